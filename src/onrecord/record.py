@@ -1,0 +1,495 @@
+"""Everything that a reader can ask of a record; every answer carries its evidence."""
+
+import dataclasses
+import functools
+import typing
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from rapidfuzz import fuzz, process
+
+from onrecord.errors import OnRecordError
+from onrecord.evidence import check, evidence_in
+from onrecord.store import Store
+from onrecord.store.schema import NOUNS, table_name
+from onrecord.types import (
+    Actor,
+    Claim,
+    Copy,
+    Decision,
+    Dispute,
+    Entity,
+    Event,
+    Evidence,
+    Figure,
+    Hit,
+    Mention,
+    Origin,
+    Overview,
+    Paragraph,
+    Reading,
+    Relation,
+    Report,
+    Shown,
+    Statement,
+    Story,
+    Time,
+    TimelineLine,
+    When,
+)
+
+Noun = TypeVar("Noun")
+CLOSE_NAME = 80  # of 100, by rapidfuzz: names offered when none is the one asked for
+
+
+class UnknownError(OnRecordError):
+    """The record holds nothing of that id or name; the remedy names what is close."""
+
+
+class Record:
+    """A record, opened for reading. Use it in a `with` block, or call `close`.
+
+    Raises `RunError` when the file is no record. Example::
+
+        with onrecord.open("talks.db") as record:
+            for statement in record.statements(by="Foreign Ministry", act="deny"):
+                print(statement.speaker.name, statement.content[0].text)
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self._store = Store(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    # Reports
+
+    def reports(self, *, problem: bool | None = None) -> list[Report]:
+        """Return the reports by id; only those with a problem, or only those without, if asked."""
+        found = self._store.rows(Report)
+        return [r for r in found if problem is None or (r.problem is not None) == problem]
+
+    def report(self, key: str) -> Report:
+        """Return the report with that id, path, or file name; raises `UnknownError`."""
+        found = self._store.get(Report, key)
+        if found:
+            return found
+        for report in self._store.rows(Report):
+            if key in (report.path, Path(report.path).name, Path(report.path).stem, report.url):
+                return report
+        raise UnknownError(f"no report {key!r}", remedy="`onrecord reports` lists them")
+
+    def reading(self, key: str) -> Reading:
+        """Return all that was read of one report, its actors resolved."""
+        reading = self._store.reading(self.report(key))
+        return dataclasses.replace(
+            reading,
+            mentions=tuple(self._resolved(m) for m in reading.mentions),
+            statements=tuple(self._resolved(s) for s in reading.statements),
+            events=tuple(self._resolved(e) for e in reading.events),
+        )
+
+    # Actors
+
+    def actors(self, *, kind: str | None = None, limit: int | None = None) -> list[Actor]:
+        """Return the actors, those that most statements and events name first."""
+        wanted = {"kind": kind} if kind else {}
+        found = list(self._store.rows(Actor, **wanted))
+        weight = self._weight()
+        found.sort(key=lambda actor: (-weight[actor.id], actor.name, actor.id))
+        return found[:limit]
+
+    def actor(self, name: str) -> Actor:
+        """Return the actor of that id or name, however written; raises `UnknownError`."""
+        found = self.actors_named(name)
+        if found:
+            return found[0]
+        names = {n: actor.name for actor in self.actors() for n in actor.names}
+        close = process.extract(
+            name, sorted(names), scorer=fuzz.WRatio, limit=3, score_cutoff=CLOSE_NAME
+        )
+        offered = ", ".join(dict.fromkeys(names[match[0]] for match in close))
+        remedy = f"Did you mean: {offered}?" if offered else "`onrecord actors` lists them"
+        raise UnknownError(f"no actor {name!r} in this record", remedy=remedy)
+
+    def actors_named(self, name: str) -> list[Actor]:
+        """Return every actor of that id or name, the one most spoken of first."""
+        folded = name.casefold()
+        exact = self._store.get(Actor, name)
+        if exact:
+            return [exact]
+        return [
+            actor
+            for actor in self.actors()
+            if actor.name.casefold() == folded or folded in (n.casefold() for n in actor.names)
+        ]
+
+    def name_of(self, actor: str) -> str:
+        """Return the name of the actor with that id, or the id when there is none."""
+        return self._names.get(actor, actor)
+
+    def mentions(self, actor: str) -> list[Mention]:
+        """Return where an actor is mentioned, by report and place."""
+        entities = self.actor(actor).entities
+        found = self._store.rows(Mention, actor=list(entities))
+        placed = sorted(found, key=lambda mention: (mention.report, mention.span.start))
+        return [self._resolved(mention) for mention in placed]
+
+    # What is said and done
+
+    def statements(
+        self,
+        *,
+        by: str | None = None,
+        about: str | None = None,
+        act: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        unnamed: bool | None = None,
+        report: str | None = None,
+    ) -> list[Statement]:
+        """Return the statements that meet every condition, by report and place.
+
+        `by` and `about` are names or ids of actors; `by` also finds a speaker as printed. A
+        statement meets `since` and `until` when it may have been made between them and at least one
+        of its bounds is known.
+        """
+        wanted: dict[str, object] = {"act": act} if act else {}
+        if unnamed is not None:
+            wanted["speaker_unnamed"] = unnamed
+        if report:
+            wanted["report"] = self.report(report).id
+        found: Iterable[Statement] = self._store.rows(Statement, **wanted)
+        if by:
+            found = self._by(found, by)
+        if about:
+            keys = set(self._store.owners("statement.about", self.actor(about).entities))
+            found = (statement for statement in found if statement.id in keys)
+        chosen = [s for s in found if _within(s.said, since, until)]
+        return [self._resolved(statement) for statement in sorted(chosen, key=_place)]
+
+    def _by(self, found: Iterable[Statement], by: str) -> Iterator[Statement]:
+        folded = by.casefold()
+        actors = self.actors_named(by)
+        entities = {entity for actor in actors for entity in actor.entities}
+        for statement in found:
+            speaker = statement.speaker
+            printed = folded in (speaker.name.casefold(), (speaker.represents or "").casefold())
+            if speaker.actor in entities or printed:
+                yield statement
+
+    def events(
+        self,
+        *,
+        actor: str | None = None,
+        event: str | None = None,
+        standing: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        report: str | None = None,
+    ) -> list[Event]:
+        """Return the events that meet every condition; `actor` is who did or suffered them."""
+        wanted: dict[str, object] = {"event": event} if event else {}
+        if standing:
+            wanted["standing"] = standing
+        if report:
+            wanted["report"] = self.report(report).id
+        found: Iterable[Event] = self._store.rows(Event, **wanted)
+        if actor:
+            entities = self.actor(actor).entities
+            keys = set(self._store.owners("event.actor", entities))
+            keys |= set(self._store.owners("event.recipient", entities))
+            found = (item for item in found if item.id in keys)
+        chosen = [item for item in found if _within(item.when, since, until)]
+        return [self._resolved(item) for item in sorted(chosen, key=_place)]
+
+    def figures(self, *, unit: str | None = None, report: str | None = None) -> list[Figure]:
+        """Return the figures by report and place."""
+        wanted: dict[str, object] = {"unit": unit} if unit else {}
+        if report:
+            wanted["report"] = self.report(report).id
+        return sorted(self._store.rows(Figure, **wanted), key=_place)
+
+    def times(self, report: str) -> list[Time]:
+        """Return the time expressions of a report in their order."""
+        return sorted(self._store.rows(Time, report=self.report(report).id), key=_place)
+
+    def timeline(self, actor: str) -> list[TimelineLine]:
+        """Return what an actor did, suffered and said, and its roles, by date; undated last."""
+        found = self.actor(actor)
+        lines = [
+            TimelineLine(e.when, self.describe(e), "event", e.id, e.report)
+            for e in self.events(actor=found.id)
+        ]
+        lines += [
+            TimelineLine(s.said, self.describe(s), "statement", s.id, s.report)
+            for s in self.statements(by=found.id)
+        ]
+        lines += [
+            TimelineLine(role.when, _role_words(role.role, role.of), "role", found.id, span.report)
+            for role in found.roles
+            for span in role.evidence[:1]
+        ]
+        return sorted(lines, key=lambda line: (_when_key(line.when), line.type, line.id))
+
+    # What the reports hold together
+
+    def copies(self) -> list[Copy]:
+        """Return who took which passages from whom."""
+        return list(self._store.rows(Copy))
+
+    def origins(self) -> list[Origin]:
+        """Return where the lines of copies and citations end."""
+        return list(self._store.rows(Origin))
+
+    def stories(self) -> list[Story]:
+        """Return the stories, those in most reports first."""
+        return sorted(self._store.rows(Story), key=lambda s: (-len(s.reports), s.id))
+
+    def claims(self, *, about: str | None = None) -> list[Claim]:
+        """Return the claims, those that most statements and events bear on first."""
+        found = [self._resolved(claim) for claim in self._store.rows(Claim)]
+        if about:
+            actor = self.actor(about).id
+            found = [claim for claim in found if actor in claim.about]
+        return sorted(found, key=lambda c: (-len(c.asserted + c.denied + c.told), c.id))
+
+    def disputes(self, *, about: str | None = None) -> list[Dispute]:
+        """Return the disputes; about one actor if asked."""
+        found = list(self._store.rows(Dispute))
+        if not about:
+            return found
+        actor = self.actor(about)
+        claims = {claim.id for claim in self.claims(about=actor.id)}
+        said = {s.id for s in self.statements(about=actor.id)}
+        said |= {s.id for s in self.statements(by=actor.id)}
+        return [d for d in found if d.claim in claims or said & set(d.statements)]
+
+    def relations(
+        self, *, actor: str | None = None, kind: str | None = None, as_of: date | None = None
+    ) -> list[Relation]:
+        """Return the relations; with `as_of` those that may have held on that day."""
+        wanted = {"kind": kind} if kind else {}
+        found = list(self._store.rows(Relation, **wanted))
+        if actor:
+            key = self.actor(actor).id
+            found = [r for r in found if key in (r.subject, r.object)]
+        if as_of:
+            found = [r for r in found if _overlaps(r.held, as_of, as_of)]
+        return found
+
+    def decisions(self) -> list[Decision]:
+        """Return what reviewers said, in the order of time."""
+        return sorted(self._store.rows(Decision), key=lambda decision: (decision.at, decision.id))
+
+    # Finding and opening
+
+    def get(self, key: str) -> object:
+        """Return the noun of any type with that id; raises `UnknownError`."""
+        for noun in NOUNS:
+            found = self._store.get(noun, key)
+            if found is not None and not isinstance(found, Entity):
+                return self._resolved(found)
+        raise UnknownError(f"nothing with the id {key!r} in this record")
+
+    def many(self, noun: type[Noun], keys: Sequence[str]) -> list[Noun]:
+        """Return the nouns with those ids, in the order of the ids."""
+        found = {item.id: item for item in self._store.rows(noun, id=list(keys))}  # type: ignore[attr-defined]
+        return [self._resolved(found[key]) for key in keys if key in found]
+
+    def all(self, noun: type[Noun]) -> Iterator[Noun]:
+        """Yield every noun of a type, by id, its actors resolved."""
+        for item in self._store.rows(noun):
+            yield self._resolved(item)
+
+    def search(self, words: str, *, limit: int = 20) -> list[Hit]:
+        """Return the reports and statements that hold all the words, best first in each."""
+        hits = []
+        for key, snippet in self._store.search(Report, words, limit):
+            report = self.report(key)
+            hits.append(Hit("report", key, key, report.title or report.path, snippet))
+        for key, snippet in self._store.search(Statement, words, limit):
+            statement = self._store.get(Statement, key)
+            if statement:
+                hits.append(
+                    Hit("statement", key, statement.report, statement.speaker.name, snippet)
+                )
+        return hits
+
+    def show(self, key: str) -> Shown:
+        """Return a line of the record with its evidence in the paragraphs that it stands in."""
+        noun = self.get(key)
+        spans = list(dict.fromkeys(evidence_in(noun)))
+        if isinstance(noun, Relation | Dispute):
+            spans += self._evidence_beneath(noun)
+        return Shown(table_name(type(noun)), noun, tuple(self.paragraphs(spans)))
+
+    def _evidence_beneath(self, noun: Relation | Dispute) -> list[Evidence]:
+        beneath: list[Any] = list(self.many(Statement, noun.statements))
+        if isinstance(noun, Relation):
+            beneath += self.many(Event, noun.events)
+        else:
+            beneath += self.many(Figure, noun.figures)
+        return [span for item in beneath for span in evidence_in(item)]
+
+    def paragraphs(self, spans: Iterable[Evidence]) -> Iterator[Paragraph]:
+        """Yield the blocks of the reports that the spans stand in, with their places marked."""
+        by_report: dict[str, list[Evidence]] = {}
+        for span in spans:
+            by_report.setdefault(span.report, []).append(span)
+        for key in sorted(by_report):
+            report = self.report(key)
+            for block in report.blocks:
+                marked = sorted(
+                    {
+                        (max(span.start, block.start), min(span.end, block.end))
+                        for span in by_report[key]
+                        if span.start < block.end and span.end > block.start
+                    }
+                )
+                if marked:
+                    words = report.text[block.start : block.end]
+                    yield Paragraph(key, block.start, block.end, words, block.kind, tuple(marked))
+
+    def describe(self, noun: object) -> str:
+        """Return one line of plain words about a noun, made of what it holds and nothing else."""
+        if isinstance(noun, Statement):
+            words = " … ".join(span.text for span in noun.content)
+            hands = "".join(f", by way of {hop.name}" for hop in noun.chain)
+            return f"{noun.speaker.name} ({noun.act}){hands}: {_short(words)}"
+        if isinstance(noun, Event):
+            who = ", ".join(map(self.name_of, noun.actor)) or "unnamed"
+            whom = ", ".join(map(self.name_of, noun.recipient))
+            to = f" → {whom}" if whom else ""
+            return f"{noun.event}: {who}{to} ({noun.standing}): “{noun.trigger.text}”"
+        if isinstance(noun, Figure):
+            return f"{noun.span.text} ({noun.unit}): {noun.of}"
+        if isinstance(noun, Relation):
+            return f"{self.name_of(noun.subject)} {noun.kind} {self.name_of(noun.object)}"
+        named = getattr(noun, "title", None) or getattr(noun, "name", None)
+        return str(named or getattr(noun, "text", "") or getattr(noun, "id", ""))
+
+    def overview(self, *, limit: int = 12) -> Overview:
+        """Return how much the record holds, and who is most spoken of and speaks most."""
+        counts = {table_name(n): self._store.count(n) for n in NOUNS if n is not Entity}
+        dated = [r.published for r in self._store.rows(Report)]
+        first = [d.earliest for d in dated if d.earliest]
+        last = [d.latest for d in dated if d.latest]
+        about = self._store.tally("statement.about")[:limit]
+        actors = {actor.id: actor for actor in self.many(Actor, [key for key, _ in about])}
+        speaking = Counter(s.speaker.name for s in self._store.rows(Statement))
+        return Overview(
+            counts=counts,
+            earliest=min(first, default=None),
+            latest=max(last, default=None),
+            spoken_of=tuple((actors[key], n) for key, n in about if key in actors),
+            speaking=tuple(sorted(speaking.items(), key=lambda item: (-item[1], item[0]))[:limit]),
+            problems=tuple(self.reports(problem=True)),
+        )
+
+    def verify(self) -> Iterator[str]:
+        """Yield what is wrong: each row whose evidence is not the exact words at its place."""
+        texts = functools.lru_cache(maxsize=256)(self._text)
+        for noun in NOUNS:
+            for item in self._store.rows(noun):
+                try:
+                    check(item, texts, needed=False)
+                except OnRecordError as error:
+                    yield str(error)
+
+    def _text(self, report: str) -> str | None:
+        found = self._store.get(Report, report)
+        return found.text if found else None
+
+    # Actors in place of the entities of single reports
+
+    @functools.cached_property
+    def _identity(self) -> dict[str, str]:
+        return self._store.identity()
+
+    @functools.cached_property
+    def _names(self) -> dict[str, str]:
+        return {actor.id: actor.name for actor in self._store.rows(Actor)}
+
+    def _weight(self) -> Counter[str]:
+        weight: Counter[str] = Counter()
+        for kind in ("statement.about", "event.actor", "event.recipient"):
+            weight.update(dict(self._store.tally(kind)))
+        return weight
+
+    def _resolved(self, noun: Noun) -> Noun:
+        """Return a noun that names actors where it named entities of its report."""
+        item: Any = noun
+        if isinstance(item, Mention):
+            item = dataclasses.replace(item, actor=self._actor(item.actor))
+        elif isinstance(item, Event):
+            item = dataclasses.replace(
+                item,
+                actor=self._many_actors(item.actor),
+                recipient=self._many_actors(item.recipient),
+                place_actor=self._maybe(item.place_actor),
+            )
+        elif isinstance(item, Statement):
+            speaker = dataclasses.replace(item.speaker, actor=self._maybe(item.speaker.actor))
+            chain = (dataclasses.replace(hop, actor=self._maybe(hop.actor)) for hop in item.chain)
+            item = dataclasses.replace(
+                item, speaker=speaker, chain=tuple(chain), about=self._many_actors(item.about)
+            )
+        return typing.cast(Noun, item)
+
+    def _maybe(self, entity: str | None) -> str | None:
+        return self._actor(entity) if entity else None
+
+    def _actor(self, entity: str) -> str:
+        return self._identity.get(entity, entity)
+
+    def _many_actors(self, entities: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._actor(entity) for entity in entities))
+
+
+def _place(noun: Any) -> tuple[str, int, str]:
+    span = next(evidence_in(noun))
+    return noun.report, span.start, noun.id
+
+
+def _within(when: When, since: date | None, until: date | None) -> bool:
+    if since is None and until is None:
+        return True
+    if when.earliest is None and when.latest is None:
+        return False
+    return _overlaps(when, since, until)
+
+
+def _overlaps(when: When, since: date | None, until: date | None) -> bool:
+    after = since is None or when.latest is None or when.latest >= since
+    return after and (until is None or when.earliest is None or when.earliest <= until)
+
+
+def _when_key(when: When) -> tuple[date, date]:
+    return when.earliest or when.latest or date.max, when.latest or date.max
+
+
+def _short(words: str, most: int = 160) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _role_words(role: str, of: str | None) -> str:
+    return f"{role} of {of}" if of else role

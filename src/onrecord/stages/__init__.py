@@ -1,0 +1,85 @@
+"""The path that data takes, in order: each stage with what it needs, what it makes, its version."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from onrecord.stages.actors import actors
+from onrecord.stages.claims import claims
+from onrecord.stages.clean import clean
+from onrecord.stages.copies import copies
+from onrecord.stages.date import date
+from onrecord.stages.events import events
+from onrecord.stages.read import read
+from onrecord.stages.relations import relations
+from onrecord.stages.resolve import resolve
+from onrecord.stages.statements import statements
+from onrecord.stages.stories import stories
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of the path; its version goes up whenever its output changes."""
+
+    name: str
+    scope: Literal["report", "corpus"]
+    version: int
+    needs: tuple[str, ...]
+    makes: tuple[str, ...]
+    run: Callable[..., Any]
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("read", "report", 1, ("bytes",), ("text", "hints"), read),
+    Stage("clean", "report", 1, ("text",), ("blocks", "language"), clean),
+    Stage("date", "report", 1, ("blocks", "hints"), ("published", "times"), date),
+    Stage("actors", "report", 1, ("blocks",), ("entities", "mentions"), actors),
+    Stage(
+        "statements",
+        "report",
+        1,
+        ("blocks", "times", "published", "entities", "mentions"),
+        ("statements",),
+        statements,
+    ),
+    Stage(
+        "events",
+        "report",
+        1,
+        ("blocks", "times", "published", "entities", "mentions", "statements"),
+        ("events", "figures"),
+        events,
+    ),
+    Stage("copies", "corpus", 1, ("text", "blocks", "statements"), ("copies", "origins"), copies),
+    Stage("resolve", "corpus", 1, ("entities", "mentions"), ("actors", "identity"), resolve),
+    Stage(
+        "stories",
+        "corpus",
+        1,
+        ("text", "published", "events", "copies", "identity"),
+        ("stories",),
+        stories,
+    ),
+    Stage(
+        "claims",
+        "corpus",
+        1,
+        ("statements", "events", "figures", "identity", "copies", "origins", "stories"),
+        ("claims", "disputes"),
+        claims,
+    ),
+    Stage(
+        "relations",
+        "corpus",
+        1,
+        ("claims", "events", "statements", "identity", "actors"),
+        ("relations",),
+        relations,
+    ),
+)
+
+# The stages that take a parsed report further, and those that join all reports.
+READING_STAGES = tuple(
+    stage for stage in STAGES if stage.scope == "report" and stage.name not in ("read", "clean")
+)
+CORPUS_STAGES = tuple(stage for stage in STAGES if stage.scope == "corpus")

@@ -1,0 +1,180 @@
+"""Drafts of a report's entities: the names that look alike, with their votes and forms."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from onrecord.geography import (
+    country_named,
+    country_of_capital,
+    country_of_demonym,
+    country_of_seat,
+    fold,
+    is_place,
+)
+from onrecord.stages.actors.kinds import decide, votes
+from onrecord.stages.actors.names import Name, names_in
+from onrecord.stages.actors.page import Page
+from onrecord.stages.actors.words import around, heads
+from onrecord.types import ActorKind
+
+SHORTEST_CAPITAL = 5  # letters of a capital printed in capitals; shorter ones are acronyms
+LONGEST_KNOWN = 7  # tokens of a name looked for in a headline
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity in the making: its names in the report's order and what they tell of it."""
+
+    key: str
+    names: list[Name] = field(default_factory=list)
+    forms: Counter[str] = field(default_factory=Counter)
+    tally: Counter[str] = field(default_factory=Counter)
+    kind: ActorKind | None = "unknown"
+    country: str | None = None
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The words of the folded name."""
+        return tuple(self.key.split())
+
+    @property
+    def named(self) -> ActorKind:
+        """The kind, where a draft that is no actor has been left out already."""
+        return self.kind or "unknown"
+
+
+Drafts = dict[str, Draft]
+
+
+def find_names(page: Page) -> list[Name]:
+    """Return the names of a report, in order, without overlaps."""
+    found = [name for number in range(len(page.bounds)) for name in names_in(page, number)]
+    sure = [name for name in found if name.sure]
+    known = {fold(page.words(name.first, name.last)) for name in sure}
+    known |= {word for name in sure for word in _last_words(page, name)}
+    lower = {word for word in page.text if word.islower()}
+    kept = []
+    for name in found:
+        if name.sure:
+            kept.append(name)
+        elif page.style[page.sentence[name.first]] == "plain":
+            if _opens_sentence(page, name, known, lower):
+                kept.append(name)
+        else:
+            kept.extend(_in_headline(page, name, known))
+    return kept
+
+
+def _last_words(page: Page, name: Name) -> Iterator[str]:
+    if name.title is not None or page.label[name.last - 1] == "PERSON":
+        yield fold(page.text[name.last - 1])
+
+
+def _opens_sentence(page: Page, name: Name, known: set[str], lower: set[str]) -> bool:
+    """Tell whether a sentence's first word is a name, by the rest of the report."""
+    word = page.text[name.first]
+    if fold(word) in known or is_place(word) or country_of_capital(word):
+        return True
+    return page.pos[name.first] == "PROPN" and word.lower() not in lower and word.isalpha()
+
+
+def _in_headline(page: Page, name: Name, known: set[str]) -> Iterator[Name]:
+    """Yield the names inside a headline's run that the report or an atlas knows."""
+    i = name.first
+    while i < name.last:
+        for last in range(min(name.last, i + LONGEST_KNOWN), i, -1):
+            if _known(page, i, last, known):
+                yield Name(i, last, name.title if i == name.first else None)
+                i = last - 1
+                break
+        i += 1
+
+
+def _known(page: Page, first: int, last: int, known: set[str]) -> bool:
+    words = page.words(first, last)
+    if not words[0].isalnum() or not words[-1].isalnum():
+        return False
+    folded = fold(words)
+    if folded in known and folded not in heads():
+        return True
+    if country_named(words) or country_of_demonym(words) or country_of_capital(words):
+        return True
+    if last - first > 1 and is_place(words):
+        return True
+    whole = page.entity[first] >= 0 and page.entity[first] == page.entity[last - 1]
+    ends = (first == 0 or page.entity[first - 1] != page.entity[first]) and (
+        last == len(page) or page.entity[last] != page.entity[first]
+    )
+    if not (whole and ends) or last - first < 2:
+        return False
+    if page.label[first] == "PERSON":
+        return all(page.pos[i] == "PROPN" for i in range(first, last))
+    return page.label[first] == "ORG" and page.lower[last - 1] in heads()
+
+
+def key_of(page: Page, name: Name) -> str:
+    """Return the folded name, which for the names of a state is its code with a colon."""
+    words = page.words(name.first, name.last)
+    if name.title is None:
+        code = country_named(words)
+        if code is not None:
+            return f"state:{code}"
+        code = country_of_demonym(words)
+        if code is not None:
+            return f"demonym:{code}"
+        code = country_of_capital(words)
+        if code is not None and not (words.isupper() and len(words) < SHORTEST_CAPITAL):
+            return f"capital:{code}:{fold(words)}"
+    return fold(words)
+
+
+def gather(page: Page, names: Iterable[Name]) -> Drafts:
+    """Return the names by key, each with its kind; what is no actor is left out."""
+    drafts: Drafts = {}
+    for name in names:
+        key = key_of(page, name)
+        if not key:
+            continue
+        draft = drafts.setdefault(key, Draft(key))
+        draft.names.append(name)
+        draft.forms[page.words(name.first, name.last)] += 1
+        for kind, weight in votes(page, name):
+            draft.tally[kind] += weight
+    for key, draft in drafts.items():
+        _settle(key, draft)
+    return {key: draft for key, draft in drafts.items() if draft.kind is not None}
+
+
+def _settle(key: str, draft: Draft) -> None:
+    """Give a draft its kind and country."""
+    prefix, _, rest = key.partition(":")
+    if rest:
+        draft.country = rest[:2]
+        draft.kind = "place" if prefix == "capital" else "state"
+        return
+    draft.country = country_of_seat(key)
+    draft.kind = "government" if draft.country else decide(draft.tally)
+    if draft.kind in ("government", "organisation") and draft.country is None:
+        draft.country = _country_within(draft.tokens)
+
+
+def _country_within(tokens: tuple[str, ...]) -> str | None:
+    """Return the country that a body's name begins or ends with ("Foolandic Army")."""
+    for words in (tokens[:1], tokens[:2], tokens[-1:], tokens[-2:]):
+        code = country_of_demonym(" ".join(words)) or country_named(" ".join(words).upper())
+        if code is not None and len(words) < len(tokens):
+            return code
+    return None
+
+
+TAILS = around("tail") | around("rule")
+
+
+def core(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a group's name without its head words at the end and an article at the start."""
+    last = len(tokens)
+    while last > 1 and (tokens[last - 1] in heads() or tokens[last - 1] in TAILS):
+        last -= 1
+    first = 1 if last > 1 and tokens[0] in ("al", "el") else 0
+    return tokens[first:last]

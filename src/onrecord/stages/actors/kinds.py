@@ -1,0 +1,180 @@
+"""What kind a name is of, by votes from its head word, its neighbours and spaCy's label."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from onrecord.geography import is_place
+from onrecord.stages.actors.names import Name
+from onrecord.stages.actors.page import Page
+from onrecord.stages.actors.words import around, context, heads, titles
+from onrecord.types import ActorKind
+
+# Votes, in steps that were set by hand: a head word or title outweighs a few labels of the
+# parser, a description outweighs one label, and a bare label decides where nothing else speaks.
+TITLE = 5.0
+HEAD = 4.0
+LONE_HEAD = 1.5
+DESCRIBED = 3.0
+FOLLOWED = 3.0
+GAZETTEER = 2.0
+PERSON_LABEL = 2.5
+SHORT_PERSON_LABEL = 1.5
+LABEL = 1.0
+LOCATED = 1.0
+VIOLENT = 1.0
+LOCATIVES = frozenset("in at near inside outside around throughout across".split())
+LABELS = {"ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
+NO_ACTOR = frozenset({"EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"})
+KINDS: tuple[ActorKind, ...] = (
+    "person",
+    "armed group",
+    "party",
+    "government",
+    "outlet",
+    "organisation",
+    "place",
+    "people",
+    "document",
+)
+NO_ACTOR_KIND = "event"
+HEAD_FIRST = frozenset({"party", "organisation", "armed group"})
+REACH = 9  # tokens after a name within which its apposition's noun is looked for
+
+Vote = tuple[str, float]
+
+
+def votes(page: Page, name: Name) -> Iterator[Vote]:
+    """Yield the kinds that speak for a name at its place, each with its weight.
+
+    The kind "event" stands for what is no actor. A negative weight speaks against.
+    """
+    if name.title is not None:
+        yield "person", TITLE
+    yield from _by_head(page, name)
+    yield from _by_label(page, name)
+    yield from _by_form(page, name)
+    yield from _by_word_after(page, name)
+    yield from _by_word_before(page, name)
+    yield from _by_verb(page, name)
+    yield from _by_description(page, name)
+
+
+def head_of(page: Page, name: Name) -> str:
+    """Return the head word of a name, in small letters: the last, or the first before "of"."""
+    words = page.lower[name.first : name.last]
+    for i, word in enumerate(words[1:], start=1):
+        if word in ("of", "for") and words[i - 1] in heads():
+            return words[i - 1]
+    return words[-1]
+
+
+def _by_head(page: Page, name: Name) -> Iterator[Vote]:
+    kind = heads().get(head_of(page, name))
+    several = name.last - name.first > 1
+    if kind is not None:
+        yield kind, HEAD if several else LONE_HEAD
+        return
+    first = heads().get(page.lower[name.first])
+    if several and first in HEAD_FIRST:
+        # "Front Foo Bar", "Partido Foo": in many languages the head comes first.
+        yield first, LONE_HEAD
+
+
+def _by_label(page: Page, name: Name) -> Iterator[Vote]:
+    label = page.label[name.last - 1] or page.label[name.first]
+    if label == "PERSON":
+        yield "person", PERSON_LABEL if name.last - name.first > 1 else SHORT_PERSON_LABEL
+    elif label == "NORP":
+        yield "people", LABEL / 2
+        yield "party", LABEL / 2
+    elif label in NO_ACTOR:
+        yield NO_ACTOR_KIND, LABEL
+    elif label in LABELS:
+        yield LABELS[label], LABEL
+
+
+def _by_form(page: Page, name: Name) -> Iterator[Vote]:
+    words = page.words(name.first, name.last)
+    if is_place(words):
+        yield "place", GAZETTEER
+    if name.last - name.first == 1:
+        if words.isupper() and 1 < len(words) < 7:
+            yield "organisation", LABEL / 2
+            yield "person", -LABEL * 2
+        if page.lower[name.first] in around("people"):
+            yield "people", HEAD
+    if name.first > 0 and page.lower[name.first - 1] == "the" and name.title is None:
+        yield "person", -LABEL * 2
+        yield "organisation", LABEL / 4
+
+
+def _by_word_after(page: Page, name: Name) -> Iterator[Vote]:
+    if name.last >= len(page):
+        return
+    following = page.lower[name.last]
+    kind = context("follows ").get(following)
+    if kind is not None:
+        yield kind, FOLLOWED
+    if following == "who":
+        yield "person", LABEL
+    if following == "," and _age(page, name.last + 1):
+        yield "person", DESCRIBED
+
+
+def _by_word_before(page: Page, name: Name) -> Iterator[Vote]:
+    i = name.first - 1
+    if i < 0 or page.sentence[i] != page.sentence[name.first]:
+        return
+    before = page.lower[i]
+    described = context("described ").get(before)
+    if (before in titles("office") or before in titles("honorific")) and page.text[i].islower():
+        yield "person", DESCRIBED
+    elif described is not None:
+        yield described, DESCRIBED
+    elif before in LOCATIVES and _phrase_ends(page, name.last):
+        yield "place", LOCATED
+
+
+def _by_verb(page: Page, name: Name) -> Iterator[Vote]:
+    last = name.last - 1
+    if page.dep[last] == "nsubj":
+        lemma = page.lemma[page.head[last]]
+        if lemma in around("violence"):
+            yield "armed group", VIOLENT
+        if lemma in around("speech"):
+            yield "place", -LABEL
+
+
+def _age(page: Page, i: int) -> bool:
+    return i + 1 < len(page) and page.text[i].isdigit() and page.text[i + 1] in (",", ".")
+
+
+def _phrase_ends(page: Page, i: int) -> bool:
+    return i >= len(page) or page.pos[i] not in ("NOUN", "PROPN", "PART")
+
+
+def _by_description(page: Page, name: Name) -> Iterator[Vote]:
+    """Yield what an apposition or a predicate after a name calls it."""
+    last = min(name.last + REACH, page.bounds[page.sentence[name.first]][1])
+    for i in range(name.last, last):
+        if page.dep[i] in ("appos", "attr") and page.pos[i] == "NOUN":
+            head = page.head[i]
+            apposed = name.first <= head < name.last
+            predicated = page.dep[i] == "attr" and page.head[name.last - 1] == head
+            kind = context("described ").get(page.lower[i])
+            if (apposed or predicated) and kind is not None:
+                yield kind, DESCRIBED
+                return
+
+
+def decide(tally: Counter[str]) -> ActorKind | None:
+    """Return the kind with most votes, "unknown" without any, None for what is no actor."""
+    best = max(KINDS, key=lambda kind: tally[kind])
+    if tally[NO_ACTOR_KIND] > max(tally[best], 0):
+        return None
+    if tally[best] <= 0:
+        return "unknown"
+    # A body that fights is told by how it is described, more than by a head like "movement".
+    if best == "organisation" and tally["armed group"] >= DESCRIBED:
+        return "armed group"
+    return best

@@ -1,0 +1,55 @@
+"""The word lists of the actors stage, read once from the lexicon."""
+
+import functools
+from collections.abc import Iterator
+from importlib import resources
+
+
+def _rows(file: str) -> Iterator[list[str]]:
+    text = resources.files("onrecord.lexicon").joinpath(file).read_text("utf-8")
+    for row in text.splitlines():
+        if row and not row.startswith("#"):
+            yield row.split("\t")
+
+
+@functools.cache
+def titles(kind: str) -> dict[str, str]:
+    """Return the titles of a class (honorific, style, office, modifier) with their gender."""
+    return {word: gender for word, of, gender in _rows("titles.tsv") if of == kind}
+
+
+@functools.cache
+def heads() -> dict[str, str]:
+    """Return the head words of names with the kind that each tells."""
+    return {word: kind for word, kind in _rows("heads.tsv")}
+
+
+@functools.cache
+def around(kind: str) -> frozenset[str]:
+    """Return the words of one class that stand around names, or are none."""
+    return frozenset(word for of, word in _rows("name_context.tsv") if of == kind)
+
+
+@functools.cache
+def context(prefix: str) -> dict[str, str]:
+    """Return words with the kind they tell, for the classes "described ..." or "follows ..."."""
+    return {
+        word: of.removeprefix(prefix).strip()
+        for of, word in _rows("name_context.tsv")
+        if of.startswith(prefix)
+    }
+
+
+@functools.cache
+def descriptions() -> dict[str, frozenset[str]]:
+    """Return the nouns that can speak of a named actor, with the kinds it may have."""
+    kinds: dict[str, set[str]] = {}
+    for kind, noun in _rows("descriptions.tsv"):
+        kinds.setdefault(noun, set()).add(kind)
+    return {noun: frozenset(kind) for noun, kind in kinds.items()}
+
+
+@functools.cache
+def is_title(word: str) -> bool:
+    """Tell whether a lower-case word is a title of any class but modifier."""
+    return any(word in titles(kind) for kind in ("honorific", "style", "office"))

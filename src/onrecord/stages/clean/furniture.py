@@ -1,0 +1,72 @@
+"""Patterns of page furniture: what a paragraph is, told by its own words."""
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from typing import Literal, cast
+
+from onrecord.types import BlockKind
+
+# Furniture is short; a longer paragraph needs more than one sign of it.
+LONG_WORDS = 45
+MOST_WORDS = 150
+# Somebody who is quoted may say anything; a longer paragraph in quotation marks is no furniture.
+SHORT_WORDS = 6
+QUOTES = "\"“«‘'"
+ITEM = re.compile(r"^\s*(?:[\d.)•*·»>/|–-]+|\d+\.\s*\S.{0,80})\s*$")
+TABLE = re.compile(r"\|\s*\|?\s*$")
+SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One line of the lexicon: what a paragraph is when its pattern is found there."""
+
+    kind: BlockKind | Literal["end"]
+    pattern: re.Pattern[str]
+    why: str
+
+
+@functools.cache
+def signs() -> tuple[Sign, ...]:
+    """Return the lexicon of page furniture in its order."""
+    return tuple(_lines())
+
+
+def _lines() -> Iterator[Sign]:
+    text = resources.files("onrecord.lexicon").joinpath("furniture.tsv").read_text("utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            kind, pattern, why = line.split("\t")
+            yield Sign(cast(BlockKind, kind), re.compile(pattern, re.IGNORECASE), why)
+
+
+def furniture(text: str) -> tuple[BlockKind, str] | None:
+    """Return what kind of furniture a paragraph is and why, or None for the report's own words."""
+    words = text.count(" ") + 1
+    if words > MOST_WORDS or (text[0] in QUOTES and words > SHORT_WORDS):
+        return None
+    folded = SPACES.sub(" ", text)
+    hits = [sign for sign in signs() if sign.kind != "end" and sign.pattern.search(folded)]
+    if TABLE.search(text):
+        return "boilerplate", "ends like a row of a table"
+    if hits and (words <= LONG_WORDS or len({hit.why for hit in hits}) > 1 or _pleads(hits)):
+        return cast(BlockKind, hits[0].kind), hits[0].why
+    if words <= 16 and ITEM.match(text):
+        return "boilerplate", "a menu or list item"
+    return None
+
+
+def _pleads(hits: list[Sign]) -> bool:
+    return any(hit.why == "asks for money" for hit in hits)
+
+
+def ends_report(text: str) -> str | None:
+    """Return why nothing of the report follows after this paragraph, or None."""
+    if text.count(" ") > 14:
+        return None
+    return next(
+        (sign.why for sign in signs() if sign.kind == "end" and sign.pattern.search(text)), None
+    )

@@ -1,0 +1,43 @@
+"""Tells the language of a paragraph: by script, then by function words, then by a model."""
+
+import functools
+import re
+
+from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
+
+LETTER = re.compile(r"[^\W\d_]")
+LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
+WORD = re.compile(r"[a-z]+")
+FUNCTION_WORDS = re.compile(
+    r"\b(?:the|of|and|to|in|a|that|is|was|for|on|with|as|by|it|at|from|his|he|be|are|were|has|have|"
+    r"had|this|an|not|they|their|its|but|said|or|who|which|will|would|been|we|i|you|her|she|after)\b"
+)
+ENGLISH_SHARE = 0.18  # share of function words above which nothing else need be asked
+MODEL_LETTERS = 40  # fewer letters than this tell the model too little
+MODEL_SURE = 0.98
+
+
+@functools.cache
+def _identifier() -> LanguageIdentifier:
+    return LanguageIdentifier.from_model_file(MODEL_DIR / MODEL_FILE, norm_probs=True)
+
+
+def language_of(text: str) -> str | None:
+    """Return an ISO 639-1 code, "und" for a script that is not Latin, or None: cannot be told."""
+    letters = len(LETTER.findall(text))
+    if letters < 3:
+        return None
+    if len(LATIN.findall(text)) * 2 < letters:
+        return _model(text) if letters >= MODEL_LETTERS else "und"
+    lowered = text.lower()
+    known = len(FUNCTION_WORDS.findall(lowered))
+    if known >= 2 and known >= ENGLISH_SHARE * len(WORD.findall(lowered)):
+        return "en"
+    if letters < MODEL_LETTERS or text.isupper():
+        return None
+    return _model(text)
+
+
+def _model(text: str) -> str | None:
+    code, sure = _identifier().classify(text[:2000])
+    return str(code) if sure >= MODEL_SURE else None

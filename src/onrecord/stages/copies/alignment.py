@@ -1,0 +1,201 @@
+"""Two reports laid side by side: the runs of words that both have, with offsets in both."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.parsing import evidence
+from onrecord.stages.copies.words import EMPTY, SHINGLE, Hashes, Words
+from onrecord.types import CopyKind, Dating, Passage
+
+GAP = 4  # words changed, dropped or put in that do not break a run
+REPEATS = 8  # places of one shingle in a report that are tried
+LEAST_RUN = 9  # words of a run of running text that is looked at
+LEAST_TEXT = 24  # words of running text, all runs together, that make a copy
+LEAST_QUOTATION = 8  # words of a quotation that two speakers of one week don't hit on by chance
+LEAST_LATE_QUOTATION = 14  # the same for reports that lie far apart in time
+LEAST_TELLING = 4  # of these words that are not function words
+LATE = 30  # days between two reports, from which on furniture is likelier than a copy
+LATE_SHARE = 0.6  # of the shorter report, that must be in the other for a copy over such a time
+LEAST_PASSAGE = 3  # words of a piece of a run that is shown as a passage
+QUOTED_SHARE = 0.8  # of the words of a run: from here on it is a quotation and not running text
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """`count` words in a row that are the same from word `a` of one and word `b` of the other."""
+
+    a: int
+    b: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Segments that follow each other in both reports with small gaps between them."""
+
+    kind: CopyKind
+    segments: tuple[Segment, ...]
+
+    @property
+    def words(self) -> int:
+        """Return how many words are the same."""
+        return _length(self.segments)
+
+
+def align(a: Words, b: Words, furniture: Hashes) -> tuple[Run, ...]:
+    """Return the runs that a copy rests on, in the order of `a`; none when there is too little.
+
+    `furniture` holds the sorted shingles that no run may start from.
+    """
+    runs = list(_merged(_segments(a, b, furniture)))
+    late = days_apart(a.report.published, b.report.published) > LATE
+    text = [run for run in runs if _length(run) >= LEAST_RUN and not _is_quoted(a, b, run)]
+    least = max(LEAST_TEXT, LATE_SHARE * min(len(a), len(b)) if late else 0)
+    if sum(_length(run) - _quoted(a, b, run) for run in text) < least:
+        text = []
+    spoken = [part for run in runs if run not in text for part in _quoted_parts(a, b, run)]
+    least_quoted = LEAST_LATE_QUOTATION if late else LEAST_QUOTATION
+    kept = [part for part in spoken if _length(part) >= least_quoted and _tells(a, part)]
+    found = [*(Run("text", run) for run in text), *(Run("quotation", part) for part in kept)]
+    return tuple(sorted(found, key=lambda run: run.segments[0].a))
+
+
+def days_apart(one: Dating, other: Dating) -> int:
+    """Return how many days lie at least between two reports; 0 where that cannot be told."""
+    gaps = [
+        (late.earliest - early.latest).days
+        for early, late in ((one, other), (other, one))
+        if early.latest and late.earliest
+    ]
+    return max(0, *gaps) if gaps else 0
+
+
+def _length(segments: Sequence[Segment]) -> int:
+    return sum(segment.count for segment in segments)
+
+
+def _quoted(a: Words, b: Words, segments: Sequence[Segment]) -> int:
+    """Return how many words are quoted in the report that quotes more of them.
+
+    One side is enough: an outlet may print as its own text what another marks as quoted.
+    """
+    in_a = sum(int(a.quoted[s.a : s.a + s.count].sum()) for s in segments)
+    in_b = sum(int(b.quoted[s.b : s.b + s.count].sum()) for s in segments)
+    return max(in_a, in_b)
+
+
+def _is_quoted(a: Words, b: Words, segments: Sequence[Segment]) -> bool:
+    return _quoted(a, b, segments) >= QUOTED_SHARE * _length(segments)
+
+
+def _quoted_parts(a: Words, b: Words, segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
+    """Yield the quotations of a run, without the running text around them."""
+    part: list[Segment] = []
+    for segment in segments:
+        marks = a.quoted[segment.a : segment.a + segment.count]
+        marks = marks | b.quoted[segment.b : segment.b + segment.count]
+        edges = np.flatnonzero(np.diff(np.r_[False, marks, False].astype(np.int8))).tolist()
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            piece = Segment(segment.a + start, segment.b + start, end - start)
+            if part and not _follows(part[-1], piece):
+                yield tuple(part)
+                part = []
+            part.append(piece)
+    if part:
+        yield tuple(part)
+
+
+def _tells(a: Words, segments: Sequence[Segment]) -> bool:
+    words = {word for s in segments for word in a.hashes[s.a : s.a + s.count].tolist()}
+    return len(words - EMPTY) >= LEAST_TELLING
+
+
+def _segments(a: Words, b: Words, furniture: Hashes) -> Iterator[Segment]:
+    """Yield the longest stretches of equal words, from left to right of `a`, not overlapping."""
+    shared = np.setdiff1d(np.intersect1d(a.shingles, b.shingles), furniture)
+    if not len(shared):
+        return
+    places: dict[int, list[int]] = defaultdict(list)
+    at_b = np.flatnonzero(np.isin(b.shingles, shared))
+    for position, key in zip(at_b.tolist(), b.shingles[at_b].tolist(), strict=True):
+        if len(places[key]) < REPEATS:
+            places[key].append(position)
+    left, right = a.hashes.tolist(), b.hashes.tolist()
+    done = 0
+    expected = 0
+    at_a = np.flatnonzero(np.isin(a.shingles, shared))
+    for i, key in zip(at_a.tolist(), a.shingles[at_a].tolist(), strict=True):
+        if i < done:
+            continue
+        spans = [_extend(left, right, i, j, done) for j in places[key]]
+        # The longest stretch; of equal ones the one that goes on where the last left off.
+        best = max(spans, key=lambda span: (span.count, -abs(span.b - expected), -span.b))
+        done, expected = best.a + best.count, best.b + best.count
+        yield best
+
+
+def _extend(left: Sequence[int], right: Sequence[int], i: int, j: int, floor: int) -> Segment:
+    """Return the stretch of equal words around word i and word j, not before `floor` in `left`."""
+    count = SHINGLE
+    while i + count < len(left) and j + count < len(right) and left[i + count] == right[j + count]:
+        count += 1
+    while i > floor and j > 0 and left[i - 1] == right[j - 1]:
+        i, j, count = i - 1, j - 1, count + 1
+    return Segment(i, j, count)
+
+
+def _merged(segments: Iterator[Segment]) -> Iterator[tuple[Segment, ...]]:
+    """Yield segments together where only a few words lie between them in both reports."""
+    run: list[Segment] = []
+    for segment in segments:
+        if run and not _follows(run[-1], segment):
+            yield tuple(run)
+            run = []
+        run.append(segment)
+    if run:
+        yield tuple(run)
+
+
+def _follows(last: Segment, segment: Segment) -> bool:
+    in_a = segment.a - last.a - last.count
+    in_b = segment.b - last.b - last.count
+    return 0 <= in_a <= GAP and 0 <= in_b <= GAP
+
+
+def passages(a: Words, b: Words, run: Run) -> Iterator[Passage]:
+    """Yield the passages of a run, one for each pair of blocks that it goes through."""
+    pieces = [piece for segment in run.segments for piece in _within_blocks(a, b, segment)]
+    first = 0
+    for i in range(1, len(pieces) + 1):
+        same = i < len(pieces) and _blocks(a, b, pieces[i]) == _blocks(a, b, pieces[first])
+        if not same:
+            if _length(pieces[first:i]) >= LEAST_PASSAGE:
+                yield _passage(a, b, pieces[first], pieces[i - 1])
+            first = i
+
+
+def _within_blocks(a: Words, b: Words, segment: Segment) -> Iterator[Segment]:
+    """Yield a segment cut where a block ends in either report."""
+    done = 0
+    while done < segment.count:
+        in_a, in_b = segment.a + done, segment.b + done
+        left_a = bisect_left(a.blocks, a.blocks[in_a] + 1) - in_a
+        left_b = bisect_left(b.blocks, b.blocks[in_b] + 1) - in_b
+        count = min(segment.count - done, left_a, left_b)
+        yield Segment(in_a, in_b, count)
+        done += count
+
+
+def _blocks(a: Words, b: Words, segment: Segment) -> tuple[int, int]:
+    return a.blocks[segment.a], b.blocks[segment.b]
+
+
+def _passage(a: Words, b: Words, first: Segment, last: Segment) -> Passage:
+    return Passage(
+        from_=evidence(a.report, a.starts[first.a], a.ends[last.a + last.count - 1]),
+        to=evidence(b.report, b.starts[first.b], b.ends[last.b + last.count - 1]),
+    )

@@ -1,0 +1,140 @@
+"""Lines of copies: the passages that are one text in several reports, and which report is first."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.stages.copies.candidates import joined
+from onrecord.types import Copy, Evidence, Statement
+
+OVERLAP = 0.5  # share of the shorter of two stretches, from which on both are the same words
+ALIKE = 0.8  # share of the longer of two stretches, from which on one stands for both
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Passages that hang together through copies.
+
+    `root` is the one report that all directed copies of the line lead back to; `spans` are sorted.
+    """
+
+    reports: tuple[str, ...]
+    spans: tuple[Evidence, ...]
+    text: bool
+    root: str | None
+
+
+def lines(copies: Sequence[Copy]) -> list[Line]:
+    """Return the lines that copies of text and quotations make, in the order of their reports.
+
+    Copies belong to one line when they connect the same reports, or when their passages in one
+    report are the same words; two reports that share different passages with a third do not.
+    """
+    shared = [copy for copy in copies if copy.kind != "citation"]
+    sides: dict[str, list[tuple[Evidence, int]]] = defaultdict(list)
+    for number, copy in enumerate(shared):
+        for passage in copy.passages:
+            for span in (passage.from_, passage.to):
+                sides[span.report].append((span, number))
+    links = set(_same_pair(shared))
+    for found in sides.values():
+        links.update(_same_words(sorted(found)))
+    members: dict[int, list[Copy]] = defaultdict(list)
+    for number, root in enumerate(joined(len(shared), sorted(links))):
+        members[root].append(shared[number])
+    made = [_line(group) for group in members.values()]
+    return sorted(made, key=lambda line: (line.reports, line.spans))
+
+
+def _same_pair(copies: Sequence[Copy]) -> Iterable[tuple[int, int]]:
+    """Yield the numbers of copies between the same two reports."""
+    first: dict[tuple[str, ...], int] = {}
+    for number, copy in enumerate(copies):
+        pair = tuple(sorted((copy.from_report, copy.to_report)))
+        yield first.setdefault(pair, number), number
+
+
+def _same_words(spans: Sequence[tuple[Evidence, int]]) -> Iterable[tuple[int, int]]:
+    """Yield the numbers of copies with overlapping passages; spans of one report, sorted."""
+    open_: list[tuple[Evidence, int]] = []
+    for span, number in spans:
+        open_ = [(other, n) for other, n in open_ if other.end > span.start]
+        fits = [n for other, n in open_ if _overlap(other, span) >= OVERLAP]
+        if fits:
+            yield fits[0], number
+        # One stretch of many like it is enough, or a text with many copies costs their square.
+        if not any(_alike(other, span) for other, _ in open_):
+            open_.append((span, number))
+
+
+def _overlap(one: Evidence, other: Evidence) -> float:
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return common / max(1, min(one.end - one.start, other.end - other.start))
+
+
+def _alike(one: Evidence, other: Evidence) -> bool:
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return common >= ALIKE * max(one.end - one.start, other.end - other.start)
+
+
+def _line(copies: Sequence[Copy]) -> Line:
+    spans = {span for c in copies for p in c.passages for span in (p.from_, p.to)}
+    reports = tuple(sorted({span.report for span in spans}))
+    return Line(
+        reports=reports,
+        spans=tuple(sorted(spans)),
+        text=any(copy.kind == "text" for copy in copies),
+        root=_root(reports, copies),
+    )
+
+
+def _root(reports: Sequence[str], copies: Sequence[Copy]) -> str | None:
+    """Return the one report from which directed copies lead to all others, else None."""
+    below: dict[str, set[str]] = defaultdict(set)
+    for copy in copies:
+        if copy.directed:
+            below[copy.from_report].add(copy.to_report)
+    taken = set().union(*below.values()) if below else set()
+    tops = [report for report in reports if report not in taken]
+    if len(tops) != 1:
+        return None
+    seen, waiting = {tops[0]}, [tops[0]]
+    while waiting:
+        fresh = below[waiting.pop()] - seen
+        seen |= fresh
+        waiting += sorted(fresh)
+    return tops[0] if len(seen) == len(reports) else None
+
+
+class Shelf:
+    """The spans of one report in all lines, for finding the line that a statement stands in."""
+
+    def __init__(self, spans: Iterable[tuple[Evidence, int]]) -> None:
+        self._spans = sorted((span.start, span.end, line) for span, line in spans)
+        self._starts = [start for start, _, _ in self._spans]
+        self._longest = max((end - start for start, end, _ in self._spans), default=0)
+
+    def line_of(self, statement: Statement) -> int | None:
+        """Return the line that has at least half of a statement's content, else None."""
+        covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for content in statement.content:
+            low = bisect_left(self._starts, content.start - self._longest)
+            high = bisect_left(self._starts, content.end)
+            for start, end, line in self._spans[low:high]:
+                if end > content.start:
+                    piece = max(start, content.start), min(end, content.end)
+                    covered[line].append(piece)
+        total = sum(content.end - content.start for content in statement.content)
+        shares = [(_length(pieces), -line) for line, pieces in covered.items()]
+        best, line = max(shares, default=(0, 0))
+        return -line if total and best >= OVERLAP * total else None
+
+
+def _length(pieces: list[tuple[int, int]]) -> int:
+    """Return how many characters the pieces cover together."""
+    total, done = 0, 0
+    for start, end in sorted(pieces):
+        total += max(0, end - max(start, done))
+        done = max(done, end)
+    return total

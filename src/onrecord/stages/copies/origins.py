@@ -1,0 +1,285 @@
+"""Origins: where the words of each statement come from, as far back as the reports tell.
+
+A statement stands in a line of copies, or names the hands it passed through, or has the report it
+stands in as its origin. Statements that are the same words in several reports have one origin, and
+the hand that one of them names is the origin of them all.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.ids import make_id
+from onrecord.parsing import evidence
+from onrecord.stages.copies.citations import Citation, telling_words
+from onrecord.stages.copies.lines import Line, Shelf, lines
+from onrecord.stages.copies.outlets import lexicon, outlet_key, signature, source_key
+from onrecord.types import READ_KINDS, Copy, Evidence, Origin, Reading, Report, Statement
+
+ALIKE = 0.6  # share of the fewer telling words, from which on two contents are the same words
+HEAD = 200  # characters of a report's first words that stand for it where it has no title
+
+Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Draft:
+    """An origin while its statements and reports are gathered."""
+
+    name: str
+    kind: str
+    reports: set[str] = field(default_factory=set)
+    evidence: set[Evidence] = field(default_factory=set)
+    statements: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Somebody who had the words before the report: key, name, kind and the words naming him."""
+
+    key: Key
+    name: str
+    kind: str
+    named: tuple[Evidence, ...]
+
+
+class Drafts:
+    """The origins found so far, by their key."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self.found: dict[Key, Draft] = {}
+        self.reports = {reading.report.id: reading.report for reading in readings}
+
+    def add(self, hand: Hand, report: str, statement: Statement | None = None) -> None:
+        """Put a report, and a statement of it, under an origin."""
+        draft = self.found.setdefault(hand.key, Draft(hand.name, hand.kind))
+        # The shortest of several spellings, so that no order of reports changes the name.
+        draft.name = min(draft.name, hand.name, key=lambda name: (len(name), name))
+        draft.reports.add(report)
+        draft.evidence.update(hand.named)
+        if statement:
+            draft.statements.add(statement.id)
+
+    def report_hand(self, report: str) -> Hand:
+        """Return a report as the hand that its own words come from."""
+        return report_hand(self.reports[report])
+
+
+def origins(
+    readings: Sequence[Reading], copies: Sequence[Copy], cited: Sequence[Citation]
+) -> tuple[Origin, ...]:
+    """Return the origins, sorted by id; every statement belongs to exactly one."""
+    drafts = Drafts(readings)
+    found = lines(copies)
+    printed = {one.statement: readings[one.cited].report.id for one in cited}
+    inside, outside = _sorted_out(readings, found)
+    for number, line in enumerate(found):
+        _settle_line(drafts, line, inside.get(number, []), printed)
+    for statement in outside:
+        _settle(drafts, statement, printed)
+    in_text = {report for line in found if line.text for report in line.reports}
+    for reading in readings:
+        if reading.report.id not in in_text and _head(reading.report):
+            drafts.add(report_hand(reading.report), reading.report.id)
+    made = [_origin(key, draft) for key, draft in drafts.found.items()]
+    return tuple(sorted(made, key=lambda origin: origin.id))
+
+
+def _sorted_out(
+    readings: Sequence[Reading], found: Sequence[Line]
+) -> tuple[dict[int, list[Statement]], list[Statement]]:
+    """Return the statements that stand in each line, and those that stand in none."""
+    spans: dict[str, list[tuple[Evidence, int]]] = defaultdict(list)
+    for number, line in enumerate(found):
+        for span in line.spans:
+            spans[span.report].append((span, number))
+    inside: dict[int, list[Statement]] = defaultdict(list)
+    outside: list[Statement] = []
+    for reading in readings:
+        shelf = Shelf(spans.get(reading.report.id, ()))
+        for statement in reading.statements:
+            number_of = shelf.line_of(statement)
+            if number_of is None:
+                outside.append(statement)
+            else:
+                inside[number_of].append(statement)
+    return inside, outside
+
+
+def _settle(drafts: Drafts, statement: Statement, printed: Mapping[str, str]) -> None:
+    """Put a statement outside all lines under the hand it names, else under its report."""
+    hand = _printed_hand(drafts, statement, printed) or named_hand(
+        statement, drafts.reports[statement.report]
+    )
+    drafts.add(hand or drafts.report_hand(statement.report), statement.report, statement)
+
+
+def _printed_hand(drafts: Drafts, statement: Statement, printed: Mapping[str, str]) -> Hand | None:
+    """Return the report of the corpus that a statement cites, unless further hands are named."""
+    if statement.id not in printed or len(statement.chain) > 1:
+        return None
+    return drafts.report_hand(printed[statement.id])
+
+
+def _settle_line(
+    drafts: Drafts, line: Line, statements: Sequence[Statement], printed: Mapping[str, str]
+) -> None:
+    """Put the statements of a line under the hand that it, or those like them, name."""
+    base = _line_hand(drafts, line, statements)
+    for report in line.reports:
+        drafts.add(base, report)
+    for group in _same_contents(statements):
+        hand = _group_hand(drafts, group, printed)
+        if hand and line.root and hand.key[-1] == source_key(drafts.reports[line.root]):
+            hand = None  # the copies name the outlet of the line's own first report
+        for statement in group:
+            drafts.add(hand or base, statement.report, statement)
+
+
+def _group_hand(
+    drafts: Drafts, group: Sequence[Statement], printed: Mapping[str, str]
+) -> Hand | None:
+    """Return the hand that most of some statements of the same words name."""
+    hands = [
+        hand
+        for statement in group
+        if (
+            hand := _printed_hand(drafts, statement, printed)
+            or named_hand(statement, drafts.reports[statement.report])
+        )
+    ]
+    counts = Counter(hand.key for hand in hands)
+    best = min(counts, key=lambda key: (-counts[key], key), default=None)
+    return next((hand for hand in hands if hand.key == best), None)
+
+
+def _line_hand(drafts: Drafts, line: Line, statements: Sequence[Statement]) -> Hand:
+    """Return where a line of copies comes from.
+
+    That is its first report; else the agency that all its reports are signed with; else, where
+    only quotations are shared, the hand or document that two of its reports name; else unknown.
+    """
+    if line.root:
+        return drafts.report_hand(line.root)
+    signed = _signed(drafts, line)
+    if signed:
+        return signed
+    if not line.text:
+        hand = _cited_by_two(drafts, statements) or _spoken_by_one(statements)
+        if hand:
+            return hand
+    first = line.spans[0]
+    key = ("line", *line.reports, str(first.start))
+    name = f"words that {len(line.reports)} reports share"
+    return Hand(key, name, "unknown", tuple(line.spans[:1]))
+
+
+def _signed(drafts: Drafts, line: Line) -> Hand | None:
+    signs = [signature(drafts.reports[report]) for report in line.reports]
+    keys = {outlet_key(sign[0]) if sign else "" for sign in signs}
+    if len(keys) != 1 or "" in keys:
+        return None
+    named = tuple(sign[1] for sign in signs if sign)
+    return Hand(("line", "wire", *line.reports, *keys), named[0].text, "wire", named)
+
+
+def _cited_by_two(drafts: Drafts, statements: Sequence[Statement]) -> Hand | None:
+    """Return the outlet that statements of two reports name, else the document; or None."""
+    by_key: dict[Key, dict[str, Hand]] = defaultdict(dict)
+    for statement in statements:
+        named = named_hand(statement, drafts.reports[statement.report])
+        for hand in (named, _document_hand(statement)):
+            if hand:
+                by_key[hand.key].setdefault(statement.report, hand)
+    shared = [key for key, hands in by_key.items() if len(hands) > 1]
+    best = min(shared, key=lambda key: (key[0] == "document", -len(by_key[key]), key), default=None)
+    if best is None:
+        return None
+    hands = by_key[best]
+    return hands[min(hands)]
+
+
+def _spoken_by_one(statements: Sequence[Statement]) -> Hand | None:
+    """Return the one speaker that all reports of a line name for the words they share."""
+    names = {outlet_key(s.speaker.name) for s in statements if not s.speaker.unnamed}
+    if len(names) != 1 or any(s.speaker.unnamed for s in statements) or "" in names:
+        return None
+    first = min(statements, key=lambda s: (len(s.speaker.name), s.speaker.name, s.id))
+    words = tuple(sorted(span for s in statements for span in s.content))
+    key = ("words", *sorted(names), *sorted({s.report for s in statements}), str(words[0].start))
+    return Hand(key, f"words of {first.speaker.name}", "unknown", words[:1])
+
+
+def named_hand(statement: Statement, report: Report) -> Hand | None:
+    """Return the farthest-back hand that a statement names, the report's own outlet left out."""
+    for hop in statement.chain:
+        key = outlet_key(hop.name)
+        if not key or key == source_key(report):
+            continue
+        if hop.name.casefold().strip() in lexicon("posting_platforms.txt"):
+            # One platform carries everybody's posts: the origin is this speaker's.
+            by = outlet_key(statement.speaker.name)
+            name = f"post by {statement.speaker.name} on {hop.name}"
+            return Hand(("post", by, key), name, "post", hop.evidence)
+        return Hand(("outlet", key), hop.name, "outlet", hop.evidence)
+    return None
+
+
+def _document_hand(statement: Statement) -> Hand | None:
+    if not statement.speaker.document:
+        return None
+    name = statement.speaker.name
+    named = statement.source or statement.content
+    return Hand(("document", outlet_key(name)), name, "document", tuple(named[:1]))
+
+
+def report_hand(report: Report) -> Hand:
+    """Return a report as an origin of its own."""
+    head = _head(report)
+    name = report.title or (head.text.splitlines()[0] if head else "") or report.path
+    titled = f"{report.source}: {name}" if report.source else name
+    return Hand(
+        ("report", report.id, source_key(report)), titled, "report", (head,) if head else ()
+    )
+
+
+def _head(report: Report) -> Evidence | None:
+    """Return the first readable words of a report."""
+    for block in report.blocks:
+        if block.kind in READ_KINDS and block.end > block.start:
+            end = min(block.end, block.start + HEAD)
+            return evidence(report, block.start, end)
+    return None
+
+
+def _same_contents(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
+    """Yield the statements of a line in groups of the same words, in the order of their ids."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    groups: list[tuple[frozenset[int], list[Statement]]] = []
+    for statement in sorted(statements, key=lambda one: one.id):
+        words = telling_words(statement)
+        counts = Counter(number for word in words for number in holders[word])
+        fits = [
+            number
+            for number, common in counts.items()
+            if common >= ALIKE * min(len(words), len(groups[number][0]))
+        ]
+        if fits:
+            groups[min(fits)][1].append(statement)
+            continue
+        groups.append((words, [statement]))
+        for word in words:
+            holders[word].append(len(groups) - 1)
+    for _, group in groups:
+        yield group
+
+
+def _origin(key: Key, draft: Draft) -> Origin:
+    return Origin(
+        id=make_id("origin", draft.kind, *key),
+        name=draft.name,
+        kind=draft.kind,
+        reports=tuple(sorted(draft.reports)),
+        evidence=tuple(sorted(draft.evidence)),
+        statements=tuple(sorted(draft.statements)),
+    )

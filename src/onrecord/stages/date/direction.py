@@ -1,0 +1,73 @@
+"""Whether a clause tells of the past or the future, by the verb that governs its words."""
+
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+Direction = Literal["past", "present", "future"]
+FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "gonna"})
+OPEN = frozenset({"would", "could", "might", "may", "should", "must", "can", "ca", "'d", "’d"})
+# Past participles after which the clause looks forward although its verb is past or present.
+FORWARD = frozenset(
+    "schedule plan expect set slate due project forecast intend aim hope"
+    " propose pledge vow promise anticipate prepare postpone delay".split()
+)
+DEEPEST = 12  # steps up the tree; a verb further away does not govern the expression
+
+
+def governing_verb(doc: Doc, first: int, last: int) -> Token | None:
+    """Return the verb that the tokens [first, last) depend on; None in a clause without one."""
+    token = _root(doc, first, last)
+    for _ in range(DEEPEST):
+        if token.pos_ in {"VERB", "AUX"} and not first <= token.i < last:
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def _root(doc: Doc, first: int, last: int) -> Token:
+    for token in doc[first:last]:
+        if not first <= token.head.i < last or token.head.i == token.i:
+            return token
+    return doc[first]
+
+
+def direction(doc: Doc, first: int, last: int) -> Direction | None:
+    """Return where the clause of the tokens [first, last) looks; None where no verb tells."""
+    verb = governing_verb(doc, first, last)
+    return None if verb is None else looks(verb)
+
+
+def looks(verb: Token) -> Direction | None:
+    """Return where a verb looks by its auxiliaries, mood and tag."""
+    for _ in range(DEEPEST):
+        told = _by_auxiliaries(verb)
+        if told is not None:
+            return told
+        if verb.tag_ in {"VBN", "VBD"}:
+            return "past"
+        if verb.tag_ in {"VBZ", "VBP"}:
+            return "future" if verb.lemma_.lower() in FORWARD else "present"
+        above = governing_verb(verb.doc, verb.i, verb.i + 1)
+        if above is None:
+            return None
+        verb = above
+    return None
+
+
+def _by_auxiliaries(verb: Token) -> Direction | None:
+    words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    tags = {child.tag_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if words & FUTURE or (words & OPEN and "have" not in words):
+        return "future"
+    if "to" in words and "have" not in words and verb.tag_ == "VB":
+        return "future"
+    if verb.lemma_.lower() in FORWARD and verb.tag_ in {"VBN", "VBG"}:
+        return "future"
+    if tags & {"VBD"} or words & {"have", "has", "had", "'ve", "’ve"}:
+        return "past"
+    if tags & {"VBZ", "VBP"}:
+        return "present"
+    return None

@@ -1,0 +1,47 @@
+"""The events stage: who did what to whom, and the figures that a report gives.
+
+Events are coded by PLOVER from a lexicon of verbs, light verbs and event nouns over the parser's
+tree, with the entities of the actors stage as parties. Conventions:
+
+- Parties that act on each other (they met, talks between them) stand on both sides.
+- A recipient is whom the act is done to, else whose thing it concerns ("rejected their plan").
+- An announced act is the announcement (AGREE, THREATEN, REJECT) and, beside it, the act as
+  planned; a thing only demanded of somebody is a REQUEST and no event of its own.
+- A verb that reports speech and accuses, rejects, threatens, demands or supports is an event
+  told, of the speaker.
+- Something blown up, hit or raided without a named victim has the named place for recipient.
+
+It does not yet: read an event out of a chain of sentences, join tellings that share no place or
+time, find parties across sentences but through the mentions of the actors stage, code PLOVER's
+contexts, or do well on texts all in capitals, where the parser's tree is poor.
+"""
+
+from dataclasses import replace
+
+from onrecord.parsing import Parse
+from onrecord.stages.events.coding import Coder
+from onrecord.stages.events.figures import figures
+from onrecord.stages.events.intents import DUTIES
+from onrecord.stages.events.merge import merged
+from onrecord.stages.events.triggers import triggers
+from onrecord.types import Event, Reading
+
+__all__ = ["events"]
+
+
+def events(reading: Reading, parse: Parse) -> Reading:
+    """Return the reading with its events and figures."""
+    return replace(reading, events=_events(reading, parse), figures=figures(reading, parse))
+
+
+def _events(reading: Reading, parse: Parse) -> tuple[Event, ...]:
+    coder = Coder(reading, parse)
+    found: dict[str, Event] = {}
+    for trigger in triggers(parse):
+        for event in coder.code(trigger):
+            found.setdefault(event.id, event)
+    for token in parse.doc:
+        if token.lower_ in DUTIES and (demand := coder.demanded(token)):
+            found.setdefault(demand.id, demand)
+    ordered = sorted(found.values(), key=lambda e: (e.trigger.start, e.trigger.end, e.id))
+    return tuple(merged(ordered))

@@ -1,0 +1,161 @@
+"""Who fills a role: from a noun phrase of the parse to the entities that it means."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from onrecord.parsing import Parse
+from onrecord.stages.events.syntax import Clause, preps_of, shared
+from onrecord.types import Entity, Mention, Reading
+
+# Nouns that stand for the people or body named after "of" ("members of", "a group of").
+PARTITIVES = frozenset(
+    "member group number band crowd team unit leader part faction thousand hundred dozen "
+    "majority minority representative delegation column wing branch section squad force "
+    "government parliament president minister king army people family citizen resident "
+    "official city town village capital territory southern northern eastern western "
+    "ministry head chief leadership spokesman spokeswoman city remnant supporter "
+    "rest all some many most both one two".split()
+)
+MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
+DEEP_WORDS = 60  # words of a complement searched for the party it concerns
+SKIPPED_PREPS = frozenset({"in", "at", "near", "during", "since", "after", "before", "until"})
+
+
+class Cast:
+    """The mentions of a report, by the tokens that they stand on."""
+
+    def __init__(self, reading: Reading, parse: Parse) -> None:
+        self.parse = parse
+        self.entities: dict[str, Entity] = {entity.id: entity for entity in reading.entities}
+        self.at: dict[int, Mention] = {}
+        for mention in sorted(reading.mentions, key=_by_length):
+            for token in parse.tokens_in(mention.span.start, mention.span.end):
+                self.at.setdefault(token, mention)
+
+    def head_entity(self, token: Token) -> str | None:
+        """Return the entity of the mention that a token stands in, if it is one that acts."""
+        mention = self.at.get(token.i)
+        return mention.actor if mention else None
+
+    def entities_of(self, token: Token, depth: int = 0) -> list[str]:
+        """Return the entities that a noun phrase means: by its head, its owner, its parts."""
+        found = self.head_entity(token)
+        if found:
+            return [found]
+        by_modifier = self.modifier_of(token)
+        if by_modifier:
+            return [by_modifier]
+        for child in token.children:
+            if child.dep_ == "appos" and depth == 0 and (named := self.entities_of(child, 1)):
+                return named
+        if depth < 2 and (token.lemma_.lower() in PARTITIVES or token.pos_ in ("NUM", "DET")):
+            for word in ("of", "from", "in"):
+                for inner in preps_of(token).get(word, []):
+                    if named := self.entities_of(inner, depth + 1):
+                        return named
+        return []
+
+    def modifier_of(self, token: Token) -> str | None:
+        """Return the entity that owns or qualifies a noun ("Swiss doctors"), the nearest first."""
+        for child in reversed(list(token.lefts)):
+            if child.dep_ not in MODIFIERS:
+                continue
+            found = self.head_entity(child) or self.modifier_of(child)
+            if found:
+                return found
+        return None
+
+    def of_all(self, tokens: Iterable[Token]) -> list[str]:
+        """Return the entities of coordinated noun phrases, each once, in their order."""
+        found: dict[str, None] = {}
+        for token in shared(list(tokens)):
+            found.update(dict.fromkeys(self.entities_of(token)))
+        return list(found)
+
+    def inside(self, roots: Iterable[Token], not_these: Iterable[str]) -> list[str]:
+        """Return the first entity in the words under the roots, breadth first, place words last."""
+        barred = set(not_these)
+        for token in _breadth(roots):
+            found = self.head_entity(token)
+            if found and found not in barred:
+                return [found]
+        return []
+
+
+def _by_length(mention: Mention) -> tuple[int, int, str]:
+    return (mention.span.start - mention.span.end, mention.span.start, mention.id)
+
+
+def _breadth(roots: Iterable[Token]) -> Iterator[Token]:
+    """Yield the words under the roots level by level, what stands in place phrases last."""
+    pending = deque(roots)
+    late: deque[Token] = deque()
+    for _ in range(DEEP_WORDS):
+        if not pending:
+            pending, late = late, deque()
+        if not pending:
+            return
+        token = pending.popleft()
+        yield token
+        for child in token.children:
+            places = child.dep_ == "prep" and child.lower_ in SKIPPED_PREPS
+            (late if places else pending).append(child)
+
+
+def verb_slot(cast: Cast, clause: Clause, slot: str, barred: list[str]) -> list[str]:
+    """Return the entities in one slot of a verb: its subject, object, a preposition, deeper."""
+    if slot == "subj":
+        return cast.of_all(clause.subjects)
+    if slot == "obj":
+        return cast.of_all(clause.objects)
+    if slot == "iobj":
+        return cast.of_all(clause.datives)
+    if slot == "ccsubj":
+        return cast.of_all(_complement_subjects(clause))
+    if slot == "np":
+        roots = clause.objects + _complement_parts(clause) + _prep_parts(clause)
+        return cast.inside(roots, barred)
+    own = cast.of_all(clause.preps.get(slot, []))
+    return own or cast.of_all(_object_preps(clause, slot))
+
+
+def _object_preps(clause: Clause, slot: str) -> list[Token]:
+    return [t for noun in clause.objects for t in preps_of(noun).get(slot, [])]
+
+
+def _complement_subjects(clause: Clause) -> list[Token]:
+    return [
+        child
+        for complement in clause.complements
+        for child in complement.children
+        if child.dep_ in ("nsubj", "nsubjpass")
+    ]
+
+
+def _complement_parts(clause: Clause) -> list[Token]:
+    """Return the parts of a verb's complement clauses, their subjects first."""
+    return _complement_subjects(clause) + clause.complements
+
+
+def _prep_parts(clause: Clause) -> list[Token]:
+    return [
+        token for word, tokens in clause.preps.items() if word not in SKIPPED_PREPS for token in tokens
+    ]
+
+
+def noun_slot(cast: Cast, noun: Token, slot: str, barred: list[str]) -> list[str]:
+    """Return the entities in one slot of a noun: its owner, a modifier, a preposition."""
+    if slot == "poss":
+        return cast.of_all(child for child in noun.children if child.dep_ == "poss")
+    if slot == "mod":
+        found = [c for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod")]
+        return cast.of_all(reversed(found))[:1]
+    if slot in ("ccsubj", "np"):
+        parts = [c for c in noun.children if c.dep_ in ("acl", "relcl")]
+        inner = [
+            s for part in parts for s in part.children if s.dep_ in ("nsubj", "nsubjpass", "dobj")
+        ]
+        return cast.inside(inner, barred) if slot == "np" else cast.of_all(inner)
+    return cast.of_all(preps_of(noun).get(slot, []))

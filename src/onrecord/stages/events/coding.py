@@ -1,0 +1,227 @@
+"""From a trigger to an event: its parties, its standing, its place and time."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from onrecord.ids import make_id
+from onrecord.parsing import Parse
+from onrecord.stages.events.arguments import Cast, noun_slot, verb_slot
+from onrecord.stages.events.intents import HOSTILE, PROMISES, announced, duty, saying_over
+from onrecord.stages.events.lexicon import governors, patterns
+from onrecord.stages.events.places import place_of, time_of
+from onrecord.stages.events.standing import Contents, Stand, stand_of
+from onrecord.stages.events.syntax import clause_of
+from onrecord.stages.events.triggers import Trigger, mode_of
+from onrecord.types import Evidence, Event, Reading, When
+
+# What nobody did to anybody anywhere is a word, not an event; these types need no party.
+HAPPENINGS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT"})
+RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+# Longest evidence in characters; a "sentence" beyond it is a list or a table.
+LONGEST = 1000
+
+
+@dataclass(slots=True)
+class Parties:
+    """The entities on both sides of an event."""
+
+    actor: list[str]
+    recipient: list[str]
+
+
+class Coder:
+    """Codes the triggers of one report."""
+
+    def __init__(self, reading: Reading, parse: Parse) -> None:
+        self.reading = reading
+        self.parse = parse
+        self.cast = Cast(reading, parse)
+        self.contents = Contents(reading.statements)
+
+    def code(self, trigger: Trigger) -> list[Event]:
+        """Return the events of a trigger: its own, and what announcing it amounts to."""
+        stand = self._stand(trigger.token)
+        parties = self.parties(trigger)
+        if stand.dropped:
+            return []
+        found = []
+        event = self._type(trigger)
+        place, place_actor = place_of(self.cast, trigger)
+        if event == "ASSAULT" and trigger.clause is None and not parties.recipient and place_actor:
+            parties.recipient = [place_actor]
+        when = time_of(self.reading, self.parse, trigger)
+        if self._is_told_enough(event, trigger, parties, place, when):
+            found.append(
+                self._event(event, trigger, parties, stand, (place, place_actor, when))
+            )
+        found += self._announcement(trigger, parties, stand)
+        return found
+
+    def _stand(self, token: Token) -> Stand:
+        statement = self.contents.at(self.parse.starts[token.i])
+        asked = token.sent[-1].text == "?"
+        return stand_of(token, statement, asked=asked)
+
+    def _type(self, trigger: Trigger) -> str:
+        """Return the type of a trigger's event; promising harm is threatening."""
+        event = trigger.pattern.event
+        if event == "AGREE" and trigger.clause and trigger.pattern.lemma in PROMISES:
+            for complement in trigger.clause.complements:
+                choices = patterns().get(("verb", complement.lemma_.lower()), ())
+                if choices and choices[-1].event in HOSTILE:
+                    return "THREATEN"
+        return event
+
+    def parties(self, trigger: Trigger) -> Parties:
+        """Return who acts in a trigger's event and on whom."""
+        if trigger.clause is None:
+            return self._noun_parties(trigger)
+        pattern, clause = trigger.pattern, trigger.clause
+        actor = self._first(trigger, pattern.actor or ("subj",), [])
+        recipient = self._first(trigger, pattern.recipient or ("obj",), actor)
+        if pattern.recipient == ("subj",):
+            # "X died in an attack by Y": the verb's subject suffers.
+            return Parties(actor, recipient)
+        if not actor and clause.passive and pattern.event != "ASSAULT":
+            actor = self.cast.of_all(clause.preps.get("by", []))
+        return _both_sides(pattern.event, actor, [r for r in recipient if r not in actor])
+
+    def _first(self, trigger: Trigger, slots: tuple[str, ...], barred: list[str]) -> list[str]:
+        assert trigger.clause
+        for slot in slots:
+            found = verb_slot(self.cast, trigger.clause, slot, barred)
+            if found := [entity for entity in found if entity not in barred]:
+                return found
+        return []
+
+    def _noun_parties(self, trigger: Trigger) -> Parties:
+        noun, pattern = trigger.token, trigger.pattern
+        recipient: list[str] = []
+        for slot in pattern.recipient:
+            recipient = recipient or noun_slot(self.cast, noun, slot, [])
+        actor: list[str] = []
+        for slot in pattern.actor:
+            if not actor:
+                found = noun_slot(self.cast, noun, slot, [])
+                actor = [entity for entity in found if slot == "between" or entity not in recipient]
+        if not actor:
+            actor = [e for e in self._light_subject(noun) if e not in recipient]
+        return _both_sides(pattern.event, actor, recipient)
+
+    def _light_subject(self, noun: Token) -> list[str]:
+        """Return the subject of a verb that only says that the noun's event was done."""
+        verb = noun.head
+        if noun.dep_ != "dobj" or verb.pos_ != "VERB":
+            return []
+        bearing = governors().get(verb.lemma_.lower(), frozenset())
+        if not bearing & {"light", "planned", "fact"}:
+            return []
+        return self.cast.of_all(clause_of(verb).subjects)
+
+    def _is_told_enough(
+        self, event: str, trigger: Trigger, parties: Parties, place: str | None, when: When
+    ) -> bool:
+        if parties.actor or (parties.recipient and event in HAPPENINGS):
+            return True
+        if event not in HAPPENINGS:
+            return False
+        if trigger.clause is None:
+            return place is not None or when != When()
+        return place is not None or (bool(trigger.clause.objects) and _is_finite(trigger.token))
+
+    def _announcement(self, trigger: Trigger, parties: Parties, stand: Stand) -> list[Event]:
+        """Return the event that announcing a trigger's act is, where nothing else says it."""
+        clause = trigger.clause
+        negated = stand.standing == "denied"
+        if clause is None or not parties.actor or stand.standing not in ("planned", "denied"):
+            return []
+        will = [c for c in clause.verb.children if c.dep_ == "aux" and c.lower_ in WILL]
+        if not will and not (stand.future and not negated):
+            return []
+        event = announced(trigger.pattern.event, negated=negated)
+        if event is None or (saying := saying_over(clause.verb)) and _has_pattern(saying):
+            return []
+        statement = stand.statement
+        why = "announces it" if not negated else "announces that it will not"
+        said = Stand("alleged" if statement else "told", why, statement)
+        first = will[0].i if will else trigger.first
+        shifted = Trigger(trigger.pattern, trigger.token, clause, first, trigger.last)
+        return [self._event(event, shifted, parties, said, (None, None, When()), mode=None)]
+
+    def demanded(self, token: Token) -> Event | None:
+        """Return the demand in "X said that Y must act", or None where there is none."""
+        verb = duty(token)
+        saying = saying_over(verb) if verb is not None else None
+        if verb is None or saying is None or _has_pattern(saying):
+            return None
+        actor = self.cast.of_all(clause_of(saying).subjects)
+        clause = clause_of(verb)
+        recipient = self.cast.of_all(clause.subjects or clause.objects)
+        recipient = [e for e in recipient if e not in actor]
+        if not actor or not recipient:
+            return None
+        pattern = patterns()["verb", "demand"][0]
+        trigger = Trigger(pattern, token, clause, token.i, token.i + 1)
+        stand = self._stand(saying)
+        if stand.dropped:
+            return None
+        where = (None, None, time_of(self.reading, self.parse, Trigger(
+            pattern, saying, clause_of(saying), saying.i, saying.i + 1)))
+        return self._event("REQUEST", trigger, Parties(actor, recipient), stand, where)
+
+    def _event(
+        self,
+        event: str,
+        trigger: Trigger,
+        parties: Parties,
+        stand: Stand,
+        where: tuple[str | None, str | None, When],
+        *,
+        mode: str | None = "",
+    ) -> Event:
+        report = self.reading.report.id
+        words = self.parse.evidence(trigger.first, trigger.last)
+        place, place_actor, when = where
+        return Event(
+            id=make_id("event", report, event, words.start, words.end),
+            report=report,
+            event=event,
+            mode=mode_of(trigger) if mode == "" else mode,
+            trigger=words,
+            actor=tuple(parties.actor),
+            recipient=tuple(parties.recipient),
+            place=place,
+            when=when,
+            standing=stand.standing,
+            statement=stand.statement,
+            evidence=(self._evidence(trigger.token.sent, words),),
+            place_actor=place_actor,
+            why=f"{words.text.split()[0].lower()}: {stand.why}",
+        )
+
+    def _evidence(self, sentence: Span, words: Evidence) -> Evidence:
+        """Return the sentence, without the white space around it, or a window of a long one."""
+        text = self.reading.report.text
+        start, end = self.parse.starts[sentence.start], self.parse.end(sentence.end - 1)
+        if end - start > LONGEST:
+            return words
+        return Evidence(self.reading.report.id, start, end, text[start:end])
+
+
+WILL = frozenset({"will", "wo", "'ll", "’ll", "shall", "would"})
+
+
+def _has_pattern(verb: Token) -> bool:
+    return ("verb", verb.lemma_.lower()) in patterns()
+
+
+def _is_finite(token: Token) -> bool:
+    return token.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG")
+
+
+def _both_sides(event: str, actor: list[str], recipient: list[str]) -> Parties:
+    """Put parties that act on each other on both sides, as PLOVER's pairs go both ways."""
+    if event in RECIPROCAL and len(actor) > 1 and (not recipient or recipient == actor):
+        return Parties(actor, list(actor))
+    return Parties(actor, [entity for entity in recipient if entity not in actor])

@@ -1,0 +1,83 @@
+"""One event told twice in a report becomes one event with two evidences."""
+
+from dataclasses import replace
+
+from onrecord.types import Event, When
+
+# Speech acts are not merged: saying a thing twice is doing it twice.
+HAPPENINGS = frozenset(
+    {"ASSAULT", "COERCE", "CONSULT", "AGREE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "AID"}
+)
+
+
+def merged(events: list[Event]) -> list[Event]:
+    """Return the events with later tellings of one happening joined to the first.
+
+    Two tellings are joined only when type, standing and statement are the same, no party, place
+    or time contradicts, a party is shared, and place or time says the same in both.
+    """
+    kept: list[Event] = []
+    places: dict[tuple[str, str], list[int]] = {}
+    for event in events:
+        twin = _twin(event, kept, places)
+        if twin is not None:
+            kept[twin] = _joined(kept[twin], event)
+            continue
+        for party in {*event.actor, *event.recipient}:
+            places.setdefault((event.event, party), []).append(len(kept))
+        kept.append(event)
+    return kept
+
+
+def _twin(
+    event: Event, kept: list[Event], places: dict[tuple[str, str], list[int]]
+) -> int | None:
+    if event.event not in HAPPENINGS or event.standing != "told":
+        return None
+    candidates = {
+        index
+        for party in (*event.actor, *event.recipient)
+        for index in places.get((event.event, party), [])[-LOOK_BACK:]
+    }
+    for index in sorted(candidates):
+        if _same(kept[index], event):
+            return index
+    return None
+
+
+LOOK_BACK = 20  # earlier events of one party compared with a new one; keeps long reports linear
+
+
+def _same(one: Event, other: Event) -> bool:
+    if one.standing != other.standing or one.statement != other.statement:
+        return False
+    if one.mode and other.mode and one.mode != other.mode:
+        return False
+    if not (_agree(one.actor, other.actor) and _agree(one.recipient, other.recipient)):
+        return False
+    same_place = bool(one.place) and one.place == other.place
+    same_time = one.when != When() and one.when == other.when
+    if one.place and other.place and not same_place:
+        return False
+    if one.when != When() and other.when != When() and not same_time:
+        return False
+    return same_place or same_time
+
+
+def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether two sides name the same parties or one is silent."""
+    return not one or not other or set(one) == set(other)
+
+
+def _joined(one: Event, other: Event) -> Event:
+    return replace(
+        one,
+        actor=one.actor or other.actor,
+        recipient=one.recipient or other.recipient,
+        place=one.place or other.place,
+        place_actor=one.place_actor or other.place_actor,
+        when=one.when if one.when != When() else other.when,
+        mode=one.mode or other.mode,
+        evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))),
+        why=f"{one.why}; told again",
+    )

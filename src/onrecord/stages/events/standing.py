@@ -1,0 +1,236 @@
+"""How an event stands: told as fact, alleged, denied, planned or conditional.
+
+Effects of governing words follow the factuality lexicons of Saurí and Pustejovsky (2009),
+reduced to the five standings of the record.
+"""
+
+import bisect
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.stages.events.lexicon import governors
+from onrecord.types import Standing, Statement
+
+NEGATIONS = frozenset({"not", "n't", "never", "n’t", "neither", "nor", "hardly", "nobody", "nothing"})
+FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "gon"})
+MODALS = frozenset({"would", "could", "may", "might", "should", "must", "can", "ca", "'d", "’d"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
+# Beyond this many steps up the tree nothing bears on the event any more.
+MAX_STEPS = 15
+RANK = ("demanded", "denied", "conditional", "planned", "said", "told")
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A standing with its reason; `dropped` where a happening is only demanded of somebody."""
+
+    standing: Standing
+    why: str
+    statement: str | None = None
+    dropped: bool = False
+    future: bool = False
+    governor: int | None = None
+
+
+class Contents:
+    """The stretches of a report that are somebody's words, for finding the innermost at a place."""
+
+    def __init__(self, statements: tuple[Statement, ...]) -> None:
+        spans = [(e.start, e.end, s) for s in statements for e in s.content]
+        self.spans = sorted(spans, key=lambda span: (span[0], -span[1], span[2].id))
+        self.starts = [span[0] for span in self.spans]
+        self.reach = max((end - start for start, end, _ in self.spans), default=0)
+
+    def at(self, offset: int) -> Statement | None:
+        """Return the statement whose content most closely surrounds an offset of the report."""
+        best: tuple[int, Statement] | None = None
+        index = bisect.bisect_right(self.starts, offset) - 1
+        while index >= 0 and self.spans[index][0] >= offset - self.reach:
+            start, end, statement = self.spans[index]
+            if end > offset and (best is None or end - start < best[0]):
+                best = (end - start, statement)
+            index -= 1
+        return best[1] if best else None
+
+
+def stand_of(token: Token, statement: Statement | None, *, asked: bool) -> Stand:
+    """Return how the event of a trigger stands, from its clause and what governs that."""
+    effects: dict[str, str] = {}
+    governor = _climb(token, effects)
+    if asked:
+        effects.setdefault("conditional", "asked in a question")
+    future = effects.get("planned", "").startswith("will")
+    inside = statement.id if statement else None
+    if "demanded" in effects:
+        return Stand("planned", effects["demanded"], inside, dropped=True, governor=governor)
+    if statement and statement.act == "deny" and "denied" not in effects:
+        return Stand("denied", "within a denial", inside, governor=governor)
+    for effect, standing in STANDINGS.items():
+        if effect in effects:
+            return Stand(standing, effects[effect], inside, future=future, governor=governor)
+    if statement:
+        return Stand("alleged", "within a statement", inside, governor=governor)
+    if "said" in effects:
+        return Stand("alleged", effects["said"], governor=governor)
+    return Stand("told", "told by the report", governor=governor)
+
+
+STANDINGS: dict[str, Standing] = {
+    "denied": "denied",
+    "conditional": "conditional",
+    "planned": "planned",
+}
+
+
+def _climb(token: Token, effects: dict[str, str]) -> int | None:
+    """Collect what the words over a trigger do to it; return the nearest governing word."""
+    nearest: int | None = None
+    node, open_scope = token, True
+    if token.pos_ in ("NOUN", "PROPN"):
+        node, open_scope = _climb_noun(token, effects)
+        if node is token:
+            return None
+    for _ in range(MAX_STEPS):
+        if open_scope:
+            _own_marks(node, effects)
+        head, relation = node.head, node.dep_
+        if head is node:
+            break
+        if relation in ("relcl", "advcl", "parataxis", "appos"):
+            open_scope = _adjunct(node, relation, effects) and open_scope
+        elif relation in ("xcomp", "ccomp", "pcomp", "acl"):
+            governor = head.head if relation == "pcomp" else head
+            nearest = governor.i if nearest is None else nearest
+            _governed(node, governor, effects, open_scope=open_scope)
+        elif relation == "conj":
+            open_scope = open_scope and _shares_auxiliary(node)
+        node = head
+    return nearest
+
+
+def _climb_noun(noun: Token, effects: dict[str, str]) -> tuple[Token, bool]:
+    """Apply what stands around an event noun.
+
+    Returns the verb to go on from (the noun itself where there is none), and whether the mood
+    of that verb bears on the event: "will hold talks" does, "will condemn the raid" does not.
+    """
+    if any(child.lower_ == "no" for child in noun.lefts):
+        effects["denied"] = "negated: no"
+    top = noun
+    for _ in range(4):
+        if top.dep_ not in ("conj", "pobj", "prep", "appos", "compound"):
+            break
+        if top.dep_ == "pobj" and top.head.lower_ in ("of", "for"):
+            _noun_governor(top.head.head, effects)
+        if top.head.pos_ in ("VERB", "AUX"):
+            break
+        top = top.head
+    head = top.head
+    if head is top or head.pos_ not in ("VERB", "AUX"):
+        return noun, False
+    bearing = governors().get(head.lemma_, frozenset())
+    if top.dep_ in ("nsubj", "nsubjpass"):
+        return head, "occur" in bearing or head.pos_ == "AUX"
+    if top is noun and top.dep_ in ("dobj", "attr"):
+        _verb_over_noun(noun, head, effects)
+        return head, bool(bearing & {"light", "occur", "fact"}) or head.pos_ == "AUX"
+    if top is noun and top.dep_ in ("pobj", "prep"):
+        _noun_governor(head, effects)
+    return head, False
+
+
+def _noun_governor(governor: Token, effects: dict[str, str]) -> None:
+    lemma = governor.lemma_.lower()
+    for effect in ("demanded", "conditional", "planned"):
+        if effect in governors().get(lemma, ()):
+            effects.setdefault(effect, f"under “{lemma}”")
+            return
+
+
+def _verb_over_noun(noun: Token, verb: Token, effects: dict[str, str]) -> None:
+    """Apply a verb to the event noun that is its object ("planned an attack")."""
+    lemma = verb.lemma_.lower()
+    definite = any(c.lower_ in ("the", "this", "that", "its", "their") for c in noun.lefts)
+    for effect in ("denied", "demanded", "planned"):
+        if effect in governors().get(lemma, ()) and not (definite and effect == "denied"):
+            effects.setdefault(effect, f"object of “{lemma}”")
+            return
+
+
+def _own_marks(node: Token, effects: dict[str, str]) -> None:
+    """Collect negation, modals and conditions that stand in a word's own clause."""
+    for child in node.children:
+        word = child.lower_
+        if child.dep_ == "neg" or word in NEGATIONS:
+            effects.setdefault("denied", f"negated: {word}")
+        elif child.dep_ == "aux" and word in FUTURE:
+            effects.setdefault("planned", "will")
+        elif child.dep_ == "aux" and word in MODALS:
+            _modal(node, word, effects)
+        elif child.dep_ == "mark" and word in CONDITIONS:
+            effects.setdefault("conditional", f"under “{word}”")
+        elif child.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in child.lefts):
+            effects.setdefault("conditional", "with a condition")
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and _is_none(child):
+            effects.setdefault("denied", f"negated: {word}")
+
+
+def _is_none(noun: Token) -> bool:
+    return noun.lower_ in ("nobody", "none", "nothing") or any(
+        child.lower_ == "no" and child.dep_ == "det" for child in noun.lefts
+    )
+
+
+def _modal(node: Token, word: str, effects: dict[str, str]) -> None:
+    """Read "would" after a verb of saying in the past as its future, other modals as open."""
+    conditioned = any(child.dep_ == "advcl" for child in node.children)
+    if word in ("would", "'d", "’d") and node.dep_ in ("ccomp", "conj") and not conditioned:
+        effects.setdefault("planned", "will (would)")
+    elif word in ("should", "must"):
+        effects.setdefault("demanded", f"only demanded: {word}")
+    else:
+        effects.setdefault("conditional", f"only {word}")
+
+
+def _adjunct(node: Token, relation: str, effects: dict[str, str]) -> bool:
+    """Apply an adjunct clause; return whether the mood of the clause above still bears on it."""
+    words = {child.lower_ for child in node.lefts}
+    if relation == "advcl" and "to" in words and node.tag_ == "VB":
+        effects.setdefault("planned", "a purpose")
+    if relation == "advcl" and node.tag_ == "VBG" and "mark" not in {c.dep_ for c in node.lefts}:
+        return True
+    return False
+
+
+def _governed(node: Token, governor: Token, effects: dict[str, str], *, open_scope: bool) -> None:
+    """Apply the governing word of a complement, by the kind of complement that it is."""
+    possible = governors().get(governor.lemma_.lower(), frozenset())
+    infinitive = node.tag_ == "VB" and any(child.lower_ == "to" for child in node.lefts)
+    gerund = node.tag_ == "VBG" and node.dep_ in ("xcomp", "pcomp", "acl")
+    if not open_scope:
+        order: tuple[str, ...] = ("said",)
+    elif infinitive:
+        order = ("denied", "planned", "demanded", "conditional", "fact", "said")
+    elif gerund:
+        order = ("fact", "said", "denied", "planned", "conditional")
+    else:
+        order = ("said", "denied", "demanded", "conditional", "planned")
+    if infinitive and _controls_object(governor):
+        order = ("denied", "demanded", "planned", "conditional", "fact", "said")
+    effect = next((e for e in order if e in possible), None)
+    if effect is None and infinitive and open_scope and governor.pos_ in ("VERB", "NOUN", "ADJ"):
+        effect = "planned"
+    if effect and effect != "fact":
+        effects.setdefault(effect, f"under “{governor.lemma_.lower()}”")
+
+
+def _controls_object(governor: Token) -> bool:
+    return any(child.dep_ in ("dobj", "nsubjpass") for child in governor.children)
+
+
+def _shares_auxiliary(node: Token) -> bool:
+    """Return whether a coordinated verb shares the modals and negation of the first."""
+    if any(child.dep_ in ("nsubj", "nsubjpass", "aux", "neg") for child in node.children):
+        return False
+    return node.tag_ == "VB" or (node.tag_ in ("VBN", "VBG") and node.head.tag_ == node.tag_)

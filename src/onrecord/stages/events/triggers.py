@@ -1,0 +1,215 @@
+"""Finding the triggers of events: the lexicon's patterns against the words of a report."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.parsing import Parse
+from onrecord.stages.events.lexicon import Form, Need, Pattern, forms, mode_words, patterns
+from onrecord.stages.events.syntax import Clause, clause_of, preps_of, shared
+
+# A light verb and its noun further apart than this are told by the verb alone.
+MAX_TRIGGER_WORDS = 8
+SHOUTING = 4  # letters from which a word all in capitals tells nothing of being a name
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A place where an event is told: the pattern, its word, and the verb's arguments."""
+
+    pattern: Pattern
+    token: Token
+    clause: Clause | None
+    first: int
+    last: int
+
+
+def triggers(parse: Parse) -> list[Trigger]:
+    """Return the triggers of a report in their order; a noun that a verb has used is not one."""
+    found: list[Trigger] = []
+    used: set[int] = set()
+    nouns: list[tuple[Token, Form]] = []
+    table = forms()
+    for token in parse.doc:
+        for form in table.get(token.lower_, ()):
+            if form.part == "noun":
+                if _is_noun(token):
+                    nouns.append((token, form))
+            elif form.part == "verb":
+                if _is_verb(token, form) and (trigger := _verb_trigger(token, form, used)):
+                    found.append(trigger)
+                    break
+            elif token.pos_ == "ADJ" and (trigger := _verb_trigger(token, form, used)):
+                found.append(trigger)
+    for token, form in nouns:
+        if token.i not in used and (noun := _noun_trigger(token, form)):
+            found.append(noun)
+    return sorted(found, key=lambda trigger: (trigger.first, trigger.last))
+
+
+def _is_verb(token: Token, form: Form) -> bool:
+    if token.pos_ in ("VERB", "AUX"):
+        return True
+    if token.pos_ == "PROPN" and not token.ent_iob_ == "B":
+        # Headlines and telexes in capitals make names of verbs.
+        loud = token.is_upper and len(token) >= SHOUTING
+        return form.past and (loud or token.dep_ == "ROOT") and token.lower_.endswith("ed")
+    return token.pos_ == "ADJ" and token.tag_ in ("VBN", "VBD")
+
+
+def _is_noun(token: Token) -> bool:
+    if token.dep_ in ("compound", "nmod", "amod"):
+        return False
+    return token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_upper and len(token) > 3)
+
+
+def _verb_trigger(token: Token, form: Form, used: set[int]) -> Trigger | None:
+    choices = patterns()[form.part, form.lemma]
+    clause = clause_of(token)
+    for pattern in choices:
+        matched: list[Token] = []
+        if all(_holds(need, clause, matched) for need in pattern.needs):
+            last = token.i + 1
+            for word in matched:
+                used.add(word.i)
+                if token.i < word.i < token.i + MAX_TRIGGER_WORDS:
+                    last = max(last, word.i + 1)
+            return Trigger(pattern, token, clause, token.i, last)
+    return None
+
+
+def _is_one_of(token: Token, words: frozenset[str]) -> bool:
+    return token.lemma_.lower() in words or token.lower_ in words
+
+
+def _objects(clause: Clause) -> list[Token]:
+    return shared(clause.objects)
+
+
+def _holds(need: Need, clause: Clause, matched: list[Token]) -> bool:
+    """Return whether a need stands beside the verb, adding the words that met it."""
+    check = CHECKS.get(need.kind)
+    if check:
+        return check(need.words, clause, matched)
+    hits = [t for t in clause.preps.get(need.kind, []) if _is_one_of(t, need.words)]
+    matched.extend(hits)
+    return bool(hits)
+
+
+def _has_object(words: frozenset[str], clause: Clause, matched: list[Token]) -> bool:
+    if not words:
+        return bool(clause.objects)
+    hits = [t for t in _objects(clause) if _is_one_of(t, words)]
+    if not hits:
+        # "state of emergency", "tons of food": the noun that counts stands after "of".
+        hits = [
+            inner
+            for t in clause.objects
+            for inner in preps_of(t).get("of", [])
+            if _is_one_of(inner, words)
+        ]
+    matched.extend(hits)
+    return bool(hits)
+
+
+def _has_particle(words: frozenset[str], clause: Clause, _: list[Token]) -> bool:
+    return bool(words & clause.particles)
+
+
+def _has_prep(words: frozenset[str], clause: Clause, _: list[Token]) -> bool:
+    return any(word in words for word in clause.preps)
+
+
+def _has_infinitive(_: frozenset[str], clause: Clause, __: list[Token]) -> bool:
+    return any(
+        token.dep_ == "xcomp" or any(child.lower_ == "to" for child in token.lefts)
+        for token in clause.complements
+    )
+
+
+def _has_clause(_: frozenset[str], clause: Clause, __: list[Token]) -> bool:
+    return any(token.dep_ == "ccomp" for token in clause.complements)
+
+
+def _is_passive(_: frozenset[str], clause: Clause, __: list[Token]) -> bool:
+    return clause.passive and bool(clause.objects)
+
+
+def _has_predicate(words: frozenset[str], clause: Clause, _: list[Token]) -> bool:
+    """Return whether something is called one of the words ("branded X a traitor")."""
+    named = clause.preps.get("as", []) + clause.complements
+    named += [child for child in clause.verb.children if child.dep_ in ("oprd", "attr", "dobj")]
+    return any(_is_one_of(t, words) or any(_is_one_of(c, words) for c in t.lefts) for t in named)
+
+
+def _has_complement(words: frozenset[str], clause: Clause, _: list[Token]) -> bool:
+    named = [*clause.complements, *clause.verb.children]
+    return any(_is_one_of(token, words) for token in named)
+
+
+def _has_adverb(words: frozenset[str], clause: Clause, _: list[Token]) -> bool:
+    return any(child.lower_ in words for child in clause.verb.children)
+
+
+CHECKS: dict[str, Callable[[frozenset[str], Clause, list[Token]], bool]] = {
+    "obj": _has_object,
+    "prt": _has_particle,
+    "prep": _has_prep,
+    "xcomp": _has_infinitive,
+    "ccomp": _has_clause,
+    "passive": _is_passive,
+    "as": _has_predicate,
+    "comp": _has_complement,
+    "adv": _has_adverb,
+}
+
+
+def _noun_trigger(token: Token, form: Form) -> Trigger | None:
+    modifiers = {word for child in _modifiers(token) for word in (child.lower_, child.lemma_)}
+    for pattern in patterns()[form.part, form.lemma]:
+        if all(_noun_holds(need, token, modifiers) for need in pattern.needs):
+            first = min((c.i for c in token.lefts if c.dep_ in ("compound",)), default=token.i)
+            first = first if pattern.needs and first >= token.i - 3 else token.i
+            return Trigger(pattern, token, None, first, token.i + 1)
+    return None
+
+
+def _modifiers(noun: Token) -> Iterator[Token]:
+    """Yield the words before a noun that qualify it, also those hanging on each other."""
+    for child in noun.lefts:
+        if child.dep_ in ("compound", "amod", "nmod", "nummod"):
+            yield child
+            yield from _modifiers(child)
+
+
+def _noun_holds(need: Need, token: Token, modifiers: set[str]) -> bool:
+    if need.kind == "mod":
+        return bool(need.words & modifiers)
+    return bool(preps_of(token).get(need.kind))
+
+
+def mode_of(trigger: Trigger) -> str | None:
+    """Return the PLOVER mode: the pattern's, or for an assault the one its own words tell."""
+    if trigger.pattern.event != "ASSAULT":
+        return trigger.pattern.mode
+    best: tuple[int, str] | None = None
+    for token in _near(trigger):
+        hit = mode_words().get(token.lemma_.lower())
+        if hit and (best is None or hit < best):
+            best = hit
+    if trigger.pattern.mode in (None, "explosives") and best:
+        return best[1]
+    return trigger.pattern.mode
+
+
+def _near(trigger: Trigger) -> Iterator[Token]:
+    """Yield the words that say how an assault was done: its noun's, its means, its agents."""
+    yield trigger.token
+    yield from _modifiers(trigger.token)
+    if trigger.clause is None:
+        return
+    means = [t for word in ("in", "with", "by") for t in trigger.clause.preps.get(word, [])]
+    for token in means + trigger.clause.subjects + trigger.clause.objects:
+        yield token
+        yield from _modifiers(token)

@@ -1,0 +1,100 @@
+"""A web page on disk: its article by trafilatura, its date of publication by htmldate."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from htmldate import find_date
+from trafilatura import bare_extraction
+
+from onrecord.errors import ItemError
+from onrecord.settings import Settings
+from onrecord.stages.read.plain import digest, failed, is_binary, report_id, text_problem
+from onrecord.types import Block, BlockKind, DateHint, Report
+
+# Fixed, so that the same page gives the same record on any day.
+FIRST_DAY, LAST_DAY = "1985-01-01", "2100-01-01"
+SHORT = 60  # characters; a page whose article is no longer than this has none
+
+
+def read_html(data: bytes, shown: str, settings: Settings) -> Report:
+    """Return the report in a page: its text is the extracted article, in paragraphs."""
+    if is_binary(data):
+        error = ItemError("binary data, not a page", remedy="Give the report as text or HTML")
+        return failed(shown, error, data)
+    article = _article(data)
+    if article is None:
+        remedy = "Check that the file holds the report itself, not a consent or listing page"
+        return failed(shown, ItemError("a page without an article", remedy=remedy), data)
+    text, blocks = _lay_out(article)
+    problem = text_problem(text, settings)
+    if len(text) < SHORT or problem:
+        remedy = "Check that the file holds the report itself"
+        short = ItemError("a page with hardly any text", remedy=remedy)
+        return failed(shown, problem or short, data, text=text)
+    return replace(
+        Report(id=report_id(data, article.url or shown), path=shown, sha256=digest(data)),
+        text=text,
+        blocks=blocks,
+        url=article.url,
+        source=article.sitename or _domain(article.url),
+        title=article.title,
+        byline=article.author,
+        way="html",
+        hints=tuple(_hints(data)),
+    )
+
+
+def _article(data: bytes) -> Any | None:
+    try:
+        found = bare_extraction(data, with_metadata=True, include_comments=False)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    return found if getattr(found, "body", None) is not None else None
+
+
+def _lay_out(article: Any) -> tuple[str, tuple[Block, ...]]:
+    """Return the article's text and the blocks that the structure of the page tells."""
+    pieces: list[tuple[str, BlockKind, str]] = []
+    if article.title:
+        pieces.append((" ".join(article.title.split()), "title", "the headline"))
+    for element in article.body:
+        words = " ".join("".join(element.itertext()).split())
+        if words and not (len(pieces) == 1 and words == pieces[0][0]):
+            pieces.append((words, *_kind(element.tag)))
+    text, blocks = "", []
+    for words, kind, why in pieces:
+        text += "\n\n" if text else ""
+        blocks.append(Block(len(text), len(text) + len(words), kind, why))
+        text += words
+    return text, tuple(blocks)
+
+
+def _kind(tag: str) -> tuple[BlockKind, str]:
+    if tag == "quote":
+        return "quotation", "set off as a quotation on the page"
+    if tag == "head":
+        return "title", "a subheading"
+    return "body", "running text"
+
+
+def _hints(data: bytes) -> Iterator[DateHint]:
+    try:
+        found = find_date(
+            data,
+            original_date=True,
+            extensive_search=False,
+            min_date=FIRST_DAY,
+            max_date=LAST_DAY,
+        )
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        found = None
+    if found:
+        yield DateHint(date.fromisoformat(found), "the page's own date")
+
+
+def _domain(url: str | None) -> str | None:
+    host = urlsplit(url).hostname if url else None
+    return host.removeprefix("www.") if host else None

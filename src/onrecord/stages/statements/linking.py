@@ -1,0 +1,328 @@
+"""Linking: which quotations belong to which cue, and which run on without one."""
+
+import bisect
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from onrecord.parsing import Parse
+from onrecord.stages.statements.attribution import Attribution, Range, is_mark, ranges, size, tidy
+from onrecord.stages.statements.quotations import Quotation
+
+REACH = 16  # tokens between a cue and the quotation after it: addressee, day and place fit
+CLAUSE_WORDS = 4  # fewest words of a quotation that speaks by itself, without a cue
+SAME = 0.5  # share of a quotation that a content must cover to hold it
+
+
+class Quotations:
+    """The quotations of a report, to be asked by token."""
+
+    def __init__(self, found: list[Quotation]) -> None:
+        self.all = found
+        self._starts = [quote.start for quote in found]
+
+    def at(self, token: int) -> Quotation | None:
+        """Return the quotation that a token stands in."""
+        place = bisect.bisect_right(self._starts, token) - 1
+        if place >= 0 and token < self.all[place].end:
+            return self.all[place]
+        return None
+
+    def within(self, start: int, end: int) -> list[Quotation]:
+        """Return the quotations that overlap the tokens [start, end)."""
+        first = bisect.bisect_right(self._starts, start) - 1
+        first = max(first, 0)
+        last = bisect.bisect_left(self._starts, end)
+        return [quote for quote in self.all[first:last] if quote.end > start]
+
+    def before(self, token: int) -> Quotation | None:
+        """Return the last quotation that ends at or before a token."""
+        place = bisect.bisect_left(self._starts, token) - 1
+        if place >= 0 and self.all[place].end <= token:
+            return self.all[place]
+        return None
+
+    def after(self, token: int) -> Quotation | None:
+        """Return the first quotation that starts at or after a token."""
+        place = bisect.bisect_left(self._starts, token)
+        return self.all[place] if place < len(self.all) else None
+
+
+def link(
+    parse: Parse, found: Iterable[Attribution], quotes: Quotations
+) -> Iterator[Attribution]:
+    """Yield the attributions with their quotations; those left without any content are dropped."""
+    for item in found:
+        linked = _with_quotations(parse, item, quotes)
+        content = tidy(parse.doc, linked.content)
+        if content:
+            yield replace(linked, content=content)
+
+
+def _with_quotations(parse: Parse, item: Attribution, quotes: Quotations) -> Attribution:
+    place = item.head if item.head is not None else item.first
+    home = quotes.at(place)
+    if home is not None:
+        return replace(item, content=_clipped(item.content, home))
+    content = item.content
+    if item.entry is not None and item.entry.quotes:
+        beside = list(_beside(parse, item, quotes))
+        if not content:
+            content = ranges(i for span in beside for i in range(*span))
+            content = content or _sentence_before(parse, item)
+        else:
+            content = _joined(content, beside, item.group)
+    return replace(item, content=_extended(content, item, quotes))
+
+
+def _clipped(content: tuple[Range, ...], home: Quotation) -> tuple[Range, ...]:
+    """Keep of a content inside a quotation what stands inside it."""
+    clipped = ((max(start, home.first), min(end, home.last)) for start, end in content)
+    return tuple((start, end) for start, end in clipped if start < end)
+
+
+def _extended(
+    content: tuple[Range, ...], item: Attribution, quotes: Quotations
+) -> tuple[Range, ...]:
+    """Take in the whole of every quotation that a content reaches into."""
+    tokens = {index for start, end in content for index in range(start, end)}
+    if not tokens:
+        return ()
+    for start, end in content:
+        for quote in quotes.within(start, end):
+            if tokens.intersection(range(quote.first, quote.last)):
+                tokens.update(range(quote.start, quote.end))
+    own = {index for start, end in item.source + item.cue for index in range(start, end)}
+    return ranges(tokens - own)
+
+
+def _joined(
+    content: tuple[Range, ...], beside: list[Range], group: Range
+) -> tuple[Range, ...]:
+    """Add the quotation on the other side of a cue that splits it."""
+    sides = {end <= group[0] for _, end in content}
+    extra = [span for span in beside if (span[1] <= group[0]) not in sides]
+    return ranges(i for span in (*content, *extra) for i in range(*span))
+
+
+def _beside(parse: Parse, item: Attribution, quotes: Quotations) -> Iterator[Range]:
+    """Yield the quotations right before and right after source and cue."""
+    start, end = item.group
+    left = quotes.before(start)
+    if left is not None and _touching(parse, left.end, start):
+        yield _from_sentence_start(parse, left), left.end
+    right = quotes.after(end)
+    if right is not None and _introduced(parse, end, right.start, split=left is not None):
+        yield right.start, right.end
+
+
+def _from_sentence_start(parse: Parse, quote: Quotation) -> int:
+    """Return where the content begins whose last words are this quotation."""
+    start: int = parse.doc[quote.start].sent.start
+    words = sum(not parse.doc[i].is_punct for i in range(start, quote.start))
+    inserted = not parse.doc[quote.first].text[:1].isupper() and not parse.doc[
+        quote.start
+    ].is_sent_start
+    return start if inserted and 0 < words <= REACH else quote.start
+
+
+def _touching(parse: Parse, start: int, end: int) -> bool:
+    doc = parse.doc
+    ends = doc[start - 1].text if not is_mark(doc[start - 1]) else doc[start - 2].text
+    if end == start and ends == ".":
+        return False  # the quotation closed its own sentence
+    return (
+        end - start <= 2
+        and all(doc[i].text in (",", "-", "–", "—", "--") or doc[i].is_space for i in range(start, end))
+        and parse.block_of(start - 1) == parse.block_of(end)
+    )
+
+
+def _introduced(parse: Parse, end: int, quote: int, *, split: bool) -> bool:
+    """Tell whether the words from a cue to a quotation lead up to it."""
+    doc = parse.doc
+    if quote - end > REACH or quote <= end - 1:
+        return False
+    between = [doc[i] for i in range(end, quote) if not doc[i].is_space]
+    colon = bool(between) and between[-1].text == ":"
+    if parse.block_of(end - 1) != parse.block_of(quote):
+        return colon and parse.block_of(end - 1) + 1 == parse.block_of(quote)
+    if any(word.text in ".?!;" for word in between):
+        return False
+    if not between or colon:
+        return True
+    if between[-1].text == ",":
+        return True
+    return not split and not any(word.pos_ in ("VERB", "AUX") for word in between)
+
+
+def _sentence_before(parse: Parse, item: Attribution) -> tuple[Range, ...]:
+    """Return the words before a cue that closes its sentence after a comma: "X did, Y said."."""
+    doc = parse.doc
+    if item.entry is None or "clause" not in item.entry.frames or item.head is None:
+        return ()
+    start, end = item.group
+    sentence = doc[item.head].sent
+    closing = all(doc[i].is_punct or doc[i].is_space for i in range(end, sentence.end))
+    if closing and start - sentence.start > 2 and doc[start - 1].text == ",":
+        return ((sentence.start, start),)
+    return ()
+
+
+def run_on(
+    parse: Parse, found: list[Attribution], quotes: Quotations
+) -> list[Attribution]:
+    """Return the attributions with those quotations added that no cue of their own introduces.
+
+    A quotation after another of the same speaker goes on with that statement; after a paraphrase
+    it becomes a statement without cue that carries the speaker on.
+    """
+    items = sorted(found, key=lambda item: item.first)
+    owner = _owners(items, quotes)
+    order = _Order(items)
+    added: list[Attribution] = []
+    last: Quotation | None = None
+    for quote in quotes.all:
+        if id(quote) in owner:
+            last = quote
+            continue
+        before = order.before(quote.start)
+        if not _speaks(parse.doc, quote):
+            continue
+        if before is not None and _goes_on(parse, items[before], quote, last):
+            items[before] = _plus(parse.doc, items[before], quote)
+            owner[id(quote)] = before
+            last = quote
+        else:
+            added.append(_uncued(parse, quote, items[before] if before is not None else None))
+    return sorted(
+        (item for item in (*items, *added) if item.content), key=lambda item: item.first
+    )
+
+
+class _Order:
+    """Which attribution last began before a token."""
+
+    def __init__(self, items: list[Attribution]) -> None:
+        pairs = sorted((item.first, number) for number, item in enumerate(items))
+        self._firsts = [first for first, _ in pairs]
+        self._numbers = [number for _, number in pairs]
+
+    def before(self, token: int) -> int | None:
+        place = bisect.bisect_left(self._firsts, token) - 1
+        return self._numbers[place] if place >= 0 else None
+
+
+def _owners(items: list[Attribution], quotes: Quotations) -> dict[int, int]:
+    """Return which attribution holds a quotation, by the quotation's identity."""
+    owner: dict[int, int] = {}
+    for number, item in enumerate(items):
+        for start, end in item.content:
+            for quote in quotes.within(start, end):
+                shared = min(end, quote.last) - max(start, quote.first)
+                if shared >= SAME * (quote.last - quote.first):
+                    owner.setdefault(id(quote), number)
+    return owner
+
+
+def _speaks(doc: Doc, quote: Quotation) -> bool:
+    """Tell whether a quotation is a clause, and no title, slogan or scare quote."""
+    inside = doc[quote.first : quote.last]
+    words = [word for word in inside if not word.is_punct and not word.is_space]
+    if len(words) < CLAUSE_WORDS:
+        return False
+    finite = any(word.tag_ in ("VBD", "VBP", "VBZ", "MD") for word in words)
+    ends = inside[-1].text in (".", "!", "?", ",", "…", "...", "-", "—") or not quote.closed
+    after = quote.end >= len(doc) or doc[quote.end].text in (".", "!", "?") or ends
+    opens = quote.start == 0 or doc[quote.start].is_sent_start or doc[quote.first].is_title
+    return finite and after and bool(opens)
+
+
+def _goes_on(
+    parse: Parse, item: Attribution, quote: Quotation, last: Quotation | None
+) -> bool:
+    """Tell whether a quotation goes on with a statement that ended in quotation marks."""
+    end = max(stop for _, stop in item.content + item.cue + item.source)
+    if last is None or not item.covers(last.first) or last.start > quote.start:
+        return False
+    between = [
+        parse.doc[i] for i in range(end, quote.start) if not parse.doc[i].is_space
+    ]
+    if parse.block_of(quote.start) - parse.block_of(end - 1) > 1:
+        return False
+    return sum(not word.is_punct for word in between) <= REACH
+
+
+def _plus(doc: Doc, item: Attribution, quote: Quotation) -> Attribution:
+    return replace(item, content=item.content + tidy(doc, ((quote.start, quote.end),)))
+
+
+def _uncued(parse: Parse, quote: Quotation, before: Attribution | None) -> Attribution:
+    """Return a statement without cue; its speaker is carried over the neighbouring block."""
+    near = before is not None and (
+        parse.block_of(quote.start) - parse.block_of(before.first) <= 1
+    )
+    return Attribution(
+        source=(),
+        cue=(),
+        content=tidy(parse.doc, ((quote.start, quote.end),)),
+        rule="quotation without cue",
+        carried=before if near else None,
+    )
+
+
+def nested(items: list[Attribution]) -> list[Attribution]:
+    """Return the attributions with those around them named, and without the mere frames.
+
+    "Z said that Y had promised W" is Y's statement through Z's hands, not a second one of Z's.
+    """
+    around: list[list[int]] = [[] for _ in items]
+    frames: set[int] = set()
+    for outer_number, inner_number in _enclosures(items):
+        outer, inner = items[outer_number], items[inner_number]
+        around[inner_number].append(outer_number)
+        if _mere_frame(outer, inner):
+            frames.add(outer_number)
+    result = []
+    for number, item in enumerate(items):
+        if number in frames:
+            continue
+        near = sorted(around[number], key=lambda other: size(items[other].content))
+        result.append(replace(item, outer=tuple(items[other] for other in near)))
+    return result
+
+
+def _enclosures(items: list[Attribution]) -> Iterator[tuple[int, int]]:
+    """Yield (outer, inner) for every cue that stands in another's content."""
+    heads = sorted(
+        (item.head, number) for number, item in enumerate(items) if item.head is not None
+    )
+    places = [head for head, _ in heads]
+    for number, item in enumerate(items):
+        for start, end in item.content:
+            first, last = bisect.bisect_left(places, start), bisect.bisect_left(places, end)
+            for place in range(first, last):
+                if heads[place][1] != number:
+                    yield number, heads[place][1]
+
+
+FRAME_SHARE = 0.8  # share of the outer content that the inner attribution fills
+
+
+def _mere_frame(outer: Attribution, inner: Attribution) -> bool:
+    voiced = outer.entry and outer.entry.voiced and inner.entry and inner.entry.voiced
+    if not voiced or not inner.source or inner.head is None or not outer.covers(inner.head):
+        return False
+    filled = size(
+        span
+        for part in inner.source + inner.cue + inner.content
+        for span in _overlaps(part, outer.content)
+    )
+    return filled >= FRAME_SHARE * size(outer.content)
+
+
+def _overlaps(span: Range, others: tuple[Range, ...]) -> Iterator[Range]:
+    for start, end in others:
+        if max(start, span[0]) < min(end, span[1]):
+            yield max(start, span[0]), min(end, span[1])

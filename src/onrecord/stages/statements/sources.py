@@ -1,0 +1,157 @@
+"""Whose words: the subject of a cue and its whole noun phrase."""
+
+from spacy.tokens import Doc, Token
+
+from onrecord.stages.statements.attribution import Range, is_mark
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+CARRYING = frozenset({"advcl", "xcomp", "conj", "pcomp", "dep", "ccomp"})
+# Verbs that hand their subject on to a noun of speech: "issued a statement saying".
+LIGHT_VERBS = frozenset(
+    "make issue express voice release give offer repeat renew raise reiterate post send publish "
+    "deliver write sign file put have announce air circulate table submit level lodge".split()
+)
+NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"})
+MAX_CLIMB = 4  # verbs between a participle and the subject it shares; more is a wrong parse
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the head of who speaks by this verb: its subject, agent, or the one it shares."""
+    token = verb
+    for _ in range(MAX_CLIMB):
+        own = agent_of(token) if is_passive(token) else own_subject(token)
+        if own is not None:
+            return own
+        if is_passive(token):
+            return None
+        if token.dep_ in ("acl", "relcl"):
+            return _modified(token)
+        if token.dep_ == "prep" or token.head is token or token.dep_ not in CARRYING:
+            return None
+        token = token.head
+        if token.pos_ in ("ADP", "SCONJ"):
+            quoted = _quoted(token)
+            if quoted is not None:
+                return quoted
+            token = token.head
+        if token.pos_ not in ("VERB", "AUX"):
+            return None
+    return None
+
+
+def _quoted(preposition: Token) -> Token | None:
+    """Return whose words are handed on in "quoted Y as saying" and "Y was cited as saying"."""
+    if preposition.lower_ != "as":
+        return None
+    for child in preposition.head.children:
+        if child.dep_ in ("dobj", "nsubjpass"):
+            return child
+    return None
+
+
+def own_subject(verb: Token) -> Token | None:
+    """Return the verb's own subject."""
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            return child
+    return None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Return who acts in a passive clause ("by X")."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((word for word in child.children if word.dep_ == "pobj"), None)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb stands in the passive or is a bare past participle after a noun."""
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def _modified(token: Token) -> Token | None:
+    """Return who speaks in "a man saying ..." or "issued a statement saying ..."."""
+    noun = token.head
+    if noun.pos_ == "VERB":
+        return own_subject(noun)
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in LIGHT_VERBS:
+        return own_subject(noun.head) or noun
+    return noun
+
+
+def noun_phrase(doc: Doc, head: Token, *, apart: Range) -> Range:
+    """Return the whole noun phrase of a head, cut where the cue or a quotation begins."""
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    if head.i < apart[0]:
+        end = min(end, apart[0])
+    else:
+        start = max(start, apart[1])
+    end = _before_remark(doc, head, end)
+    for index in range(head.i + 1, end):
+        if is_mark(doc[index]) and _opens_clause(doc, index, end):
+            end = index
+            break
+    for index in range(head.i - 1, start - 1, -1):
+        if is_mark(doc[index]) and doc[index].whitespace_:
+            start = index + 1
+            break
+    return _trimmed(doc, start, end, head.i)
+
+
+def _before_remark(doc: Doc, head: Token, end: int) -> int:
+    """Return where a phrase ends before what only tells how or where it was said.
+
+    "X, speaking in Y, said": the participle belongs to the saying, not to X's name.
+    """
+    for child in head.children:
+        comma = head.i < child.left_edge.i < end and doc[child.left_edge.i - 1].text == ","
+        if comma and (child.dep_ in ("acl", "advcl", "conj") or child.dep_ == "dep"):
+            listed = child.dep_ == "conj" and any(word.dep_ == "cc" for word in head.children)
+            if not listed:
+                return child.left_edge.i
+    return end
+
+
+def nearest(doc: Doc, cue: Range) -> tuple[Range, int] | None:
+    """Return the noun phrase that touches a cue whose subject the parse does not give, and its head.
+
+    After the cue where a comma or mark stands before it (", said X"), else before it.
+    """
+    start, end = cue
+    if start > 0 and (doc[start - 1].text == "," or is_mark(doc[start - 1])):
+        return _chunk(doc, end, 1)
+    while start > 0 and doc[start - 1].pos_ in ("ADV", "AUX"):
+        start -= 1
+    return _chunk(doc, start - 1, -1)
+
+
+def _chunk(doc: Doc, index: int, step: int) -> tuple[Range, int] | None:
+    """Return the run of nominal words from a token on in one direction, and the run's last noun."""
+    first = index
+    while 0 <= index < len(doc) and doc[index].pos_ in NOMINAL and not is_mark(doc[index]):
+        index += step
+    low, high = (first, index) if step > 0 else (index + 1, first + 1)
+    heads = [i for i in range(low, high) if doc[i].pos_ in ("NOUN", "PROPN", "PRON")]
+    return ((low, high), heads[-1]) if heads and heads[-1] == high - 1 else None
+
+
+def _opens_clause(doc: Doc, index: int, end: int) -> bool:
+    """Tell nicknames in quotation marks from a quotation that follows the phrase."""
+    return doc[index - 1].text in (",", ":") or not any(
+        is_mark(doc[i]) for i in range(index + 1, end)
+    )
+
+
+def _trimmed(doc: Doc, start: int, end: int, head: int) -> Range:
+    while end - 1 > head and (
+        (doc[end - 1].is_punct and doc[end - 1].text not in ").]") or doc[end - 1].is_space
+    ):
+        end -= 1
+    if end - 1 > head and doc[end - 1].text == ".":
+        end -= 1
+    while start < head and (doc[start].is_punct or doc[start].is_space or doc[start].dep_ == "cc"):
+        start += 1
+    return start, end

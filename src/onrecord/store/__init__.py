@@ -1,0 +1,397 @@
+"""The record in one SQLite file: the only place that knows SQL.
+
+Every row is checked against its report's words before it is written; one report is one
+transaction.
+"""
+
+import functools
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    bindparam,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import NullPool
+
+from onrecord.errors import RunError
+from onrecord.evidence import check
+from onrecord.store.rows import from_row, to_row
+from onrecord.store.schema import (
+    CORPUS_NOUNS,
+    HEAD,
+    LINKS,
+    REPORT_NOUNS,
+    TABLES,
+    identity,
+    link,
+    meta,
+    table_name,
+)
+from onrecord.types import Corpus, Decision, Reading, Report
+
+Noun = TypeVar("Noun")
+MadeBy = Callable[[type[Any]], str]
+CHUNK = 500  # ids asked for at once; SQLite takes some thousands
+BUSY_SECONDS = 30
+# Evidence is asked of every noun but these: what they rest on is in the nouns that they join.
+JOINED = frozenset({"report", "actor", "story", "relation", "dispute", "entity"})
+
+
+class Store:
+    """One record; opened for reading, or made and opened for writing.
+
+    Raises `RunError` for a file that is no record, or one made by another version.
+    """
+
+    def __init__(self, path: str | Path, *, create: bool = False) -> None:
+        self.path = Path(path)
+        if not create and not self.path.is_file():
+            remedy = f"Build one with: onrecord build REPORTS -o {self.path}"
+            raise RunError("there is no such record", file=str(self.path), remedy=remedy)
+        self._engine = _engine(self.path, create=create)
+        with self._errors():
+            version = self._version()
+            if version is None and create:
+                self._migrate()
+            elif version != HEAD:
+                self._refuse(version)
+
+    def _version(self) -> str | None:
+        with self._engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                if inspect(connection).get_table_names():
+                    raise RunError("not a record of OnRecord", file=str(self.path))
+                return None
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            return str(found) if found else None
+
+    def _refuse(self, version: str | None) -> None:
+        newer = version is not None and version > HEAD
+        made = "by a newer version of OnRecord" if newer else "by an unfinished build"
+        remedy = "Upgrade OnRecord" if newer else "Remove the file and build it again"
+        message = f"this record was made {made} (schema {version}, here {HEAD})"
+        raise RunError(message, file=str(self.path), remedy=remedy)
+
+    def _migrate(self) -> None:
+        from alembic import command
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", "onrecord.store:migrations")
+        with self._engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, HEAD)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Turn what the database says into what the user can act on."""
+        try:
+            yield
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            raise _explain(error, self.path) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._errors(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._errors(), self._engine.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    # Writing
+
+    def add(self, reading: Reading, made_by: MadeBy) -> None:
+        """Write all that was read of one report, in place of what was there for it.
+
+        Raises `EvidenceError` when a row's evidence is not the exact words at that place.
+        """
+        report = reading.report
+        texts = {report.id: report.text}
+        nouns = _nouns(reading)
+        for kind, found in nouns.items():
+            for noun in found:
+                check(noun, texts.get, needed=table_name(kind) not in JOINED)
+        with self._writing() as connection:
+            _remove(connection, report)
+            for kind, found in nouns.items():
+                _insert(connection, kind, found, made_by)
+
+    def replace_corpus(self, corpus: Corpus, key: str, made_by: MadeBy) -> None:
+        """Write what all reports hold together, in place of what was there, in one transaction."""
+        texts = self._text_of()
+        nouns = _corpus_nouns(corpus)
+        for kind, found in nouns.items():
+            for noun in found:
+                check(noun, texts, needed=table_name(kind) not in JOINED)
+        with self._writing() as connection:
+            connection.execute(delete(identity))
+            for kind, found in nouns.items():
+                connection.execute(delete(TABLES[kind]))
+                kinds = [f"{table_name(kind)}.{field}" for noun, field in LINKS if noun is kind]
+                connection.execute(delete(link).where(link.c.kind.in_(kinds)))
+                _insert(connection, kind, found, made_by)
+            pairs = [{"entity": e, "actor": a} for e, a in sorted(corpus.identity.items())]
+            if pairs:
+                connection.execute(insert(identity), pairs)
+            connection.execute(delete(meta).where(meta.c.name == "corpus"))
+            connection.execute(insert(meta), {"name": "corpus", "value": key})
+
+    def move(self, report: str, path: str) -> None:
+        """Say that a report lies at another path."""
+        table = TABLES[Report]
+        with self._writing() as connection:
+            connection.execute(update(table).where(table.c.id == report).values(path=path))
+
+    def decide(self, decision: Decision) -> None:
+        """Add what a reviewer said; an equal decision is there once."""
+        with self._writing() as connection:
+            table = TABLES[Decision]
+            known = select(table.c.id).where(table.c.id == decision.id)
+            if connection.execute(known).first() is None:
+                _insert(connection, Decision, (decision,), lambda _: "review")
+
+    def _text_of(self) -> Callable[[str], str | None]:
+        @functools.lru_cache(maxsize=256)
+        def text_of(report: str) -> str | None:
+            found = self.get(Report, report)
+            return found.text if found else None
+
+        return text_of
+
+    # Reading
+
+    def get(self, noun: type[Noun], key: str) -> Noun | None:
+        """Return the noun with that id, or None."""
+        return next(self.rows(noun, id=key), None)
+
+    def rows(self, noun: type[Noun], **wanted: object) -> Iterator[Noun]:
+        """Yield the nouns by id whose columns equal what is wanted; a list means any of them."""
+        table = TABLES[noun]
+        lists = {name: value for name, value in wanted.items() if isinstance(value, (list, tuple))}
+        query = select(table)
+        for name, value in wanted.items():
+            if name not in lists:
+                query = query.where(table.c[name] == value)
+        query = query.order_by(table.c.id)
+        if not lists:
+            yield from self._nouns(noun, query)
+            return
+        (name, values), *others = lists.items()
+        assert not others, "one list of values at a time"
+        chosen = list(dict.fromkeys(values))
+        many = query.where(table.c[name].in_(bindparam("values", expanding=True)))
+        for first in range(0, len(chosen), CHUNK):
+            part = chosen[first : first + CHUNK]
+            yield from self._nouns(noun, many.params(values=part))
+
+    def _nouns(self, noun: type[Noun], query: Any) -> Iterator[Noun]:
+        with self._reading() as connection:
+            for row in connection.execute(query).mappings():
+                yield from_row(noun, dict(row))
+
+    def count(self, noun: type[Any], **wanted: object) -> int:
+        """Return how many nouns there are whose columns equal what is wanted."""
+        table = TABLES[noun]
+        query = select(func.count()).select_from(table)
+        for name, value in wanted.items():
+            query = query.where(table.c[name] == value)
+        with self._reading() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def versions(self) -> dict[str, str]:
+        """Return for each report's id what made its rows."""
+        table = TABLES[Report]
+        with self._reading() as connection:
+            rows = connection.execute(select(table.c.id, table.c.made_by))
+            return {row.id: row.made_by for row in rows}
+
+    def corpus_key(self) -> str | None:
+        """Return the key of the reports that the corpus rows were made from, if any."""
+        with self._reading() as connection:
+            found = connection.execute(select(meta.c.value).where(meta.c.name == "corpus"))
+            return found.scalar()
+
+    def identity(self) -> dict[str, str]:
+        """Return the actor of each entity."""
+        with self._reading() as connection:
+            rows = connection.execute(select(identity.c.entity, identity.c.actor))
+            return {row.entity: row.actor for row in rows}
+
+    def owners(self, kind: str, targets: Sequence[str]) -> list[str]:
+        """Return who names any of the ids in a list; `kind` is noun.field, as "statement.about"."""
+        found: set[str] = set()
+        with self._reading() as connection:
+            for first in range(0, len(targets), CHUNK):
+                part = list(targets[first : first + CHUNK])
+                query = select(link.c.owner).where(link.c.kind == kind, link.c.target.in_(part))
+                found.update(connection.execute(query).scalars())
+        return sorted(found)
+
+    def tally(self, kind: str) -> list[tuple[str, int]]:
+        """Return the actors that a list names, with by how many owners, most first."""
+        count = func.count(link.c.owner.distinct())
+        query = (
+            select(identity.c.actor, count)
+            .join(identity, identity.c.entity == link.c.target)
+            .where(link.c.kind == kind)
+            .group_by(identity.c.actor)
+            .order_by(count.desc(), identity.c.actor)
+        )
+        with self._reading() as connection:
+            return [(row[0], row[1]) for row in connection.execute(query)]
+
+    def search(self, noun: type[Any], words: str, limit: int) -> list[tuple[str, str]]:
+        """Return ids and snippets of the best matches of all words, best first.
+
+        In a snippet the matching words stand between the control characters 2 and 3.
+        """
+        table = table_name(noun)
+        quoted = " ".join(
+            '"' + word.replace('"', "") + '"' for word in words.split() if word != '"'
+        )
+        if not quoted:
+            return []
+        column = 1 if table == "report" else 2
+        query = text(
+            f"SELECT {table}.id, snippet({table}_search, {column - 1}, char(2), char(3), '…', 24) "
+            f"FROM {table}_search JOIN {table} ON {table}.number = {table}_search.rowid "
+            f"WHERE {table}_search MATCH :words "
+            f"ORDER BY bm25({table}_search), {table}.id LIMIT :limit"
+        )
+        with self._reading() as connection:
+            rows = connection.execute(query, {"words": quoted, "limit": limit})
+            return [(row[0], row[1]) for row in rows]
+
+    def readings(self) -> Iterator[Reading]:
+        """Yield all that was read of each report, by id; reports with a problem are left out."""
+        for report in self.rows(Report):
+            if report.problem is None:
+                yield self.reading(report)
+
+    def reading(self, report: Report) -> Reading:
+        """Return all that was read of one report."""
+        found = {
+            field: tuple(self.rows(kind, report=report.id))
+            for field, kind in READING_FIELDS.items()
+        }
+        return Reading(report=report, **found)
+
+
+READING_FIELDS: dict[str, type[Any]] = dict(
+    zip(
+        ("times", "entities", "mentions", "statements", "events", "figures"),
+        REPORT_NOUNS,
+        strict=True,
+    )
+)
+CORPUS_FIELDS: dict[str, type[Any]] = dict(
+    zip(
+        ("copies", "origins", "actors", "stories", "claims", "disputes", "relations"),
+        CORPUS_NOUNS,
+        strict=True,
+    )
+)
+
+
+def _engine(path: Path, *, create: bool) -> Engine:
+    try:
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RunError(f"cannot be written: {error.strerror}", file=str(path)) from error
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None  # so that making tables too is within a transaction
+        connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+        if create:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def _explain(error: Exception, path: Path) -> RunError:
+    said = str(getattr(error, "orig", error))
+    remedies = {
+        "disk is full": "Free some space and run the same command again: it goes on where it was",
+        "not a database": "Give the file that onrecord build wrote",
+        "malformed": "Restore the file, or remove it and build it again",
+        "locked": "Another process is writing it; wait for that to end",
+        "readonly": "Give yourself the right to write it",
+        "unable to open": "Check the folder and your right to write there",
+    }
+    remedy = next((advice for sign, advice in remedies.items() if sign in said), "")
+    return RunError(said, file=str(path), remedy=remedy)
+
+
+def _nouns(reading: Reading) -> dict[type[Any], tuple[Any, ...]]:
+    found: dict[type[Any], tuple[Any, ...]] = {Report: (reading.report,)}
+    for field, kind in READING_FIELDS.items():
+        found[kind] = getattr(reading, field)
+    return found
+
+
+def _corpus_nouns(corpus: Corpus) -> dict[type[Any], tuple[Any, ...]]:
+    return {kind: getattr(corpus, field) for field, kind in CORPUS_FIELDS.items()}
+
+
+def _remove(connection: Connection, report: Report) -> None:
+    """Remove what was written for a report, and a failure to open the same path."""
+    table = TABLES[Report]
+    gone = select(table.c.id).where((table.c.path == report.path) & (table.c.sha256 == ""))
+    ids = [*connection.execute(gone).scalars(), report.id]
+    for kind in REPORT_NOUNS:
+        rows = TABLES[kind]
+        kinds = [f"{table_name(kind)}.{field}" for noun, field in LINKS if noun is kind]
+        owned = select(rows.c.id).where(rows.c.report.in_(ids))
+        if kinds:
+            connection.execute(delete(link).where(link.c.kind.in_(kinds), link.c.owner.in_(owned)))
+        connection.execute(delete(rows).where(rows.c.report.in_(ids)))
+    connection.execute(delete(table).where(table.c.id.in_(ids)))
+
+
+def _insert(connection: Connection, kind: type[Any], nouns: Iterable[Any], made_by: MadeBy) -> None:
+    maker = made_by(kind)
+    rows: list[Mapping[str, Any]] = []
+    links: list[dict[str, str]] = []
+    fields = [field for noun, field in LINKS if noun is kind]
+    for noun in nouns:
+        row = to_row(noun) | {"made_by": maker}
+        if table_name(kind) == "statement":
+            row["words"] = " … ".join(span.text for span in noun.content)
+        rows.append(row)
+        for field in fields:
+            name = f"{table_name(kind)}.{field}"
+            targets = dict.fromkeys(getattr(noun, field))
+            links += [{"kind": name, "owner": noun.id, "target": target} for target in targets]
+    if rows:
+        connection.execute(insert(TABLES[kind]), rows)
+    if links:
+        connection.execute(insert(link), links)

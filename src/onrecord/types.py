@@ -1,0 +1,472 @@
+"""Every noun of the record, frozen.
+
+Offsets are Python character offsets into `Report.text`, end exclusive. Inside one report an
+`actor` field holds the id of an `Entity`; readers of the record see the id of the `Actor` that
+the entity was resolved to.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+BlockKind = Literal[
+    "title",
+    "byline",
+    "body",
+    "quotation",
+    "caption",
+    "teaser",
+    "boilerplate",
+    "other language",
+]
+ActorKind = Literal[
+    "person",
+    "armed group",
+    "state",
+    "government",
+    "party",
+    "organisation",
+    "outlet",
+    "document",
+    "place",
+    "people",
+    "unknown",
+]
+TimeKind = Literal["date", "time", "duration", "set"]
+MentionHow = Literal["name", "alias", "title", "pronoun", "description"]
+Act = Literal["say", "accuse", "deny", "promise", "threaten", "demand", "support", "criticise"]
+Mode = Literal["direct", "indirect", "mixed"]
+Standing = Literal["told", "alleged", "denied", "planned", "conditional"]
+CopyKind = Literal["text", "quotation", "citation"]
+DisputeKind = Literal["denial", "figure", "speaker"]
+RelationStatus = Literal["told", "asserted", "denied", "disputed"]
+
+# The kinds of block whose words are the report's own; every other kind is kept and never read.
+READ_KINDS: frozenset[str] = frozenset({"title", "body", "quotation"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """The exact words `text` at [start, end) of a report."""
+
+    report: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An interval of days, both ends inclusive; an end that is None cannot be told."""
+
+    earliest: date | None = None
+    latest: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When a report was published, with the words for each bound and the reasons in order."""
+
+    earliest: date | None = None
+    latest: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a report's text, what it is, and why it was taken for that."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateHint:
+    """A date of publication that the way of receiving gave: page metadata, a field, a feed."""
+
+    day: date
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article as it was received; `problem` says why it could not be read, else None."""
+
+    id: str
+    path: str
+    sha256: str
+    text: str = ""
+    url: str | None = None
+    source: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    language: str | None = None
+    way: str = "text"
+    hints: tuple[DateHint, ...] = ()
+    published: Dating = Dating()
+    blocks: tuple[Block, ...] = ()
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression by TIMEX3: its value, its interval, and what the value hangs on."""
+
+    id: str
+    report: str
+    span: Evidence
+    kind: TimeKind
+    value: str
+    when: When
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a report where an entity is named, described or meant by a pronoun."""
+
+    id: str
+    report: str
+    span: Evidence
+    actor: str
+    how: MentionHow
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office or standing that somebody has, for whom (a name as printed) and when."""
+
+    role: str
+    of: str | None
+    when: When
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Membership in a larger body; `actor` is an entity or actor id."""
+
+    actor: str
+    when: When
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Who or what the mentions of one report mean together; resolved to an `Actor` by the corpus.
+
+    `country` is the ISO 3166 alpha-2 code where the entity is a state, its government or its seat.
+    """
+
+    id: str
+    report: str
+    name: str
+    kind: ActorKind
+    names: tuple[str, ...]
+    roles: tuple[Role, ...] = ()
+    part_of: tuple[Part, ...] = ()
+    country: str | None = None
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose words a statement holds: the best name known, or the description as printed."""
+
+    name: str
+    actor: str | None = None
+    unnamed: bool = False
+    document: bool = False
+    role: str | None = None
+    represents: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One pair of hands that the words of a statement passed through."""
+
+    name: str
+    actor: str | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One act of one speaker under one cue: source, cue and content."""
+
+    id: str
+    report: str
+    source: tuple[Evidence, ...]
+    cue: tuple[Evidence, ...]
+    content: tuple[Evidence, ...]
+    speaker: Speaker
+    voiced: bool
+    act: Act
+    mode: Mode
+    hedge: str | None
+    said: When
+    chain: tuple[Hop, ...] = ()
+    about: tuple[str, ...] = ()
+    confidence: float = 0.5
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what to whom, where and when, by PLOVER, and how it stands."""
+
+    id: str
+    report: str
+    event: str
+    mode: str | None
+    trigger: Evidence
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    place: str | None
+    when: When
+    standing: Standing
+    statement: str | None
+    evidence: tuple[Evidence, ...]
+    place_actor: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number given by a report or a source: bounds, unit, what it counts, on whose word."""
+
+    id: str
+    report: str
+    span: Evidence
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    of: str
+    when: When
+    statement: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What has been read of one report so far; each report stage fills its own fields."""
+
+    report: Report
+    times: tuple[Time, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, armed group, state, body, party, outlet or place that the record speaks of.
+
+    `entities` are the readings of single reports that were joined, `why` says on what grounds,
+    `maybe` lists actors that may be the same and were kept apart.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    names: tuple[str, ...]
+    external: tuple[str, ...] = ()
+    part_of: tuple[Part, ...] = ()
+    roles: tuple[Role, ...] = ()
+    entities: tuple[str, ...] = ()
+    maybe: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The same words, or a citation and what it cites, in two reports."""
+
+    from_: Evidence
+    to: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Which report took which passages from which; undirected where that cannot be told."""
+
+    id: str
+    from_report: str
+    to_report: str
+    kind: CopyKind
+    directed: bool
+    passages: tuple[Passage, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a line of copies and citations ends."""
+
+    id: str
+    name: str
+    kind: str
+    reports: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The reports about one happening."""
+
+    id: str
+    title: str
+    reports: tuple[str, ...]
+    when: When
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One proposition across reports, with the statements for and against it and its origins."""
+
+    id: str
+    text: str
+    about: tuple[str, ...]
+    asserted: tuple[str, ...]
+    denied: tuple[str, ...]
+    told: tuple[str, ...]
+    origins: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
+    predicate: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A claim asserted and denied, figures that differ, or one quotation with two speakers."""
+
+    id: str
+    kind: DisputeKind
+    claim: str | None
+    statements: tuple[str, ...]
+    figures: tuple[str, ...]
+    text: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What holds between two actors: when it held, when it was reported, and how it stands."""
+
+    id: str
+    subject: str
+    kind: str
+    object: str
+    held: When
+    reported: When
+    status: RelationStatus
+    claims: tuple[str, ...]
+    events: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
+    statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a human reviewer said; added, never overwritten."""
+
+    id: str
+    at: str
+    by: str
+    what: str
+    on: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What all reports hold together; each corpus stage fills its own fields.
+
+    Every tuple is sorted by id, so that a stage sees the same corpus in whatever order the
+    reports came.
+    """
+
+    readings: tuple[Reading, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    stories: tuple[Story, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    identity: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of a report with the places in it that bear on a question, as (start, end)."""
+
+    report: str
+    start: int
+    end: int
+    text: str
+    kind: BlockKind
+    marked: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line of the record opened: the noun, its type, and its evidence in its paragraphs."""
+
+    type: str
+    noun: object
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A report or statement found by its words; matches stand between U+0002 and U+0003."""
+
+    type: Literal["report", "statement"]
+    id: str
+    report: str
+    title: str
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """One line of an actor's time line: an event, statement, figure or role, and when."""
+
+    when: When
+    what: str
+    type: str
+    id: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a record holds: how much of each noun, and the actors most spoken of."""
+
+    counts: dict[str, int]
+    earliest: date | None
+    latest: date | None
+    spoken_of: tuple[tuple[Actor, int], ...]
+    speaking: tuple[tuple[str, int], ...]
+    problems: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: reports read now, there already, given twice, and failed (path, why)."""
+
+    read: int
+    already: int
+    twice: tuple[tuple[str, str], ...]
+    failed: tuple[tuple[str, str], ...]
+    passed_over: tuple[str, ...]
+    corpus: bool

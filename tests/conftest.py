@@ -1,0 +1,38 @@
+"""Fixtures that all tests share."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from onrecord.ids import make_id
+from onrecord.parsing import Parse, parse
+from onrecord.settings import Settings
+from onrecord.stages.clean import clean
+from onrecord.types import Reading, Report
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of evaluation corpora, or skip when it is absent."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip("the evaluation corpora are not beside the project")
+    return SHARED
+
+
+def report_of(text: str, name: str = "test.txt") -> Report:
+    """Return a report of that text as it was received."""
+    return Report(id=make_id("report", name, text), path=name, sha256="0" * 64, text=text)
+
+
+@pytest.fixture(scope="session")
+def parsed() -> Callable[[str], tuple[Reading, Parse]]:
+    """Return a function that cleans and parses a text, without any later stage."""
+
+    def read_and_parse(text: str) -> tuple[Reading, Parse]:
+        result = next(parse([clean(report_of(text))], model=Settings().model))
+        return Reading(report=result.report), result
+
+    return read_and_parse
