@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import itertools
 import typing
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,10 +13,11 @@ from typing import Any, Self, TypeVar
 
 from rapidfuzz import fuzz, process
 
+from onrecord import wording
 from onrecord.errors import OnRecordError
-from onrecord.evidence import check, evidence_in
-from onrecord.store import Store
-from onrecord.store.schema import NOUNS, table_name
+from onrecord.evidence import TextOf, evidence_in, fault
+from onrecord.store import JOINED, Store
+from onrecord.store.schema import LINKS, NOUNS, table_name
 from onrecord.types import (
     Actor,
     Claim,
@@ -43,6 +45,13 @@ from onrecord.types import (
 )
 
 Noun = TypeVar("Noun")
+# The single ids by which a noun names another; the lists of ids are `LINKS`.
+NAMES_ONE: dict[type[Any], tuple[str, ...]] = {
+    Event: ("statement",),
+    Figure: ("statement",),
+    Copy: ("from_report", "to_report"),
+    Dispute: ("claim",),
+}
 CLOSE_NAME = 80  # of 100, by rapidfuzz: names offered when none is the one asked for
 
 
@@ -140,6 +149,13 @@ class Record:
             for actor in self.actors()
             if actor.name.casefold() == folded or folded in (n.casefold() for n in actor.names)
         ]
+
+    def actors_like(self, words: str, *, limit: int = 20) -> list[Actor]:
+        """Return the actors with all the words in their names, the most spoken of first."""
+        wanted = words.casefold().split()
+        named = ((actor, "\n".join(actor.names).casefold()) for actor in self.actors() if wanted)
+        found = (actor for actor, names in named if all(word in names for word in wanted))
+        return list(itertools.islice(found, limit))
 
     def name_of(self, actor: str) -> str:
         """Return the name of the actor with that id, or the id when there is none."""
@@ -243,7 +259,9 @@ class Record:
             for s in self.statements(by=found.id)
         ]
         lines += [
-            TimelineLine(role.when, _role_words(role.role, role.of), "role", found.id, span.report)
+            TimelineLine(
+                role.when, wording.role_words(role.role, role.of), "role", found.id, span.report
+            )
             for role in found.roles
             for span in role.evidence[:1]
         ]
@@ -299,6 +317,11 @@ class Record:
         """Return what reviewers said, in the order of time."""
         return sorted(self._store.rows(Decision), key=lambda decision: (decision.at, decision.id))
 
+    def origin_names(self, claim: Claim) -> list[str]:
+        """Return the names of the origins that a claim rests on, each once."""
+        found = self.many(Origin, claim.origins)
+        return list(dict.fromkeys(origin.name for origin in found))
+
     # Finding and opening
 
     def get(self, key: str) -> object:
@@ -313,6 +336,14 @@ class Record:
         """Return the nouns with those ids, in the order of the ids."""
         found = {item.id: item for item in self._store.rows(noun, id=list(keys))}  # type: ignore[attr-defined]
         return [self._resolved(found[key]) for key in keys if key in found]
+
+    def naming(self, noun: type[Noun], key: str) -> list[Noun]:
+        """Return the nouns of a type that name an id, not an actor's: the claims of a statement."""
+        lists = [f"{table_name(kind)}.{field}" for kind, field in LINKS if kind is noun]
+        keys = {owner for kind in lists for owner in self._store.owners(kind, [key])}
+        for column in NAMES_ONE.get(noun, ()):
+            keys |= {item.id for item in self._store.rows(noun, **{column: key})}  # type: ignore[attr-defined]
+        return self.many(noun, sorted(keys))
 
     def all(self, noun: type[Noun]) -> Iterator[Noun]:
         """Yield every noun of a type, by id, its actors resolved."""
@@ -370,21 +401,7 @@ class Record:
 
     def describe(self, noun: object) -> str:
         """Return one line of plain words about a noun, made of what it holds and nothing else."""
-        if isinstance(noun, Statement):
-            words = " … ".join(span.text for span in noun.content)
-            hands = "".join(f", by way of {hop.name}" for hop in noun.chain)
-            return f"{noun.speaker.name} ({noun.act}){hands}: {_short(words)}"
-        if isinstance(noun, Event):
-            who = ", ".join(map(self.name_of, noun.actor)) or "unnamed"
-            whom = ", ".join(map(self.name_of, noun.recipient))
-            to = f" → {whom}" if whom else ""
-            return f"{noun.event}: {who}{to} ({noun.standing}): “{noun.trigger.text}”"
-        if isinstance(noun, Figure):
-            return f"{noun.span.text} ({noun.unit}): {noun.of}"
-        if isinstance(noun, Relation):
-            return f"{self.name_of(noun.subject)} {noun.kind} {self.name_of(noun.object)}"
-        named = getattr(noun, "title", None) or getattr(noun, "name", None)
-        return str(named or getattr(noun, "text", "") or getattr(noun, "id", ""))
+        return wording.describe(noun, self.name_of)
 
     def overview(self, *, limit: int = 12) -> Overview:
         """Return how much the record holds, and who is most spoken of and speaks most."""
@@ -406,13 +423,21 @@ class Record:
 
     def verify(self) -> Iterator[str]:
         """Yield what is wrong: each row whose evidence is not the exact words at its place."""
+        yield from (fault for fault in self.proofs() if fault is not None)
+
+    def proofs(self) -> Iterator[str | None]:
+        """Yield for each piece of evidence in the record None when it is proved, else its fault.
+
+        A row that cannot be read, or carries no evidence where it must, is a fault too.
+        """
         texts = functools.lru_cache(maxsize=256)(self._text)
         for noun in NOUNS:
-            for item in self._store.rows(noun):
-                try:
-                    check(item, texts, needed=False)
-                except OnRecordError as error:
-                    yield str(error)
+            name = table_name(noun)
+            try:
+                for item in self._store.rows(noun):
+                    yield from _proofs(item, name, texts)
+            except ValueError as error:
+                yield f"{name}: a row that cannot be read ({str(error).splitlines()[0]})"
 
     def _text(self, report: str) -> str | None:
         found = self._store.get(Report, report)
@@ -464,6 +489,15 @@ class Record:
         return tuple(dict.fromkeys(self._actor(entity) for entity in entities))
 
 
+def _proofs(item: Any, name: str, texts: TextOf) -> Iterator[str | None]:
+    spans = list(evidence_in(item))
+    if not spans and name not in JOINED:
+        yield f"{name} {item.id}: it carries no evidence"
+    for span in spans:
+        problem = fault(span, texts(span.report))
+        yield f"{name} {item.id}: {problem}" if problem else None
+
+
 def _place(noun: Any) -> tuple[str, int, str]:
     span = next(evidence_in(noun))
     return noun.report, span.start, noun.id
@@ -484,12 +518,3 @@ def _overlaps(when: When, since: date | None, until: date | None) -> bool:
 
 def _when_key(when: When) -> tuple[date, date]:
     return when.earliest or when.latest or date.max, when.latest or date.max
-
-
-def _short(words: str, most: int = 160) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + " …"
-
-
-def _role_words(role: str, of: str | None) -> str:
-    return f"{role} of {of}" if of else role

@@ -57,9 +57,17 @@ def read_reports(reports: Iterable[Report], settings: Settings) -> Iterator[Read
 
     A report that a stage fails on is yielded with its problem, and the others go on.
     """
-    cleaned = (report if report.problem else clean(report) for report in reports)
+    cleaned = (report if report.problem else _clean(report) for report in reports)
     for parsed in parse(cleaned, model=settings.model):
         yield _through(parsed)
+
+
+def _clean(report: Report) -> Report:
+    try:
+        return clean(report)
+    except Exception as error:  # noqa: BLE001 - the outer edge: one report never stops the rest
+        what = f"stage clean failed: {type(error).__name__}: {error}"
+        return _failed(report, what[:300]).report
 
 
 def _through(parsed: Parse) -> Reading:

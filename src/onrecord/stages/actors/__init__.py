@@ -1,12 +1,47 @@
-"""Who and what a report names: entities, their names, roles and mentions within one report."""
+"""Who and what a report names: entities with their names, kinds and roles, and every mention.
+
+Names are capitalised runs, cut at titles, possessives and time words; a name's kind is voted on
+over the whole report. One report at a time: `resolve` joins the same actor across reports.
+
+Does: abbreviations, family names, "the Foos" for the group, a people's adjective before a group's
+name, capitals that act as governments, offices with evidence, factions, clear pronouns.
+Does not do yet: names printed without capitals, bodies named only by description, pronouns whose
+meaning needs more than the nearest clauses, names in texts wholly in capitals beyond what the
+parser and the atlas know.
+"""
+
+from dataclasses import replace
 
 from onrecord.parsing import Parse
+from onrecord.stages.actors.assign import assign
+from onrecord.stages.actors.cast import find_names, gather
+from onrecord.stages.actors.drafting import build, cast
+from onrecord.stages.actors.joining import GROUPS, join
 from onrecord.stages.actors.lookup import entity_of, mentions_in
+from onrecord.stages.actors.page import lay_out
+from onrecord.stages.actors.refer import Known, genders, promote, references
+from onrecord.stages.actors.roles import belongings, offices
 from onrecord.types import Reading
 
 __all__ = ["actors", "entity_of", "mentions_in"]
 
 
 def actors(reading: Reading, parse: Parse) -> Reading:
-    """Return the reading as it is."""
-    return reading
+    """Return the reading with its entities, sorted by id, and its mentions, sorted by place."""
+    if not len(parse.doc):
+        return reading
+    page = lay_out(parse)
+    names = find_names(page)
+    drafts = gather(page, names)
+    joined = join(page, drafts)
+    mentions = assign(page, names, drafts, joined)
+    found = cast(page, drafts, joined, mentions)
+    persons = {key for key, kind in found.kinds.items() if kind == "person"}
+    groups = {key for key, kind in found.kinds.items() if kind in GROUPS}
+    held = list(offices(page, mentions, persons))
+    parts = list(belongings(page, mentions, groups))
+    known = Known(found.kinds, found.countries, held, genders(page, mentions))
+    everything = [*mentions, *references(page, mentions, known)]
+    promote(page, everything, found.kinds)
+    entities, written = build(page, found, everything, held, parts)
+    return replace(reading, entities=entities, mentions=written)

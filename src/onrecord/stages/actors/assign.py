@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from onrecord.geography import country_named, country_of_capital, fold, is_place
 from onrecord.stages.actors.cast import Draft, Drafts, core, key_of
 from onrecord.stages.actors.joining import GROUPS
 from onrecord.stages.actors.names import Name
 from onrecord.stages.actors.page import Page
 from onrecord.stages.actors.seats import governs
-from onrecord.stages.actors.words import around, context
+from onrecord.stages.actors.words import around, context, titles
 from onrecord.types import MentionHow
 
 LONGEST_BODY = 3  # tokens of "security forces" and the like after a people's adjective
@@ -94,18 +95,23 @@ def _bearer(
     page: Page, name: Name, bearers: Bearers, latest: dict[str, int]
 ) -> str | None:
     """Return whom a single word means that is somebody's family name or a group's core."""
-    if name.last - name.first != 1 and name.title is None:
+    words = fold(page.words(name.first, name.last)).split()
+    while len(words) > 1 and (words[0] in around("particle") or words[0] in titles("style")):
+        words = words[1:]
+    if len(words) != 1:
         return None
-    word = page.lower[name.last - 1]
+    word = words[0]
     persons = bearers.persons.get(word, [])
     groups = bearers.groups.get(word, [])
+    if is_place(word) or country_of_capital(word) or country_named(word.upper()):
+        groups = []
     if len(groups) == 1 and name.title is None and (not persons or _of_group(page, name)):
         return groups[0]
     if not persons:
         persons = bearers.firsts.get(word, [])
         if len(persons) != 1 or page.label[name.first] != "PERSON":
             return None
-    if name.last - name.first > 1 or _after_article(page, name):
+    if _after_article(page, name):
         return None
     if len(persons) == 1:
         return persons[0]
@@ -119,7 +125,7 @@ def _of_group(page: Page, name: Name) -> bool:
     word, following = page.lower[name.first], page.lower[name.last : name.last + 2]
     if word.endswith("s") and not page.label[name.first] == "PERSON":
         return True
-    if following and following[0] in context("follows "):
+    if following and context("follows ").get(following[0]) == "armed group":
         return True
     return _after_article(page, name)
 

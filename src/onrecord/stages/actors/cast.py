@@ -12,13 +12,15 @@ from onrecord.geography import (
     fold,
     is_place,
 )
-from onrecord.stages.actors.kinds import decide, votes
+from onrecord.stages.actors.kinds import decide, head_of, votes
 from onrecord.stages.actors.names import Name, names_in
 from onrecord.stages.actors.page import Page
 from onrecord.stages.actors.words import around, heads
 from onrecord.types import ActorKind
 
+SHORTEST_NAME = 2
 SHORTEST_CAPITAL = 5  # letters of a capital printed in capitals; shorter ones are acronyms
+OWNED = " @"  # before the code of the state in the key of a body that is named with its owner
 LONGEST_KNOWN = 7  # tokens of a name looked for in a headline
 
 
@@ -36,7 +38,7 @@ class Draft:
     @property
     def tokens(self) -> tuple[str, ...]:
         """The words of the folded name."""
-        return tuple(self.key.split())
+        return tuple(self.key.partition(OWNED)[0].split())
 
     @property
     def named(self) -> ActorKind:
@@ -63,7 +65,23 @@ def find_names(page: Page) -> list[Name]:
                 kept.append(name)
         else:
             kept.extend(_in_headline(page, name, known))
-    return kept
+    common = {word[:-1] for word in page.text if len(word) > 2 and word[:-1].isupper() and word[-1] == "s"}
+    # What has a plural ("ABCs") is a common noun.
+    kept = _recut(page, kept)
+    return [name for name in kept if page.text[name.last - 1].removesuffix("s") not in common]
+
+
+def _recut(page: Page, names: list[Name]) -> list[Name]:
+    """Cut what stands before a person's name that the report gives more often without it."""
+    counts = Counter(fold(page.words(name.first, name.last)) for name in names)
+    for name in names:
+        whole = counts[fold(page.words(name.first, name.last))]
+        if name.last - name.first > 2 and page.label[name.last - 1] == "PERSON":
+            rest = fold(page.words(name.first + 1, name.last))
+            plain = page.lower[name.first + 1] not in around("particle")
+            if plain and " " in rest and counts[rest] > max(1, whole):
+                name.first += 1
+    return names
 
 
 def _last_words(page: Page, name: Name) -> Iterator[str]:
@@ -76,19 +94,22 @@ def _opens_sentence(page: Page, name: Name, known: set[str], lower: set[str]) ->
     word = page.text[name.first]
     if fold(word) in known or is_place(word) or country_of_capital(word):
         return True
-    return page.pos[name.first] == "PROPN" and word.lower() not in lower and word.isalpha()
+    if page.pos[name.first] != "PROPN" or word.lower() in lower or not word.isalpha():
+        return False
+    return bool(page.label[name.first]) or page.dep[name.first] in ("nsubj", "nsubjpass", "poss")
 
 
 def _in_headline(page: Page, name: Name, known: set[str]) -> Iterator[Name]:
     """Yield the names inside a headline's run that the report or an atlas knows."""
     i = name.first
     while i < name.last:
-        for last in range(min(name.last, i + LONGEST_KNOWN), i, -1):
-            if _known(page, i, last, known):
-                yield Name(i, last, name.title if i == name.first else None)
-                i = last - 1
-                break
-        i += 1
+        lasts = range(min(name.last, i + LONGEST_KNOWN), i, -1)
+        last = next((last for last in lasts if _known(page, i, last, known)), None)
+        if last is None:
+            last = next((last for last in lasts if _seen_by_parser(page, i, last)), None)
+        if last is not None:
+            yield Name(i, last, name.title if i == name.first else None)
+        i = last or i + 1
 
 
 def _known(page: Page, first: int, last: int, known: set[str]) -> bool:
@@ -100,8 +121,11 @@ def _known(page: Page, first: int, last: int, known: set[str]) -> bool:
         return True
     if country_named(words) or country_of_demonym(words) or country_of_capital(words):
         return True
-    if last - first > 1 and is_place(words):
-        return True
+    return last - first > 1 and is_place(words)
+
+
+def _seen_by_parser(page: Page, first: int, last: int) -> bool:
+    """Tell whether the parser's entity is a person's full name or a body with a head word."""
     whole = page.entity[first] >= 0 and page.entity[first] == page.entity[last - 1]
     ends = (first == 0 or page.entity[first - 1] != page.entity[first]) and (
         last == len(page) or page.entity[last] != page.entity[first]
@@ -109,7 +133,9 @@ def _known(page: Page, first: int, last: int, known: set[str]) -> bool:
     if not (whole and ends) or last - first < 2:
         return False
     if page.label[first] == "PERSON":
-        return all(page.pos[i] == "PROPN" for i in range(first, last))
+        return all(
+            page.pos[i] == "PROPN" and page.lower[i] not in heads() for i in range(first, last)
+        )
     return page.label[first] == "ORG" and page.lower[last - 1] in heads()
 
 
@@ -126,7 +152,22 @@ def key_of(page: Page, name: Name) -> str:
         code = country_of_capital(words)
         if code is not None and not (words.isupper() and len(words) < SHORTEST_CAPITAL):
             return f"capital:{code}:{fold(words)}"
-    return fold(words)
+    owner = owner_of(page, name) if heads().get(head_of(page, name)) == "government" else None
+    return fold(words) + (f"{OWNED}{owner}" if owner else "")
+
+
+def owner_of(page: Page, name: Name) -> str | None:
+    """Return the state that a body belongs to: "Fooland's Ministry", "Ministry (M) of Fooland"."""
+    i = name.first
+    if i > 1 and page.lower[i - 1] in ("'s", "’s"):
+        return country_named(page.text[i - 2]) or country_named(page.words(max(0, i - 3), i - 1))
+    i = name.last
+    if i + 2 < len(page) and page.text[i] == "(" and page.text[i + 2] == ")":
+        i += 3
+    if i + 1 < len(page) and page.lower[i] == "of":
+        i += 2 if page.lower[i + 1] == "the" else 1
+        return country_named(page.text[i]) if i < len(page) else None
+    return None
 
 
 def gather(page: Page, names: Iterable[Name]) -> Drafts:
@@ -134,7 +175,7 @@ def gather(page: Page, names: Iterable[Name]) -> Drafts:
     drafts: Drafts = {}
     for name in names:
         key = key_of(page, name)
-        if not key:
+        if len(key) < SHORTEST_NAME or _faith_or_people(page, name):
             continue
         draft = drafts.setdefault(key, Draft(key))
         draft.names.append(name)
@@ -146,6 +187,14 @@ def gather(page: Page, names: Iterable[Name]) -> Drafts:
     return {key: draft for key, draft in drafts.items() if draft.kind is not None}
 
 
+def _faith_or_people(page: Page, name: Name) -> bool:
+    """Tell whether a name is only a faith or an adjective of one, or of a people."""
+    if name.last - name.first > 1 or page.lower[name.first] not in around("people"):
+        return False
+    followed = name.last < len(page) and page.pos[name.last] in ("NOUN", "PROPN", "ADJ", "PUNCT")
+    return not page.lower[name.first].endswith("s") or (followed and page.text[name.last] == "-")
+
+
 def _settle(key: str, draft: Draft) -> None:
     """Give a draft its kind and country."""
     prefix, _, rest = key.partition(":")
@@ -153,8 +202,9 @@ def _settle(key: str, draft: Draft) -> None:
         draft.country = rest[:2]
         draft.kind = "place" if prefix == "capital" else "state"
         return
-    draft.country = country_of_seat(key)
-    draft.kind = "government" if draft.country else decide(draft.tally)
+    owner = key.partition(OWNED)[2]
+    draft.country = owner or country_of_seat(key)
+    draft.kind = "government" if country_of_seat(key) else decide(draft.tally)
     if draft.kind in ("government", "organisation") and draft.country is None:
         draft.country = _country_within(draft.tokens)
 
@@ -177,4 +227,8 @@ def core(tokens: tuple[str, ...]) -> tuple[str, ...]:
     while last > 1 and (tokens[last - 1] in heads() or tokens[last - 1] in TAILS):
         last -= 1
     first = 1 if last > 1 and tokens[0] in ("al", "el") else 0
+    bare = " ".join(tokens[first:last])
+    # "Fooish Army", "Foo Ministry" of a state: what is left would be the state or its people.
+    if country_of_demonym(bare) or country_named(bare.upper()) or is_place(bare):
+        return tokens
     return tokens[first:last]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from onrecord.geography import is_place
+from onrecord.geography import country_named, country_of_demonym, is_place
 from onrecord.stages.actors.names import Name
 from onrecord.stages.actors.page import Page
 from onrecord.stages.actors.words import around, context, heads, titles
@@ -20,9 +20,12 @@ GAZETTEER = 2.0
 PERSON_LABEL = 2.5
 SHORT_PERSON_LABEL = 1.5
 LABEL = 1.0
-LOCATED = 1.0
+LOCATED = 1.5
 VIOLENT = 1.0
-LOCATIVES = frozenset("in at near inside outside around throughout across".split())
+LOCATIVES = frozenset("in at near inside outside around throughout across toward towards".split())
+COMPASS = frozenset(
+    "north south east west northern southern eastern western central new upper lower".split()
+)
 LABELS = {"ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
 NO_ACTOR = frozenset({"EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"})
 KINDS: tuple[ActorKind, ...] = (
@@ -37,7 +40,13 @@ KINDS: tuple[ActorKind, ...] = (
     "document",
 )
 NO_ACTOR_KIND = "event"
+# "Operation Foo", "Hurricane Bar"
+NAMED_AFTER_HEAD = frozenset("operation exercise hurricane typhoon cyclone resolution".split())
 HEAD_FIRST = frozenset({"party", "organisation", "armed group"})
+# Whoever has these is more than one person.
+LED = frozenset("leader leaders leadership chief spokesman spokeswoman spokesperson members".split())
+# Bodies of any kind, whose adjective tells which.
+BODIES = frozenset("group organisation organization movement faction network outfit force".split())
 REACH = 9  # tokens after a name within which its apposition's noun is looked for
 
 Vote = tuple[str, float]
@@ -71,13 +80,30 @@ def head_of(page: Page, name: Name) -> str:
 def _by_head(page: Page, name: Name) -> Iterator[Vote]:
     kind = heads().get(head_of(page, name))
     several = name.last - name.first > 1
+    if several and _branch(page, name):
+        yield "organisation", FOLLOWED
+        return
     if kind is not None:
         yield kind, HEAD if several else LONE_HEAD
         return
+    if page.lower[name.first] in NAMED_AFTER_HEAD and several:
+        yield NO_ACTOR_KIND, HEAD
     first = heads().get(page.lower[name.first])
     if several and first in HEAD_FIRST:
         # "Front Foo Bar", "Partido Foo": in many languages the head comes first.
         yield first, LONE_HEAD
+
+
+def _branch(page: Page, name: Name) -> bool:
+    """Tell whether a name ends in a state's ("Movement Foo Fooland") or is "the Fooic State"."""
+    last = page.text[name.last - 1]
+    if last == "State" and page.lower[name.first - 1 : name.first] == ["the"]:
+        return True
+    first = page.lower[name.first]
+    bearing = first in COMPASS or page.lower[name.last - 2] in ("of", "and", "-", "in")
+    return not bearing and bool(country_named(last)) and not is_place(
+        page.words(name.first, name.last)
+    )
 
 
 def _by_label(page: Page, name: Name) -> Iterator[Vote]:
@@ -97,15 +123,43 @@ def _by_form(page: Page, name: Name) -> Iterator[Vote]:
     words = page.words(name.first, name.last)
     if is_place(words):
         yield "place", GAZETTEER
+    if words.isupper() and _dateline(page, name):
+        yield "place", HEAD
+    if name.last - name.first > 1 and country_of_demonym(page.text[name.last - 1]):
+        yield "people", HEAD
+    elif _like_a_person(page, name):
+        yield "person", LABEL
     if name.last - name.first == 1:
         if words.isupper() and 1 < len(words) < 7:
-            yield "organisation", LABEL / 2
+            yield "organisation", LABEL
             yield "person", -LABEL * 2
         if page.lower[name.first] in around("people"):
             yield "people", HEAD
     if name.first > 0 and page.lower[name.first - 1] == "the" and name.title is None:
         yield "person", -LABEL * 2
         yield "organisation", LABEL / 4
+
+
+def _dateline(page: Page, name: Name) -> bool:
+    """Tell whether a block opens with that place in capitals ("TOWN, State (AGENCY) —")."""
+    following = page.text[name.last] if name.last < len(page) else ""
+    first = page.parse.firsts[page.parse.block_of(name.first)]
+    return first == name.first and following in (",", "(", "-", "–", "—", "--", ":")
+
+
+def _like_a_person(page: Page, name: Name) -> bool:
+    """Tell whether a name has the form of a first and a family name, without any head word."""
+    if name.last - name.first not in (2, 3):
+        return False
+    if page.lower[name.first - 1 : name.first] == ["the"] or page.lower[name.first] in ("al", "el"):
+        return False
+    return all(
+        page.pos[i] == "PROPN"
+        and page.text[i][0].isupper()
+        and not (page.text[i].isupper() and len(page.text[i]) > 2)
+        and page.lower[i] not in heads()
+        for i in range(name.first, name.last)
+    )
 
 
 def _by_word_after(page: Page, name: Name) -> Iterator[Vote]:
@@ -115,10 +169,26 @@ def _by_word_after(page: Page, name: Name) -> Iterator[Vote]:
     kind = context("follows ").get(following)
     if kind is not None:
         yield kind, FOLLOWED
+    if following in LED:
+        yield "person", -LABEL * 2
+        yield "organisation", LABEL / 2
+    if following == "and" and _other_groups(page, name.last + 1):
+        yield "armed group", DESCRIBED
     if following == "who":
         yield "person", LABEL
     if following == "," and _age(page, name.last + 1):
         yield "person", DESCRIBED
+
+
+def _other_groups(page: Page, i: int) -> bool:
+    """Tell whether "other militant groups" or the like stands there."""
+    near = page.lower[i : i + 4]
+    return near[:1] == ["other"] and any(
+        _armed(page, i + n) == "armed group"
+        or context("described ").get(word) == "armed group"
+        and word.endswith("s")
+        for n, word in enumerate(near)
+    )
 
 
 def _by_word_before(page: Page, name: Name) -> Iterator[Vote]:
@@ -131,6 +201,11 @@ def _by_word_before(page: Page, name: Name) -> Iterator[Vote]:
         yield "person", DESCRIBED
     elif described is not None:
         yield described, DESCRIBED
+    elif page.lower[i - 1 : i + 1] in (["such", "as"], ["groups", "like"], ["groups", "including"]):
+        noun = i - 2 if before == "as" else i - 1
+        kind = _armed(page, noun) if noun > 0 else None
+        if kind is not None:
+            yield kind, DESCRIBED
     elif before in LOCATIVES and _phrase_ends(page, name.last):
         yield "place", LOCATED
 
@@ -139,6 +214,10 @@ def _by_verb(page: Page, name: Name) -> Iterator[Vote]:
     last = name.last - 1
     if page.dep[last] == "nsubj":
         lemma = page.lemma[page.head[last]]
+        if lemma == "report":
+            yield "outlet", LABEL
+        if lemma == "claim" and "responsibility" in page.lower[name.last : name.last + 4]:
+            yield "armed group", DESCRIBED
         if lemma in around("violence"):
             yield "armed group", VIOLENT
         if lemma in around("speech"):
@@ -161,10 +240,19 @@ def _by_description(page: Page, name: Name) -> Iterator[Vote]:
             head = page.head[i]
             apposed = name.first <= head < name.last
             predicated = page.dep[i] == "attr" and page.head[name.last - 1] == head
-            kind = context("described ").get(page.lower[i])
+            kind = context("described ").get(page.lower[i]) or _armed(page, i)
             if (apposed or predicated) and kind is not None:
                 yield kind, DESCRIBED
                 return
+
+
+def _armed(page: Page, noun: int) -> str | None:
+    """Return what "a militant group" and its like call a name."""
+    if page.lower[noun].rstrip("s") not in BODIES:
+        return None
+    before = page.lower[max(0, noun - 3) : noun]
+    armed = any(context("described ").get(word) == "armed group" for word in before)
+    return "armed group" if armed or "armed" in before else "organisation"
 
 
 def decide(tally: Counter[str]) -> ActorKind | None:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from onrecord.geography import country_named, country_of_demonym, fold
 from onrecord.stages.actors.page import Page
-from onrecord.stages.actors.runs import HYPHENS, runs
+from onrecord.stages.actors.runs import HYPHENS, OFFICES, runs
 from onrecord.stages.actors.words import around, heads, is_title, titles
 
+# A rank or an age before a name at a sentence's beginning.
+NEVER_FIRST = frozenset("senior former top acting deputy late ex other".split())
+PLACING = frozenset("near in at outside inside around across toward towards from".split())
 FUNCTION = frozenset(
     {"DET", "ADP", "PRON", "SCONJ", "CCONJ", "ADV", "VERB", "AUX", "INTJ", "NUM", "PART", "PUNCT"}
 )
@@ -38,7 +41,7 @@ def _pieces(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of a run between time words and between two states' names."""
     first = start
     for i in range(start, end):
-        if page.lower[i] in around("capital letter noise"):
+        if page.capital(i) and page.lower[i].rstrip(".") in around("capital letter noise"):
             if first < i:
                 yield first, i
             first = i + 1
@@ -104,6 +107,8 @@ def _no_start(page: Page, i: int, last: int) -> bool:
     if word in around("particle") and i + 1 < last and not page.first_of_sentence(i):
         return False
     token = page.parse.doc[i]
+    if (word in NEVER_FIRST or word in PLACING) and page.first_of_sentence(i):
+        return True
     if page.entity[i] >= 0 and page.label[i] in ("PERSON", "ORG", "GPE", "NORP"):
         return bool(token.is_stop) and not page.text[i].isupper() and page.pos[i] != "PROPN"
     if token.is_stop and not page.text[i].isupper():
@@ -139,13 +144,26 @@ def _title_end(page: Page, first: int, last: int) -> int | None:
             continue
         if i + 1 < last and page.text[i + 1] in HYPHENS:
             continue
+        if i + 1 == last and i > first and _family_name(page, first, i):
+            continue
         end = i + 1
         if end < last and page.text[end] == ".":
             end += 1
         if end < last and page.lower[end] == "of":
-            end = min(end + 2, last)
+            end += 1
+            while end < last and page.lower[end] in OFFICES:
+                end += 1
         return end
     return None
+
+
+def _family_name(page: Page, first: int, last: int) -> bool:
+    """Tell whether a title word at the end of a run is a family name ("John King")."""
+    if is_title(page.lower[last - 1]) or page.lower[last - 1] in titles("modifier"):
+        return False
+    return (page.label[last] == "PERSON" and page.entity[last] == page.entity[last - 1]) or any(
+        is_title(page.lower[i]) for i in range(first, last - 1)
+    )
 
 
 def _belongs_to_title(page: Page, i: int, end: int) -> bool:
@@ -159,6 +177,12 @@ def _belongs_to_title(page: Page, i: int, end: int) -> bool:
 def _untitled(page: Page, first: int, last: int) -> Iterator[Name]:
     if first >= last or not _may_be_name(page, first, last):
         return
+    if (
+        last - first > 2
+        and page.lower[first] in titles("modifier")
+        and page.label[last - 1] == "PERSON"
+    ):
+        first += 1  # "Republican Foo Bar"
     split = _acronym_after(page, first, last) or _person_after(page, first, last)
     if split is not None:
         yield from _untitled(page, first, split)
@@ -188,6 +212,8 @@ def _may_be_name(page: Page, first: int, last: int) -> bool:
     if last - first == 1:
         word = page.lower[first]
         if len(word) == 1 or is_title(word) or word in titles("modifier"):
+            return False
+        if "-" in word and word.rpartition("-")[2] in around("compound"):
             return False
         if word in around("furniture") or word in heads() and page.pos[first] != "PROPN":
             return False

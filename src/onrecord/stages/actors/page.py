@@ -9,6 +9,10 @@ from onrecord.parsing import Parse
 
 Style = Literal["plain", "headline", "capitals"]
 
+# What a sentence within a sentence begins after.
+OPENING = frozenset({"“", "‘", '"', ":", "``"})
+# What the tokeniser leaves at the end of a word ("CITY-").
+DANGLING = "-–—_'’\u200b\u200e\u200f"
 # A sentence with this share of capitalised words says nothing by its capitals. Chosen on
 # headlines, where two thirds is reached by plain sentences that list names.
 HEADLINE_SHARE = 0.85
@@ -43,11 +47,13 @@ class Page:
     def words(self, first: int, last: int) -> str:
         """Return the words of the tokens [first, last) as printed, blanks evened out."""
         start, end = self.parse.starts[first], self.parse.end(last - 1)
-        return " ".join(self.parse.report.text[start:end].split())
+        return " ".join(self.parse.report.text[start:end].split()).rstrip(DANGLING)
 
     def first_of_sentence(self, token: int) -> bool:
-        """Tell whether only punctuation stands before a token in its sentence."""
+        """Tell whether a sentence, or one quoted or announced in it, begins with a token."""
         first = self.bounds[self.sentence[token]][0]
+        if token > first and self.text[token - 1] in OPENING:
+            return True
         return all(not self.text[i][0].isalnum() for i in range(first, token))
 
 
@@ -93,8 +99,6 @@ def _style(words: list[str]) -> Style:
     if len(longer) >= FEWEST_WORDS:
         if sum(word.isupper() for word in longer) >= HEADLINE_SHARE * len(longer):
             return "capitals"
-        if words[-1] != "." and (
-            sum(word[0].isupper() for word in longer) >= HEADLINE_SHARE * len(longer)
-        ):
+        if sum(word[0].isupper() for word in longer) >= HEADLINE_SHARE * len(longer):
             return "headline"
     return "plain"

@@ -116,12 +116,18 @@ def _particle(page: Page, end: int, last: int) -> int:
 
 def _and_joins(page: Page, first: int, end: int) -> bool:
     """Tell whether "and" stands inside one name: spaCy sees one, or its head says so."""
-    if page.entity[end - 1] >= 0 and page.entity[end - 1] == page.entity[end + 1]:
-        return True
-    left = page.lower[first:end]
     if page.text[end] == "&":
         return True
-    return ("of" in left or "for" in left) and any(word in heads() for word in left)
+    left = page.lower[first:end]
+    headed = any(word in heads() for word in left)
+    right = end + 1
+    while headed and right < len(page) and starts_name(page, right):
+        if page.lower[right] in heads():
+            return False  # "Party of Foo and Party of Bar"
+        right += 1
+    if page.entity[end - 1] >= 0 and page.entity[end - 1] == page.entity[end + 1]:
+        return True
+    return ("of" in left or "for" in left) and headed
 
 
 def _joining(page: Page, first: int, end: int, last: int) -> int:
@@ -139,6 +145,8 @@ def _joining(page: Page, first: int, end: int, last: int) -> int:
         # "Secretary of State Foo": the office goes on, but not to "President of Fooland".
         return after + 1 - end if page.text[end] == "of" and page.lower[after] in OFFICES else 0
     told = any(heads().get(word, "event") != "event" for word in left)
+    if page.label[after] == "PERSON" and not same:
+        return 0
     if page.text[end] in ("of", "for"):
         return after + 1 - end if told or (same and page.text[end] == "of") else 0
     return after + 1 - end if same and told else 0
@@ -147,6 +155,6 @@ def _joining(page: Page, first: int, end: int, last: int) -> int:
 # What a minister, secretary or chief is "of" inside the title itself.
 OFFICES = frozenset(
     "state defense defence staff foreign interior justice finance education energy labor health "
-    "commerce agriculture transportation treasury homeland war police information trade culture "
+    "commerce affairs agriculture transportation treasury homeland war police information trade culture "
     "intelligence industry oil staff".split()
 )

@@ -7,6 +7,11 @@ from onrecord.stages.actors.words import around
 
 # A capital after these is one side of a relation, unless it only follows a verb of moving.
 SIDES = frozenset({"with", "between", "against", "by"})
+# What a government and no place is.
+STANCES = frozenset(
+    "responsible ready willing unwilling committed concerned prepared keen reluctant determined "
+    "opposed able unable trying pushing seeking wary worried convinced furious angry".split()
+)
 NEAR = 3  # tokens after a possessive within which the thing possessed stands
 
 
@@ -47,6 +52,8 @@ def _possesses(page: Page, apostrophe: int) -> bool:
 
 def _acts(page: Page, token: int) -> bool:
     verb = page.lemma[page.head[token]]
+    if page.dep[token] == "nsubj" and verb == "be":
+        return any(word in STANCES for word in page.lower[token + 1 : token + 1 + NEAR + 1])
     if page.dep[token] == "nsubj":
         return verb in around("act") and page.pos[page.head[token]] in ("VERB", "AUX")
     if page.dep[token] in ("dobj", "nsubjpass", "dative"):

@@ -52,4 +52,6 @@ def descriptions() -> dict[str, frozenset[str]]:
 @functools.cache
 def is_title(word: str) -> bool:
     """Tell whether a lower-case word is a title of any class but modifier."""
-    return any(word in titles(kind) for kind in ("honorific", "style", "office"))
+    if any(word in titles(kind) for kind in ("honorific", "style", "office")):
+        return True
+    return word.endswith("s") and word[:-1] in titles("office")

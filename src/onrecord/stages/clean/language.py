@@ -14,7 +14,8 @@ FUNCTION_WORDS = re.compile(
 )
 ENGLISH_SHARE = 0.18  # share of function words above which nothing else need be asked
 MODEL_LETTERS = 40  # fewer letters than this tell the model too little
-MODEL_SURE = 0.98
+FOREIGN_SHARE = 0.05  # share of English function words that other languages have by chance
+MODEL_SURE = 0.9
 
 
 @functools.cache
@@ -28,16 +29,20 @@ def language_of(text: str) -> str | None:
     if letters < 3:
         return None
     if len(LATIN.findall(text)) * 2 < letters:
-        return _model(text) if letters >= MODEL_LETTERS else "und"
+        return (_model(text, 0.0) if letters >= MODEL_LETTERS else None) or "und"
     lowered = text.lower()
     known = len(FUNCTION_WORDS.findall(lowered))
     if known >= 2 and known >= ENGLISH_SHARE * len(WORD.findall(lowered)):
         return "en"
-    if letters < MODEL_LETTERS or text.isupper():
+    if (
+        letters < MODEL_LETTERS
+        or text.isupper()
+        or known > FOREIGN_SHARE * len(WORD.findall(lowered))
+    ):
         return None
-    return _model(text)
+    return _model(text, MODEL_SURE)
 
 
-def _model(text: str) -> str | None:
+def _model(text: str, least: float) -> str | None:
     code, sure = _identifier().classify(text[:2000])
-    return str(code) if sure >= MODEL_SURE else None
+    return str(code) if sure >= least else None

@@ -16,10 +16,10 @@ REPEATS = 8  # places of one shingle in a report that are tried
 LEAST_RUN = 9  # words of a run of running text that is looked at
 LEAST_TEXT = 24  # words of running text, all runs together, that make a copy
 LEAST_QUOTATION = 8  # words of a quotation that two speakers of one week don't hit on by chance
-LEAST_LATE_QUOTATION = 14  # the same for reports that lie far apart in time
+LEAST_LATE_QUOTATION = 14  # the same for reports far apart in time, or marked in one alone
 LEAST_TELLING = 4  # of these words that are not function words
 LATE = 30  # days between two reports, from which on furniture is likelier than a copy
-LATE_SHARE = 0.6  # of the shorter report, that must be in the other for a copy over such a time
+LATE_SHARE = 0.3  # of the shorter report, that must be in the other for a copy over such a time
 LEAST_PASSAGE = 3  # words of a piece of a run that is shown as a passage
 QUOTED_SHARE = 0.8  # of the words of a run: from here on it is a quotation and not running text
 
@@ -58,8 +58,7 @@ def align(a: Words, b: Words, furniture: Hashes) -> tuple[Run, ...]:
     if sum(_length(run) - _quoted(a, b, run) for run in text) < least:
         text = []
     spoken = [part for run in runs if run not in text for part in _quoted_parts(a, b, run)]
-    least_quoted = LEAST_LATE_QUOTATION if late else LEAST_QUOTATION
-    kept = [part for part in spoken if _length(part) >= least_quoted and _tells(a, part)]
+    kept = [part for part in spoken if _is_rare_enough(a, b, part, late=late)]
     found = [*(Run("text", run) for run in text), *(Run("quotation", part) for part in kept)]
     return tuple(sorted(found, key=lambda run: run.segments[0].a))
 
@@ -107,6 +106,20 @@ def _quoted_parts(a: Words, b: Words, segments: Sequence[Segment]) -> Iterator[t
             part.append(piece)
     if part:
         yield tuple(part)
+
+
+def _is_rare_enough(a: Words, b: Words, part: Sequence[Segment], *, late: bool) -> bool:
+    """Return whether two reports don't have a quotation by chance.
+
+    A short one must stand in marks in both, or a name within a badly closed quotation is one.
+    """
+    if _length(part) < LEAST_LATE_QUOTATION:
+        both = all(
+            a.quoted[s.a : s.a + s.count].all() and b.quoted[s.b : s.b + s.count].all()
+            for s in part
+        )
+        return not late and both and _length(part) >= LEAST_QUOTATION and _tells(a, part)
+    return _tells(a, part)
 
 
 def _tells(a: Words, segments: Sequence[Segment]) -> bool:

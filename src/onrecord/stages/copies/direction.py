@@ -9,7 +9,7 @@ from onrecord.stages.copies.outlets import naming, source_key
 from onrecord.stages.copies.words import Words
 
 WHOLE = 0.85  # share of a report's words in the other, from which on it is all there
-PARAGRAPH = 12  # words of a block that weighs when paragraphs were cut or added
+PARAGRAPH = 12  # words of a block that weighs when paragraphs were cut
 TAKEN = 0.5  # share of a block's words in the other report, from which on the block is shared
 CUT = 2  # paragraphs that the longer text goes on for after the shorter one ends
 LEAST_SHARED = 3  # shared paragraphs without which the shape of two texts says nothing
@@ -60,7 +60,9 @@ def _by_credit(a: Words, b: Words) -> Iterator[tuple[Way, str]]:
 
 
 def _by_shape(a: Words, b: Words, runs: Sequence[Run]) -> Iterator[tuple[Way, str]]:
-    """Yield what the paragraphs that only one report has tell, where it has all of the other."""
+    """Yield what it tells that one report has all of another outlet's and then goes on."""
+    if a.report.source and source_key(a.report) == source_key(b.report):
+        return  # an outlet adds to its own report as often as it cuts it
     in_a = _shared(a, ((s.a, s.count) for run in runs for s in run.segments))
     in_b = _shared(b, ((s.b, s.count) for run in runs for s in run.segments))
     cases: tuple[tuple[Way, list[float], Words, list[float]], ...] = (
@@ -74,11 +76,9 @@ def _by_shape(a: Words, b: Words, runs: Sequence[Run]) -> Iterator[tuple[Way, st
         if sum(taken) < LEAST_SHARED or all(taken):
             continue
         last = len(taken) - 1 - taken[::-1].index(True)
+        # Paragraphs that only one has in between may be added or cut, so they tell nothing.
         if all(taken[: last + 1]) and len(taken) - 1 - last >= CUT:
             yield way, "one breaks off where the other goes on: cut from the bottom"
-        elif not all(taken[: last + 1]):
-            other: Way = -1 if way == 1 else 1
-            yield other, "one has the whole of the other with paragraphs added in between"
 
 
 def _shared(text: Words, spans: Iterator[tuple[int, int]]) -> list[float]:

@@ -133,7 +133,10 @@ def _settle_line(
         if hand and line.root and hand.key[-1] == source_key(drafts.reports[line.root]):
             hand = None  # the copies name the outlet of the line's own first report
         for statement in group:
-            drafts.add(hand or base, statement.report, statement)
+            # Each statement that names the hand itself adds its own words as evidence.
+            own = named_hand(statement, drafts.reports[statement.report])
+            same = own if own and hand and own.key == hand.key else hand
+            drafts.add(same or base, statement.report, statement)
 
 
 def _group_hand(
@@ -156,8 +159,8 @@ def _group_hand(
 def _line_hand(drafts: Drafts, line: Line, statements: Sequence[Statement]) -> Hand:
     """Return where a line of copies comes from.
 
-    That is its first report; else the agency that all its reports are signed with; else, where
-    only quotations are shared, the hand or document that two of its reports name; else unknown.
+    That is its first report; else the agency that signs its running text; else, where only
+    quotations are shared, the hand or document that two of its reports name; else unknown.
     """
     if line.root:
         return drafts.report_hand(line.root)
@@ -175,9 +178,10 @@ def _line_hand(drafts: Drafts, line: Line, statements: Sequence[Statement]) -> H
 
 
 def _signed(drafts: Drafts, line: Line) -> Hand | None:
-    signs = [signature(drafts.reports[report]) for report in line.reports]
-    keys = {outlet_key(sign[0]) if sign else "" for sign in signs}
-    if len(keys) != 1 or "" in keys:
+    """Return the one agency that signs reports of a line; copies often lose the signature."""
+    signs = [signature(drafts.reports[report]) for report in line.reports if line.text]
+    keys = {outlet_key(sign[0]) for sign in signs if sign}
+    if len(keys) != 1:
         return None
     named = tuple(sign[1] for sign in signs if sign)
     return Hand(("line", "wire", *line.reports, *keys), named[0].text, "wire", named)

@@ -88,11 +88,11 @@ def words_of(reading: Reading) -> Words:
     blocks: list[int] = []
     stretches: list[tuple[int, int]] = []
     for number, (start, end, kind) in enumerate(_readable(report)):
-        for match in WORD.finditer(report.text, start, end):
-            hashes.append(word_hash(match.group()))
-            starts.append(match.start())
-            ends.append(match.end())
-            blocks.append(number)
+        matches = list(WORD.finditer(report.text, start, end))
+        hashes += [word_hash(match.group()) for match in matches]
+        starts += [match.start() for match in matches]
+        ends += [match.end() for match in matches]
+        blocks += [number] * len(matches)
         stretches += [(start, end)] if kind == "quotation" else quotations(report, start, end)
     stretches += [
         (span.start, span.end)

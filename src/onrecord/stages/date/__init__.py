@@ -1,17 +1,31 @@
-"""The date stage: when the report was published, and every time expression with its interval."""
+"""The date stage: when the report was published, and every time expression with its interval.
+
+Done: time expressions of English news by a grammar (dates, months, years, decades, quarters,
+seasons, weekdays, clock times, parts of the day, what is told from the report's day or from the
+expression before, durations, sets, vague references) with TIMEX3 value and interval; the dating of
+the report from metadata, address, dateline, a printed date, dates told as past or as to come, and
+"N years ago" beside a year. A year that cannot be told stays XXXX.
+
+Not done yet: other languages and calendars, feasts that move (Easter, Eid), time zones, fiscal
+years, beginnings and ends of durations told by events, and dating by what the report says of the
+world ("the new administration").
+"""
+
+from dataclasses import replace
 
 from onrecord.parsing import Parse
-from onrecord.types import Reading, When
+from onrecord.stages.date.clause import when_of
+from onrecord.stages.date.dating import dating
+from onrecord.stages.date.expressions import expressions
+from onrecord.stages.date.times import times
+from onrecord.types import Reading
+
+__all__ = ["date", "when_of"]
 
 
 def date(reading: Reading, parse: Parse) -> Reading:
     """Return the reading with its dating and its time expressions."""
-    return reading
-
-
-def when_of(reading: Reading, parse: Parse, first_token: int, last_token: int) -> When:
-    """Return the interval of the time expression that governs the tokens [first, last).
-
-    Empty where no time expression of the range tells a date.
-    """
-    return When()
+    found = expressions(parse)
+    published = dating(parse, found)
+    report = replace(reading.report, published=published)
+    return replace(reading, report=report, times=times(parse, found, published))

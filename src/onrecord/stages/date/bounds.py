@@ -1,24 +1,27 @@
 """What a report's words, its address and its metadata tell of the day it was published."""
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date
 
 from onrecord.parsing import Parse, evidence
 from onrecord.stages.date.direction import FORWARD, FUTURE, governing_verb
 from onrecord.stages.date.expressions import Expression
-from onrecord.stages.date.grammar import grammar
-from onrecord.stages.date.value import interval, shifted, unit_of
+from onrecord.stages.date.grammar import grammar, table
+from onrecord.stages.date.lengths import years_ago
+from onrecord.stages.date.times import independent
+from onrecord.stages.date.value import interval, unit_of
 from onrecord.types import Evidence, Report, When
 
 # What a bound rests on, the strongest last; the weaker of two that contradict each other is left.
-Strength = Literal[1, 2, 3, 4]
 FORETOLD, TOLD, PRINTED, GIVEN = 1, 2, 3, 4
 
 # A past-told date after one of these lies before the report; after "by" or "for" it need not.
 PAST_LEADS = frozenset({"on", "in", "since", "during", "from", "after", "at", "of", "dated"})
+TO_COME_LEADS = frozenset({"for", "by", "until", "till", "before", "through", "to", "beyond"})
+NOUN_REACH = 4  # words between a date and the noun that it dates
 YEAR_LEADS = frozenset({"in", "since", "during"})
 URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?!\d)")
 URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
@@ -40,27 +43,20 @@ class Bound:
     """An interval that the day of publication lies in, what tells it, and how far to trust it."""
 
     when: When
-    strength: Strength
+    strength: int
     why: str
     evidence: tuple[Evidence, ...] = ()
 
 
 def bounds(parse: Parse, found: tuple[Expression, ...]) -> tuple[Bound, ...]:
     """Return every bound that a report gives, in the order of its text."""
-    absolute = {index: value for index, item in enumerate(found) if (value := told_in_full(item))}
+    absolute = {index: value for index, item in enumerate(found) if (value := independent(item))}
     return (
         *_given(parse.report),
         *_printed(parse, found, absolute),
         *_told(parse, found, absolute),
         *_counted(parse, found, absolute),
     )
-
-
-def told_in_full(item: Expression) -> str:
-    """Return the value of a date whose year stands in its words, or an empty string."""
-    from onrecord.stages.date.times import independent
-
-    return independent(item) or ""
 
 
 def _given(report: Report) -> Iterator[Bound]:
@@ -119,12 +115,43 @@ def _told(parse: Parse, found: tuple[Expression, ...], absolute: dict[int, str])
 
 def told_as_past(parse: Parse, item: Expression, value: str) -> bool:
     """Return whether a past verb governs a date directly, so that it lies before the report."""
+    if _dates_what_happened(parse, item):
+        return True
     if item.direction != "past":
         return False
     lead = _lead(parse, item)
-    if unit_of(value) == "Y" and lead not in YEAR_LEADS:
+    if _is_subject(parse, item) and (not item.first or parse.doc[item.first - 1].pos_ != "ADP"):
+        return True
+    if unit_of(value) == "Y" and lead not in YEAR_LEADS and "mod" not in item.found.caught:
         return False
-    return (lead in PAST_LEADS or unit_of(value) == "D") and _hangs_on_verb(parse, item)
+    if lead in TO_COME_LEADS:
+        return False
+    if unit_of(value) != "D" and lead not in PAST_LEADS and "mod" not in item.found.caught:
+        return False
+    return _hangs_on_verb(parse, item)
+
+
+def _dates_what_happened(parse: Parse, item: Expression) -> bool:
+    """Return whether a date stands before a noun for something past: "the 2011 raid"."""
+    for token in parse.doc[item.first : item.last]:
+        head = token.head
+        if head.i >= item.last and head.lemma_.lower() in happened():
+            return head.i - item.last < NOUN_REACH and head.pos_ in {"NOUN", "PROPN"}
+    return False
+
+
+def _is_subject(parse: Parse, item: Expression) -> bool:
+    """Return whether a date is what a past clause tells of: "June 2019 was the worst month"."""
+    return any(
+        token.dep_ in {"nsubj", "nsubjpass"} and token.head.pos_ in {"VERB", "AUX"}
+        for token in parse.doc[item.first : item.last]
+    )
+
+
+@functools.cache
+def happened() -> frozenset[str]:
+    """Return the nouns for what has happened when a report dates it."""
+    return frozenset(row[0] for row in table("times_happened.txt"))
 
 
 def _lead(parse: Parse, item: Expression) -> str:
@@ -190,7 +217,7 @@ def _counted(
             slack = 0 if years <= EXACT_YEARS else 1
             year = int(value[:4]) + years
             when = When(date(year - slack, 1, 1), date(year + slack, 12, 31))
-            why = f"{value} is {relative.found.rule} told as {years} years back"
+            why = f"{value} is told as {years} years back"
             words = (_words(parse, left), _words(parse, right))
             yield Bound(when, TOLD, why, words)
 
@@ -203,14 +230,4 @@ def _years_back(item: Expression) -> int | None:
         return None
     if not caught.get("unit", "").startswith(("year", "decade")) or "count" not in caught:
         return None
-    from onrecord.stages.date.resolve import years_ago
-
     return years_ago(caught, grammar())
-
-
-def days_after(day: date, days: int) -> date:
-    """Return the day some days on, or the last day of the calendar."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return shifted(date.max, "D", 0)

@@ -6,11 +6,35 @@ from spacy.tokens import Doc, Token
 
 Direction = Literal["past", "present", "future"]
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "gonna"})
-OPEN = frozenset({"would", "could", "might", "may", "should", "must", "can", "ca", "'d", "’d"})
+OPEN = frozenset({"would", "might", "may", "should", "must", "can", "ca"})
+# Verbs that move something to the day after these prepositions, which then lies ahead.
+MOVES = frozenset(
+    {"give", "extend", "adjourn", "suspend", "defer", "delay", "postpone", "reschedule"}
+)
+AHEAD = frozenset({"until", "till", "to", "for"})
 # Past participles after which the clause looks forward although its verb is past or present.
 FORWARD = frozenset(
-    "schedule plan expect set slate due project forecast intend aim hope"
-    " propose pledge vow promise anticipate prepare postpone delay".split()
+    {
+        "schedule",
+        "plan",
+        "expect",
+        "set",
+        "slate",
+        "due",
+        "project",
+        "forecast",
+        "intend",
+        "aim",
+        "hope",
+        "propose",
+        "pledge",
+        "vow",
+        "promise",
+        "anticipate",
+        "prepare",
+        "postpone",
+        "delay",
+    }
 )
 DEEPEST = 12  # steps up the tree; a verb further away does not govern the expression
 
@@ -37,7 +61,15 @@ def _root(doc: Doc, first: int, last: int) -> Token:
 def direction(doc: Doc, first: int, last: int) -> Direction | None:
     """Return where the clause of the tokens [first, last) looks; None where no verb tells."""
     verb = governing_verb(doc, first, last)
-    return None if verb is None else looks(verb)
+    if verb is None:
+        return None
+    if first and doc[first - 1].lower_ in AHEAD and verb.lemma_.lower() in MOVES | FORWARD:
+        return "future"
+    told = looks(verb)
+    # "attempts to explain Monday's debate": a possessive is not what the infinitive plans.
+    possessive = doc[last - 1].tag_ == "POS" and verb.tag_ == "VB" and told == "future"
+    planned = any(child.lower_ in FUTURE for child in verb.children)
+    return None if possessive and not planned else told
 
 
 def looks(verb: Token) -> Direction | None:
@@ -63,7 +95,7 @@ def _by_auxiliaries(verb: Token) -> Direction | None:
     if words & FUTURE or (words & OPEN and "have" not in words):
         return "future"
     if "to" in words and "have" not in words and verb.tag_ == "VB":
-        return "future"
+        return "past" if _is_pluperfect(verb.head) else "future"
     if verb.lemma_.lower() in FORWARD and verb.tag_ in {"VBN", "VBG"}:
         return "future"
     if tags & {"VBD"} or words & {"have", "has", "had", "'ve", "’ve"}:
@@ -71,3 +103,8 @@ def _by_auxiliaries(verb: Token) -> Direction | None:
     if tags & {"VBZ", "VBP"}:
         return "present"
     return None
+
+
+def _is_pluperfect(verb: Token) -> bool:
+    """Return whether "had" stands with a verb: "had been due to expire Friday"."""
+    return any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.children)

@@ -1,8 +1,6 @@
 """The time expressions of a parsed report: found by the grammar, kept when their words fit."""
 
-import bisect
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.parsing import Parse
 from onrecord.stages.date.direction import Direction, direction
@@ -11,15 +9,68 @@ from onrecord.stages.date.grammar import Found, grammar
 # Words that are names or other parts of speech as often as they are months and weekdays.
 AMBIGUOUS = frozenset({"may", "march", "august", "april", "june"})
 LEADS_TO_DATE = frozenset(
-    "in of since last next this until till by during early late mid from before after every each"
-    " for on and to through between as around about past previous following".split()
+    {
+        "in",
+        "of",
+        "since",
+        "last",
+        "next",
+        "this",
+        "until",
+        "till",
+        "by",
+        "during",
+        "early",
+        "late",
+        "mid",
+        "from",
+        "before",
+        "after",
+        "every",
+        "each",
+        "for",
+        "on",
+        "and",
+        "to",
+        "through",
+        "between",
+        "as",
+        "around",
+        "about",
+        "past",
+        "previous",
+        "following",
+    }
 )
 # Nouns that a year stands before although they are plural ("the 2016 elections").
 YEARLY = frozenset(
-    "election game olympics primary attack bombing riot protest result figure earning sale talk"
-    " report session season war operation profit revenue event target level accord".split()
+    {
+        "election",
+        "game",
+        "olympics",
+        "primary",
+        "attack",
+        "bombing",
+        "riot",
+        "protest",
+        "result",
+        "figure",
+        "earning",
+        "sale",
+        "talk",
+        "report",
+        "session",
+        "season",
+        "war",
+        "operation",
+        "profit",
+        "revenue",
+        "event",
+        "target",
+        "level",
+        "accord",
+    }
 )
-NOT_IN_A_NAME = frozenset({"month", "calendar", "weekday", "season"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +95,36 @@ def expressions(parse: Parse) -> tuple[Expression, ...]:
             tokens = parse.tokens_in(start, end)
             if len(tokens) and fits(parse, found, tokens):
                 told = direction(parse.doc, tokens.start, tokens.stop)
+                found = _as_rate(parse, found, tokens)
                 kept.append(Expression(start, end, tokens.start, tokens.stop, found, told))
     return tuple(kept)
+
+
+def _as_rate(parse: Parse, found: Found, tokens: range) -> Found:
+    """Take "a day" in "forty deaths a day" for a set and not for a duration."""
+    last = parse.doc[tokens[-1]]
+    article = parse.doc[tokens.start].lower_ in {"a", "an"} and len(tokens) == 2
+    counted = last.dep_ == "npadvmod" and last.head.pos_ in {"NOUN", "NUM", "PROPN", "SYM"}
+    if found.rule == "duration" and "single_unit" in found.caught and article and counted:
+        return replace(found, rule="set")
+    return found
 
 
 def fits(parse: Parse, found: Found, tokens: range) -> bool:
     """Return whether the words are a time expression where they stand."""
     if found.rule == "year":
-        return _is_year(parse, found, tokens)
+        return _is_year(parse, tokens)
     if found.rule in {"month", "weekday", "set", "calendar"} and not _capital(parse, found, tokens):
+        return False
+    if found.rule == "weekday" and len(tokens) <= 2 and not _is_weekday(parse, tokens):
         return False
     if found.rule == "month" and len(tokens) == 1:
         return _is_month(parse, tokens.start)
     if found.rule == "duration" and found.caught.get("unit", "").startswith("quarter"):
         return "-" not in parse.report.text[parse.starts[tokens.start] : parse.end(tokens[-1])]
-    if found.rule == "timeofday":
-        return _after(parse, tokens.start) in {"at", "from", "until", "around", "by", "about"}
+    if found.rule == "holiday" and len(found.caught) == 1:
+        last = parse.doc[tokens[-1]]
+        return last.dep_ != "compound" or last.head.i <= last.i
     if found.rule == "vague" and found.caught["vague"] in {"current", "recent", "future"}:
         return parse.doc[tokens.start].tag_ not in {"NNP", "NNPS"}
     return True
@@ -76,42 +141,58 @@ def _capital(parse: Parse, found: Found, tokens: range) -> bool:
     return True
 
 
-def _after(parse: Parse, token: int) -> str:
+def _word_before(parse: Parse, token: int) -> str:
     return parse.doc[token - 1].lower_ if token else ""
+
+
+def _is_weekday(parse: Parse, tokens: range) -> bool:
+    """Return whether an abbreviated weekday that stands alone is one and not a name ("Sun")."""
+    words = [parse.doc[index] for index in tokens]
+    return any(len(word) > 4 or word.lower_ == "tues" or word.text.endswith(".") for word in words)
 
 
 def _is_month(parse: Parse, index: int) -> bool:
     """Return whether a single month word is a month and not a verb or part of a name."""
     token = parse.doc[index]
-    before = _after(parse, index)
+    after = parse.doc[index + 1] if index + 1 < len(parse.doc) else None
+    before = _word_before(parse, index)
     if before in LEADS_TO_DATE:
         return True
-    if token.lower_ in {"may", "march"} and (token.tag_ not in {"NNP", "NN"} or token.is_sent_start):
+    if token.lower_ == "may" and after is not None and after.tag_ in {"VB", "VBP", "RB"}:
         return False
-    after = parse.doc[index + 1] if index + 1 < len(parse.doc) else None
+    if token.lower_ in {"may", "march"} and (
+        token.tag_ not in {"NNP", "NN"} or token.is_sent_start
+    ):
+        return False
     if token.lower_ in AMBIGUOUS and after is not None and after.tag_ in {"NNP", "POS"}:
         return False
     return token.ent_type_ != "PERSON"
 
 
-def _is_year(parse: Parse, found: Found, tokens: range) -> bool:
+def _is_year(parse: Parse, tokens: range) -> bool:
     """Return whether four digits are a year and not a count, an amount or part of a name."""
     last = tokens[-1]
     token = parse.doc[last]
     if len(tokens) > 1:
         return True
-    before = _after(parse, last)
-    if before in {"$", "£", "€", "rs", "no", "no.", "flight", "than", "nearly", "almost", "some"}:
+    before = _word_before(parse, last)
+    if before in {
+        "$",
+        "£",
+        "€",
+        "rs",
+        "no",
+        "no.",
+        "flight",
+        "than",
+        "nearly",
+        "almost",
+        "some",
+        "at",
+    }:
         return False
     head = token.head
     if token.dep_ == "nummod" and head.i > last:
         plural = head.tag_ in {"NNS", "NNPS"} and head.lemma_.lower() not in YEARLY
         return not plural or before in {"the", "'s", "’s", "in", "since", "its", "their"}
-    return not (token.ent_type_ in {"MONEY", "QUANTITY", "PERCENT"})
-
-
-def blocks_of(parse: Parse, found: tuple[Expression, ...]) -> Iterator[tuple[int, int]]:
-    """Yield where the expressions of each readable block begin and end in the tuple."""
-    starts = [expression.start for expression in found]
-    for block in parse.blocks:
-        yield bisect.bisect_left(starts, block.start), bisect.bisect_left(starts, block.end)
+    return token.ent_type_ not in {"MONEY", "QUANTITY", "PERCENT"}

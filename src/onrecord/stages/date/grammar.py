@@ -36,7 +36,7 @@ class Grammar:
             name, pattern = self.rules[number]
             read = pattern.match(lowered, match.start())
             if read is not None:
-                yield Found(match.start(), read.end(), name, _caught(read))
+                yield Found(_start(read), read.end(), name, _caught(read))
 
     def value(self, name: str, word: str) -> str:
         """Return the value of a word of a class; raises `KeyError` when it is not in it."""
@@ -103,9 +103,15 @@ def _compiled(rules: list[tuple[str, str]]) -> tuple[tuple[str, re.Pattern[str]]
 
 
 def _distinct(pattern: str) -> str:
-    """Number the groups that share a name, which a regular expression does not allow."""
+    """Give a number to each group, since a regular expression allows no name twice."""
     count = iter(range(10_000))
     return NAMED.sub(lambda match: f"(?P<{match[1]}__{next(count)}>", pattern)
+
+
+def _start(match: re.Match[str]) -> int:
+    """Return where an expression begins, after the words that it only needs before it."""
+    skipped = [name for name in match.groupdict() if name.startswith("skip__")]
+    return max((match.end(name) for name in skipped), default=match.start())
 
 
 def _caught(match: re.Match[str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from onrecord.parsing import Parse
 from onrecord.stages.events.coding import Coder
 from onrecord.stages.events.figures import figures
 from onrecord.stages.events.intents import DUTIES
-from onrecord.stages.events.merge import merged
+from onrecord.stages.events.merge import absorbed, merged
 from onrecord.stages.events.triggers import triggers
 from onrecord.types import Event, Reading
 
@@ -44,4 +44,4 @@ def _events(reading: Reading, parse: Parse) -> tuple[Event, ...]:
         if token.lower_ in DUTIES and (demand := coder.demanded(token)):
             found.setdefault(demand.id, demand)
     ordered = sorted(found.values(), key=lambda e: (e.trigger.start, e.trigger.end, e.id))
-    return tuple(merged(ordered))
+    return tuple(merged(absorbed(ordered, coder.consequences)))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from onrecord.parsing import Parse
+from onrecord.stages.events.intents import saying_over
 from onrecord.stages.events.syntax import Clause, preps_of, shared
 from onrecord.types import Entity, Mention, Reading
 
@@ -20,6 +21,10 @@ PARTITIVES = frozenset(
 )
 MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
 DEEP_WORDS = 60  # words of a complement searched for the party it concerns
+DEEPEST = 3  # steps down the tree: "the removal of their forces" and no further
+TIME_LABELS = frozenset({"DATE", "TIME"})
+# Pronouns that a clause of reported speech uses of its speaker.
+SELVES = frozenset({"it", "he", "she", "they", "we", "i"})
 SKIPPED_PREPS = frozenset({"in", "at", "near", "during", "since", "after", "before", "until"})
 
 
@@ -44,14 +49,20 @@ class Cast:
         found = self.head_entity(token)
         if found:
             return [found]
+        if speaker := self._speaker_behind(token):
+            return speaker
         by_modifier = self.modifier_of(token)
         if by_modifier:
             return [by_modifier]
         for child in token.children:
             if child.dep_ == "appos" and depth == 0 and (named := self.entities_of(child, 1)):
                 return named
+        if depth == 0 and token.pos_ == "NOUN":
+            for inner in preps_of(token).get("from", []):
+                if named_there := self.head_entity(inner) or self.modifier_of(inner):
+                    return [named_there]
         if depth < 2 and (token.lemma_.lower() in PARTITIVES or token.pos_ in ("NUM", "DET")):
-            for word in ("of", "from", "in"):
+            for word in ("of", "from"):
                 for inner in preps_of(token).get(word, []):
                     if named := self.entities_of(inner, depth + 1):
                         return named
@@ -83,6 +94,19 @@ class Cast:
                 return [found]
         return []
 
+    def _speaker_behind(self, pronoun: Token) -> list[str]:
+        """Return who a pronoun means in "X said it would": the one that says so."""
+        if pronoun.pos_ != "PRON" or pronoun.lower_ not in SELVES:
+            return []
+        verb = pronoun.head
+        while verb.dep_ in ("conj", "xcomp", "acomp") and verb.head is not verb:
+            verb = verb.head
+        saying = saying_over(verb)
+        if saying is None:
+            return []
+        subjects = [child for child in saying.children if child.dep_ == "nsubj"]
+        return self.of_all(token for token in subjects if token.pos_ != "PRON")
+
 
 def _by_length(mention: Mention) -> tuple[int, int, str]:
     return (mention.span.start - mention.span.end, mention.span.start, mention.id)
@@ -90,18 +114,22 @@ def _by_length(mention: Mention) -> tuple[int, int, str]:
 
 def _breadth(roots: Iterable[Token]) -> Iterator[Token]:
     """Yield the words under the roots level by level, what stands in place phrases last."""
-    pending = deque(roots)
-    late: deque[Token] = deque()
+    pending = deque((root, 0) for root in roots)
+    late: deque[tuple[Token, int]] = deque()
     for _ in range(DEEP_WORDS):
         if not pending:
             pending, late = late, deque()
         if not pending:
             return
-        token = pending.popleft()
+        token, depth = pending.popleft()
+        if token.ent_type_ in TIME_LABELS or token.dep_ in ("advcl", "npadvmod"):
+            continue
         yield token
+        if depth == DEEPEST:
+            continue
         for child in token.children:
             places = child.dep_ == "prep" and child.lower_ in SKIPPED_PREPS
-            (late if places else pending).append(child)
+            (late if places else pending).append((child, depth + 1))
 
 
 def verb_slot(cast: Cast, clause: Clause, slot: str, barred: list[str]) -> list[str]:
@@ -122,7 +150,13 @@ def verb_slot(cast: Cast, clause: Clause, slot: str, barred: list[str]) -> list[
 
 
 def _object_preps(clause: Clause, slot: str) -> list[Token]:
-    return [t for noun in clause.objects for t in preps_of(noun).get(slot, [])]
+    """Return what a preposition governs anywhere within a verb's objects and complements."""
+    roots = clause.objects + (clause.complements if slot == "with" else [])
+    for token in _breadth(roots):
+        found = preps_of(token).get(slot)
+        if found:
+            return found
+    return []
 
 
 def _complement_subjects(clause: Clause) -> list[Token]:
@@ -141,7 +175,10 @@ def _complement_parts(clause: Clause) -> list[Token]:
 
 def _prep_parts(clause: Clause) -> list[Token]:
     return [
-        token for word, tokens in clause.preps.items() if word not in SKIPPED_PREPS for token in tokens
+        token
+        for word, tokens in clause.preps.items()
+        if word not in SKIPPED_PREPS and not (word == "by" and clause.passive)
+        for token in tokens
     ]
 
 

@@ -11,8 +11,14 @@ from onrecord.stages.events.intents import HOSTILE, PROMISES, announced, duty, s
 from onrecord.stages.events.lexicon import governors, patterns
 from onrecord.stages.events.places import place_of, time_of
 from onrecord.stages.events.standing import Contents, Stand, stand_of
-from onrecord.stages.events.syntax import clause_of
-from onrecord.stages.events.triggers import Trigger, mode_of
+from onrecord.stages.events.syntax import Clause, clause_of, preps_of
+from onrecord.stages.events.triggers import (
+    Trigger,
+    event_above,
+    is_consequence,
+    mode_of,
+    pattern_of,
+)
 from onrecord.types import Evidence, Event, Reading, When
 
 # What nobody did to anybody anywhere is a word, not an event; these types need no party.
@@ -38,13 +44,14 @@ class Coder:
         self.parse = parse
         self.cast = Cast(reading, parse)
         self.contents = Contents(reading.statements)
+        self.consequences: set[str] = set()
 
     def code(self, trigger: Trigger) -> list[Event]:
         """Return the events of a trigger: its own, and what announcing it amounts to."""
-        stand = self._stand(trigger.token)
-        parties = self.parties(trigger)
+        stand = self._stand(trigger.token, purposeful=trigger.pattern.event == "PROTEST")
         if stand.dropped:
             return []
+        parties = self.parties(trigger)
         found = []
         event = self._type(trigger)
         place, place_actor = place_of(self.cast, trigger)
@@ -52,26 +59,28 @@ class Coder:
             parties.recipient = [place_actor]
         when = time_of(self.reading, self.parse, trigger)
         if self._is_told_enough(event, trigger, parties, place, when):
-            found.append(
-                self._event(event, trigger, parties, stand, (place, place_actor, when))
-            )
+            coded = self._event(event, trigger, parties, stand, (place, place_actor, when))
+            if is_consequence(trigger):
+                self.consequences.add(coded.id)
+            found.append(coded)
         found += self._announcement(trigger, parties, stand)
         return found
 
-    def _stand(self, token: Token) -> Stand:
+    def _stand(self, token: Token, *, purposeful: bool = False) -> Stand:
         statement = self.contents.at(self.parse.starts[token.i])
         asked = token.sent[-1].text == "?"
-        return stand_of(token, statement, asked=asked)
+        return stand_of(token, statement, asked=asked, purposeful=purposeful)
 
     def _type(self, trigger: Trigger) -> str:
         """Return the type of a trigger's event; promising harm is threatening."""
-        event = trigger.pattern.event
-        if event == "AGREE" and trigger.clause and trigger.pattern.lemma in PROMISES:
-            for complement in trigger.clause.complements:
-                choices = patterns().get(("verb", complement.lemma_.lower()), ())
-                if choices and choices[-1].event in HOSTILE:
-                    return "THREATEN"
-        return event
+        pattern, clause = trigger.pattern, trigger.clause
+        if pattern.event != "AGREE" or clause is None:
+            return pattern.event
+        if pattern.lemma in PROMISES or pattern.part == "adj":
+            inner = [pattern_of(verb) for verb in clause.complements]
+            if any(found and found.event in HOSTILE for found in inner):
+                return "THREATEN"
+        return pattern.event
 
     def parties(self, trigger: Trigger) -> Parties:
         """Return who acts in a trigger's event and on whom."""
@@ -79,6 +88,8 @@ class Coder:
             return self._noun_parties(trigger)
         pattern, clause = trigger.pattern, trigger.clause
         actor = self._first(trigger, pattern.actor or ("subj",), [])
+        if is_consequence(trigger) and event_above(trigger.token) is not None:
+            actor = []
         recipient = self._first(trigger, pattern.recipient or ("obj",), actor)
         if pattern.recipient == ("subj",):
             # "X died in an attack by Y": the verb's subject suffers.
@@ -100,18 +111,28 @@ class Coder:
         recipient: list[str] = []
         for slot in pattern.recipient:
             recipient = recipient or noun_slot(self.cast, noun, slot, [])
+        if not recipient and noun.dep_ == "nsubj" and noun.head.lemma_.lower() in STRIKING:
+            recipient = self.cast.of_all(clause_of(noun.head).objects)
         actor: list[str] = []
         for slot in pattern.actor:
             if not actor:
                 found = noun_slot(self.cast, noun, slot, [])
                 actor = [entity for entity in found if slot == "between" or entity not in recipient]
-        if not actor:
-            actor = [e for e in self._light_subject(noun) if e not in recipient]
+        subject = [e for e in self._light_subject(noun) if e not in recipient + actor]
+        if subject and noun.head.lemma_.lower() in RECEIVING:
+            recipient = recipient or subject
+        else:
+            actor = actor or subject
         return _both_sides(pattern.event, actor, recipient)
 
     def _light_subject(self, noun: Token) -> list[str]:
-        """Return the subject of a verb that only says that the noun's event was done."""
+        """Return the subject of a verb that only says that the noun's event was done or had.
+
+        "Claimed responsibility for the attack" says so of its subject too.
+        """
         verb = noun.head
+        if verb.dep_ == "prep" and verb.head.lemma_ == "responsibility":
+            return self.cast.of_all(clause_of(verb.head.head).subjects)
         if noun.dep_ != "dobj" or verb.pos_ != "VERB":
             return []
         bearing = governors().get(verb.lemma_.lower(), frozenset())
@@ -122,13 +143,15 @@ class Coder:
     def _is_told_enough(
         self, event: str, trigger: Trigger, parties: Parties, place: str | None, when: When
     ) -> bool:
-        if parties.actor or (parties.recipient and event in HAPPENINGS):
+        if parties.actor or parties.recipient:
             return True
         if event not in HAPPENINGS:
             return False
+        if place is not None or when != When():
+            return True
         if trigger.clause is None:
-            return place is not None or when != When()
-        return place is not None or (bool(trigger.clause.objects) and _is_finite(trigger.token))
+            return trigger.token.dep_ in ("nsubj", "nsubjpass")
+        return _counts_victims(trigger.clause) or _has_people(trigger.clause)
 
     def _announcement(self, trigger: Trigger, parties: Parties, stand: Stand) -> list[Event]:
         """Return the event that announcing a trigger's act is, where nothing else says it."""
@@ -140,7 +163,8 @@ class Coder:
         if not will and not (stand.future and not negated):
             return []
         event = announced(trigger.pattern.event, negated=negated)
-        if event is None or (saying := saying_over(clause.verb)) and _has_pattern(saying):
+        saying = saying_over(clause.verb)
+        if event is None or (saying is not None and pattern_of(saying)):
             return []
         statement = stand.statement
         why = "announces it" if not negated else "announces that it will not"
@@ -153,7 +177,7 @@ class Coder:
         """Return the demand in "X said that Y must act", or None where there is none."""
         verb = duty(token)
         saying = saying_over(verb) if verb is not None else None
-        if verb is None or saying is None or _has_pattern(saying):
+        if verb is None or saying is None or pattern_of(saying):
             return None
         actor = self.cast.of_all(clause_of(saying).subjects)
         clause = clause_of(verb)
@@ -166,8 +190,15 @@ class Coder:
         stand = self._stand(saying)
         if stand.dropped:
             return None
-        where = (None, None, time_of(self.reading, self.parse, Trigger(
-            pattern, saying, clause_of(saying), saying.i, saying.i + 1)))
+        where = (
+            None,
+            None,
+            time_of(
+                self.reading,
+                self.parse,
+                Trigger(pattern, saying, clause_of(saying), saying.i, saying.i + 1),
+            ),
+        )
         return self._event("REQUEST", trigger, Parties(actor, recipient), stand, where)
 
     def _event(
@@ -209,15 +240,23 @@ class Coder:
         return Evidence(self.reading.report.id, start, end, text[start:end])
 
 
+# Verbs whose subject has the noun's event done to it.
+RECEIVING = frozenset({"have", "get", "receive", "face", "suffer", "enjoy", "win", "gain", "see"})
+# Verbs whose object an attack befell ("the blast shook X").
+STRIKING = frozenset({"rock", "hit", "shake", "strike", "target", "kill", "wound", "injure"})
 WILL = frozenset({"will", "wo", "'ll", "’ll", "shall", "would"})
 
 
-def _has_pattern(verb: Token) -> bool:
-    return ("verb", verb.lemma_.lower()) in patterns()
+def _counts_victims(clause: Clause) -> bool:
+    """Return whether the objects of a verb are counted ("wounded 12 people")."""
+    return any(c.dep_ == "nummod" for noun in clause.objects for c in noun.children)
 
 
-def _is_finite(token: Token) -> bool:
-    return token.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG")
+def _has_people(clause: Clause) -> bool:
+    """Return whether a finite verb has somebody or something described on one of its sides."""
+    if clause.verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return False
+    return any(noun.pos_ in ("NOUN", "PROPN") for noun in clause.subjects + clause.objects)
 
 
 def _both_sides(event: str, actor: list[str], recipient: list[str]) -> Parties:

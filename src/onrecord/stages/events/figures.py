@@ -1,7 +1,400 @@
-"""Placeholder."""
+"""The figures of a report: numbers with their unit, what they count, when and on whose word.
+
+`value` is the number as printed. `low` and `high` are the bounds that it stands for: both where
+it is exact, one where it is "at least" or "up to", none where it is "about". A vague plural has
+no value, only `low`. Numbers that name, date, age, list or score things are no figures.
+"""
+
+import bisect
+import functools
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.ids import make_id
 from onrecord.parsing import Parse
+from onrecord.stages.date import when_of
+from onrecord.stages.events.lexicon import rows
+from onrecord.stages.events.numbers import Quantity, quantities
+from onrecord.stages.events.standing import Contents
+from onrecord.stages.events.syntax import clause_of, preps_of
 from onrecord.types import Figure, Reading
+
+NAMING = frozenset({"ORG", "GPE", "FAC", "PERSON", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART"})
+DATING = frozenset({"DATE", "TIME"})
+YEAR = re.compile(r"1[5-9]\d\d|20\d\d|21\d\d")
+# Words for spans of time and age: their numbers belong to the date stage or to nobody.
+TIME_UNITS = frozenset(
+    "year month week day hour minute second decade century fortnight year-old month-old night "
+    "weekend o'clock a.m. p.m. am pm old".split()
+)
+# Nouns that are counted without a plural ending.
+COLLECTIVES = frozenset(
+    "people police personnel aircraft cattle staff crew sheep troop spacecraft offspring "
+    "infantry cavalry livestock youth dead civilian".split()
+)
+# What is counted stands no further than this after the number.
+NOUN_REACH = 6
+CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "punct", "parataxis", "ccomp"})
+MAX_EXTENT = 25  # words after a noun that can belong to its phrase
+LONGEST_OF = 160  # characters of a noun phrase kept as what a figure counts
+PEOPLE = "people"
+CAUSES = ("in", "during", "by", "since", "at")
+PERSON_PRONOUNS = frozenset({"them", "us", "you", "whom"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a figure is counted in, and the token of the noun that is counted, if any."""
+
+    name: str
+    first: int
+    last: int
+    noun: Token | None
+
+
+@functools.cache
+def _units() -> dict[tuple[str, str], tuple[str, str]]:
+    """Return kind and unit by the word before the noun ("-": any) and the noun."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for kind, before, nouns, unit in rows("units.tsv"):
+        for word in before.split():
+            for noun in nouns.split():
+                found.setdefault((word.rsplit("_", 1)[-1], noun), (kind, unit))
+    return found
+
+
+@functools.cache
+def _effects() -> dict[str, str]:
+    return {word: state for state, words in rows("figure_effects.tsv") for word in words.split()}
 
 
 def figures(reading: Reading, parse: Parse) -> tuple[Figure, ...]:
-    return ()
+    """Return the figures of a report in their order."""
+    times = sorted((time.span.start, time.span.end) for time in reading.times)
+    contents = Contents(reading.statements)
+    found = []
+    for quantity in quantities(parse):
+        if _is_other(parse, quantity, times):
+            continue
+        unit = _unit_of(parse, quantity)
+        if unit is not None:
+            found.append(_figure(reading, parse, quantity, unit, contents))
+    return tuple(found)
+
+
+def _is_other(parse: Parse, quantity: Quantity, times: list[tuple[int, int]]) -> bool:
+    """Return whether a number dates, names, ages, lists or scores something."""
+    doc = parse.doc
+    start, end = parse.starts[quantity.first], parse.end(quantity.last - 1)
+    index = bisect.bisect_right(times, (start, end)) - 1
+    if any(s < end and start < e for s, e in times[max(0, index) : index + 2]):
+        return True
+    token = _last_number(parse, quantity)
+    if token.ent_type_ in NAMING:
+        return True
+    if token.ent_type_ in DATING and not _counts_things(parse, quantity):
+        return True
+    before = doc[quantity.first - 1] if quantity.first else None
+    after = doc[quantity.last] if quantity.last < len(doc) else None
+    if after is not None and _is_time_or_age(after):
+        return True
+    return _is_label(parse, quantity, token, before, after)
+
+
+def _counts_things(parse: Parse, quantity: Quantity) -> bool:
+    """Return whether a noun that is no unit of time follows a number taken for a date."""
+    noun = _counted(parse, quantity)
+    return noun is not None and noun.ent_type_ not in DATING and noun.lemma_ not in TIME_UNITS
+
+
+def _last_number(parse: Parse, quantity: Quantity) -> Token:
+    """Return the last token of a quantity that is a number word."""
+    span = [parse.doc[i] for i in range(quantity.first, quantity.last)]
+    numbers = [token for token in span if token.like_num or token.lower_[:1].isdigit()]
+    return numbers[-1] if numbers else span[0]
+
+
+def _is_time_or_age(after: Token) -> bool:
+    if after.lemma_.lower() in TIME_UNITS or after.lower_ in TIME_UNITS:
+        return True
+    return (
+        after.text == "-"
+        and after.i + 1 < len(after.doc)
+        and (after.doc[after.i + 1].lemma_.lower() in TIME_UNITS)
+    )
+
+
+def _is_label(
+    parse: Parse, quantity: Quantity, token: Token, before: Token | None, after: Token | None
+) -> bool:
+    """Return whether a number is part of a name, an address, a list, a score or a year."""
+    if before is not None and before.idx + len(before) == token.idx and before.text in "-/:.+#":
+        return True
+    tight = after is not None and token.idx + len(token) == after.idx
+    if (
+        tight
+        and after is not None
+        and after.text in ("-", "/", ":", "–")
+        and quantity.value is not None
+    ):
+        return True
+    first_of_block = quantity.first in parse.firsts
+    if first_of_block and after is not None and after.text in (".", ")", ":"):
+        return True
+    if YEAR.fullmatch(token.text) and quantity.low == quantity.high and not _has_noun(token):
+        return True
+    if before is None:
+        return False
+    if before.lower_ in ("aged", "age", "no.", "number", "article", "page", "chapter", "section"):
+        return True
+    aside = before.text == "," and after is not None and after.text in (",", ".")
+    if aside and before.i and parse.doc[before.i - 1].pos_ == "PROPN":
+        return True  # "J. Smith, 45, said"
+    return token.head.i < token.i and token.dep_ == "nummod" and not _is_currency(before)
+
+
+def _has_noun(token: Token) -> bool:
+    return token.dep_ == "nummod" and token.head.i > token.i and token.head.pos_ == "NOUN"
+
+
+def _is_currency(token: Token) -> bool:
+    kind, _ = _units().get(("-", token.lower_.rstrip(".")), ("", ""))
+    return token.is_currency or kind == "money"
+
+
+def _unit_of(parse: Parse, quantity: Quantity) -> Unit | None:
+    """Return the unit of a number, or None where nothing shows that it counts anything."""
+    money = _money(parse, quantity)
+    if money is not None:
+        return money
+    noun = _counted(parse, quantity)
+    if noun is not None:
+        return _noun_unit(parse, quantity, noun)
+    return _bare_unit(parse, quantity)
+
+
+def _money(parse: Parse, quantity: Quantity) -> Unit | None:
+    """Return the currency that stands before a number, inside its hedge or just before it."""
+    doc = parse.doc
+    for index in range(max(0, quantity.first - 1), quantity.last):
+        found = _units().get(("-", doc[index].lower_.rstrip(".")))
+        if found and found[0] == "money" and not doc[index].is_digit:
+            return Unit(found[1], min(index, quantity.first), quantity.last, None)
+    return None
+
+
+def _counted(parse: Parse, quantity: Quantity) -> Token | None:
+    """Return the noun that a number counts: its head in the tree, else the next noun."""
+    doc = parse.doc
+    token = _last_number(parse, quantity)
+    head = token
+    for _ in range(3):
+        if head.dep_ in ("nummod", "quantmod", "compound", "advmod") and head.head is not head:
+            head = head.head
+    if head.i >= quantity.last and head.pos_ in ("NOUN", "PROPN", "SYM", "ADJ"):
+        if head.i - quantity.last <= NOUN_REACH:
+            return head
+    for index in range(quantity.last, min(quantity.last + 3, len(doc))):
+        word = doc[index]
+        if word.lower_ in ("%", "percent", "per", "pct"):
+            return word if word.lower_ != "per" else doc[min(index + 1, len(doc) - 1)]
+        if word.pos_ == "NOUN" and word.dep_ != "compound":
+            return word
+        if word.lower_ == "of" and index + 1 < len(doc):
+            return _partitive(word)
+        if word.pos_ not in ("ADJ", "PROPN", "NOUN"):
+            break
+    return None
+
+
+def _partitive(of: Token) -> Token | None:
+    """Return the noun after "of" in "dozens of civilians"."""
+    for child in of.children:
+        if child.dep_ == "pobj" and child.pos_ in ("NOUN", "PROPN"):
+            return child
+    return None
+
+
+def _noun_unit(parse: Parse, quantity: Quantity, noun: Token) -> Unit | None:
+    lemma = noun.lemma_.lower()
+    if lemma in TIME_UNITS:
+        return None
+    last = max(quantity.last, noun.i + 1)
+    found = _unit_entry(parse, quantity, noun)
+    if found is not None:
+        kind, name = found
+        return Unit(name, quantity.first, last, noun if kind == "count" else None)
+    if noun.pos_ == "PROPN" and not noun.lower_.endswith("s"):
+        return None
+    if noun.tag_ == "NN" and lemma not in COLLECTIVES and quantity.value != 1:
+        return None  # "the 12 hour rule", "a 7 barrier": a label, not a count
+    state = _state(noun)
+    if not state and parse.doc[quantity.last - 1].lower_ == "one":
+        return None  # "one minister" tells who, not how many
+    name = noun.lower_ if noun.pos_ != "ADJ" else PEOPLE
+    if noun.pos_ == "ADJ" and not state:
+        return None
+    if lemma in ("person", "people", "other"):
+        name = PEOPLE
+    return Unit(f"{name} {state}" if state else name, quantity.first, last, noun)
+
+
+def _unit_entry(parse: Parse, quantity: Quantity, noun: Token) -> tuple[str, str] | None:
+    """Return the entry of the unit lexicon for a noun and the word before it."""
+    before = parse.doc[noun.i - 1].lower_ if noun.i > 0 else "-"
+    for word in (noun.lemma_.lower(), noun.lower_):
+        found = _units().get((before, word)) or _units().get(("-", word))
+        if found:
+            return found
+    return None
+
+
+def _state(noun: Token) -> str:
+    """Return what befell those counted, by the verb over them or a word about them."""
+    if noun.lower_ in _effects():
+        return _effects()[noun.lower_]
+    for child in noun.children:
+        if child.dep_ in ("relcl", "acl", "amod") and child.lemma_.lower() in _effects():
+            clause = clause_of(child)
+            suffers = clause.passive or noun in clause.objects or child.lemma_ in ("die", "perish")
+            if suffers or child.dep_ == "amod":
+                return _effects()[child.lemma_.lower()]
+    top = noun
+    while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "NUM", "PROPN"):
+        top = top.head
+    if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.pos_ in ("NOUN", "NUM"):
+        top = top.head.head
+    if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_ in _effects():
+        return _effects()[top.head.head.lemma_]  # "the death of 12 people"
+    return _verb_state(top)
+
+
+def _verb_state(top: Token) -> str:
+    verb = top.head
+    state = _effects().get(verb.lemma_.lower(), "")
+    if top.dep_ in ("dobj", "nsubjpass", "nsubj") and not state:
+        # "left 12 people dead", "12 people were injured"
+        for child in verb.children:
+            if (
+                child.dep_ in ("oprd", "acomp", "attr", "ccomp", "advcl")
+                and child.lower_ in _effects()
+            ):
+                return _effects()[child.lower_]
+        return ""
+    if top.dep_ in ("dobj", "nsubjpass"):
+        return state
+    return state if top.dep_ == "nsubj" and verb.lemma_ in ("die", "perish", "surrender") else ""
+
+
+def _bare_unit(parse: Parse, quantity: Quantity) -> Unit | None:
+    """Return people with their state for a number that stands alone ("12 were killed")."""
+    token = _last_number(parse, quantity)
+    if quantity.last < len(parse.doc):
+        after = parse.doc[quantity.last]
+        if after.lower_ in _effects() and after.pos_ in ("ADJ", "VERB") and after.head is token:
+            return Unit(f"{PEOPLE} {_effects()[after.lower_]}", quantity.first, after.i + 1, None)
+    if token.dep_ in ("dobj", "nsubjpass", "nsubj"):
+        state = _verb_state(token)
+        if state:
+            return Unit(f"{PEOPLE} {state}", quantity.first, quantity.last, None)
+    return None
+
+
+def _figure(
+    reading: Reading, parse: Parse, quantity: Quantity, unit: Unit, contents: Contents
+) -> Figure:
+    report = reading.report.id
+    last = max(unit.last, quantity.last)
+    span = parse.evidence(unit.first, last)
+    token = unit.noun or _last_number(parse, quantity)
+    statement = contents.at(parse.starts[_last_number(parse, quantity).i])
+    verb = _verb_over(token)
+    return Figure(
+        id=make_id("figure", report, span.start, span.end),
+        report=report,
+        span=span,
+        value=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        unit=unit.name,
+        of=_of(parse, quantity, unit, verb),
+        when=when_of(reading, parse, verb.left_edge.i, verb.right_edge.i + 1),
+        statement=statement.id if statement else None,
+    )
+
+
+def _verb_over(token: Token) -> Token:
+    """Return the nearest verb over a token, or the top of its sentence."""
+    for _ in range(10):
+        if token.pos_ in ("VERB", "AUX") or token.head is token:
+            break
+        token = token.head
+    return token
+
+
+def _of(parse: Parse, quantity: Quantity, unit: Unit, verb: Token) -> str:
+    """Return what a figure counts in the report's own words, with what it comes from."""
+    if unit.noun is not None:
+        counted = _phrase(parse, unit.noun, quantity.last)
+    else:
+        counted = _complement(parse, _last_number(parse, quantity), unit)
+    cause = _cause(parse, verb, counted) if unit.name.split()[-1] in _effects().values() else ""
+    return f"{counted} ({cause})" if cause and counted else counted or cause
+
+
+def _phrase(parse: Parse, noun: Token, floor: int) -> str:
+    """Return a noun with its modifiers and prepositions from token `floor` on, on one line."""
+    first = noun.i
+    for child in noun.lefts:
+        if child.i >= floor and child.dep_ not in ("nummod", "quantmod", "punct"):
+            first = min(first, max(child.left_edge.i, floor))
+    return _extent(parse, first, noun)
+
+
+def _extent(parse: Parse, first: int, top: Token) -> str:
+    """Return the words from token `first` through what hangs on `top`, but no further clause."""
+    last, pending = top.i + 1, list(top.rights)
+    while pending:
+        child = pending.pop()
+        beside = child.head is top and child.dep_ in ("conj", "cc")
+        if beside or child.dep_ in CLAUSES or child.i > top.i + MAX_EXTENT:
+            continue
+        last = max(last, child.i + 1)
+        pending.extend(child.children)
+    text = " ".join(parse.evidence(first, last).text.split())
+    return text if len(text) <= LONGEST_OF else " ".join(top.text.split())
+
+
+def _complement(parse: Parse, number: Token, unit: Unit) -> str:
+    """Return what an amount of money, a share or a measure is of: its own complement."""
+    holders = [number, number.head]
+    if unit.last - 1 > number.i:
+        holders.insert(0, parse.doc[unit.last - 1])
+    for holder in holders:
+        for word in ("of", "in", "for", "to"):
+            for noun in preps_of(holder).get(word, []):
+                if noun.i >= unit.last:
+                    return _phrase(parse, noun, noun.left_edge.i)
+    for child in _verb_over(number).rights:
+        # "spent $3 million to repair the road"
+        if child.i >= unit.last and child.tag_ == "VB" and child.dep_ in ("advcl", "xcomp"):
+            return _extent(parse, child.i, child)
+    return ""
+
+
+def _cause(parse: Parse, verb: Token, counted: str) -> str:
+    """Return what the verb over those counted says it happened in or through."""
+    if verb.pos_ != "VERB":
+        return ""
+    clause = clause_of(verb)
+    nouns = [t for t in clause.subjects if t.pos_ in ("NOUN", "PROPN")]
+    nouns += [t for word in CAUSES for t in clause.preps.get(word, []) if t.pos_ == "NOUN"]
+    for noun in nouns:
+        if noun.ent_type_ in DATING:
+            continue
+        phrase = _phrase(parse, noun, noun.left_edge.i)
+        if phrase and phrase not in counted and counted not in phrase:
+            return phrase
+    return ""

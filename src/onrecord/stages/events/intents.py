@@ -27,7 +27,11 @@ def saying_over(verb: Token) -> Token | None:
     """Return the verb of saying whose content clause a verb heads, or None."""
     if verb.dep_ not in ("ccomp", "conj") or verb.head is verb:
         return None
-    head = verb.head if verb.dep_ == "ccomp" else verb.head.head
+    head = verb.head
+    if verb.dep_ == "conj":
+        if head.dep_ != "ccomp":
+            return None
+        head = head.head
     return head if "said" in governors().get(head.lemma_.lower(), ()) else None
 
 

@@ -10,6 +10,34 @@ HAPPENINGS = frozenset(
 )
 
 
+def absorbed(events: list[Event], consequences: set[str]) -> list[Event]:
+    """Return the events with each outcome of an attack taken into the attack of its sentence.
+
+    An outcome that befell somebody else than the attack was on stays an event of its own, by
+    the attack's actor.
+    """
+    attacks = {
+        (event.evidence, event.standing): event
+        for event in reversed(events)
+        if event.event == "ASSAULT" and event.id not in consequences
+    }
+    kept = []
+    filled: dict[str, Event] = {}
+    for event in events:
+        attack = attacks.get((event.evidence, event.standing))
+        if event.id not in consequences or attack is None:
+            kept.append(event)
+            continue
+        attack = filled.get(attack.id, attack)
+        others = set(event.recipient) - set(attack.recipient)
+        if not attack.recipient or not others:
+            filled[attack.id] = _joined(attack, event, "")
+        else:
+            actor = event.actor or tuple(a for a in attack.actor if a not in others)
+            kept.append(replace(event, actor=actor))
+    return [filled.get(event.id, event) for event in kept]
+
+
 def merged(events: list[Event]) -> list[Event]:
     """Return the events with later tellings of one happening joined to the first.
 
@@ -29,9 +57,7 @@ def merged(events: list[Event]) -> list[Event]:
     return kept
 
 
-def _twin(
-    event: Event, kept: list[Event], places: dict[tuple[str, str], list[int]]
-) -> int | None:
+def _twin(event: Event, kept: list[Event], places: dict[tuple[str, str], list[int]]) -> int | None:
     if event.event not in HAPPENINGS or event.standing != "told":
         return None
     candidates = {
@@ -69,7 +95,8 @@ def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return not one or not other or set(one) == set(other)
 
 
-def _joined(one: Event, other: Event) -> Event:
+def _joined(one: Event, other: Event, why: str = "; told again") -> Event:
+    """Return the first telling with what only the second one says."""
     return replace(
         one,
         actor=one.actor or other.actor,
@@ -79,5 +106,5 @@ def _joined(one: Event, other: Event) -> Event:
         when=one.when if one.when != When() else other.when,
         mode=one.mode or other.mode,
         evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))),
-        why=f"{one.why}; told again",
+        why=f"{one.why}{why}",
     )

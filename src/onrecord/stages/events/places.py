@@ -11,7 +11,7 @@ from onrecord.stages.events.syntax import preps_of
 from onrecord.stages.events.triggers import Trigger
 from onrecord.types import Reading, When
 
-PLACE_PREPS = ("in", "at", "near", "outside", "inside", "around", "on", "across", "from")
+PLACE_PREPS = ("in", "at", "near", "outside", "inside", "around", "on", "across")
 PLACE_KINDS = frozenset({"place", "state"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
@@ -48,11 +48,18 @@ def _place_nouns(trigger: Trigger) -> Iterator[Token]:
         holders += trigger.clause.objects
     elif trigger.token.head.pos_ == "VERB":
         holders.append(trigger.token.head)
-    for word in PLACE_PREPS[:-1]:
+    yield from _ring(holders)
+    # "an attack on the station in X", "talks with their envoy in X"
+    inner = [noun for holder in holders for found in preps_of(holder).values() for noun in found]
+    yield from _ring(inner)
+
+
+def _ring(holders: list[Token]) -> Iterator[Token]:
+    for word in PLACE_PREPS:
         for holder in holders:
             for noun in preps_of(holder).get(word, []):
                 yield noun
-                # "in the town of X", "in X's capital Y"
+                # "in the town of X", "in the capital, X"
                 yield from preps_of(noun).get("of", [])
                 yield from (c for c in noun.children if c.dep_ in ("appos", "compound"))
 

@@ -12,13 +12,16 @@ from spacy.tokens import Token
 from onrecord.stages.events.lexicon import governors
 from onrecord.types import Standing, Statement
 
-NEGATIONS = frozenset({"not", "n't", "never", "n’t", "neither", "nor", "hardly", "nobody", "nothing"})
+NEGATIONS = frozenset(
+    {"not", "n't", "never", "n’t", "neither", "nor", "hardly", "nobody", "nothing"}
+)
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "gon"})
 MODALS = frozenset({"would", "could", "may", "might", "should", "must", "can", "ca", "'d", "’d"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
+# What follows these has happened, whatever the clause around them supposes.
+FACTIVE_PREPS = frozenset({"after", "before", "since", "despite", "while", "following", "amid"})
 # Beyond this many steps up the tree nothing bears on the event any more.
 MAX_STEPS = 15
-RANK = ("demanded", "denied", "conditional", "planned", "said", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +57,22 @@ class Contents:
         return best[1] if best else None
 
 
-def stand_of(token: Token, statement: Statement | None, *, asked: bool) -> Stand:
-    """Return how the event of a trigger stands, from its clause and what governs that."""
+def stand_of(
+    token: Token, statement: Statement | None, *, asked: bool, purposeful: bool = False
+) -> Stand:
+    """Return how the event of a trigger stands, from its clause and what governs that.
+
+    What is only a purpose ("met to discuss") is dropped, unless `purposeful`: those who gather
+    to protest do protest.
+    """
     effects: dict[str, str] = {}
     governor = _climb(token, effects)
     if asked:
         effects.setdefault("conditional", "asked in a question")
     future = effects.get("planned", "").startswith("will")
     inside = statement.id if statement else None
+    if "purpose" in effects and not purposeful:
+        return Stand("planned", effects["purpose"], inside, dropped=True, governor=governor)
     if "demanded" in effects:
         return Stand("planned", effects["demanded"], inside, dropped=True, governor=governor)
     if statement and statement.act == "deny" and "denied" not in effects:
@@ -99,8 +110,12 @@ def _climb(token: Token, effects: dict[str, str]) -> int | None:
             break
         if relation in ("relcl", "advcl", "parataxis", "appos"):
             open_scope = _adjunct(node, relation, effects) and open_scope
+        elif relation == "pcomp" and head.lower_ in FACTIVE_PREPS:
+            open_scope = False
         elif relation in ("xcomp", "ccomp", "pcomp", "acl"):
             governor = head.head if relation == "pcomp" else head
+            if relation == "pcomp" and head.lower_ == "without":
+                effects.setdefault("denied", "negated: without")
             nearest = governor.i if nearest is None else nearest
             _governed(node, governor, effects, open_scope=open_scope)
         elif relation == "conj":
@@ -197,7 +212,7 @@ def _adjunct(node: Token, relation: str, effects: dict[str, str]) -> bool:
     """Apply an adjunct clause; return whether the mood of the clause above still bears on it."""
     words = {child.lower_ for child in node.lefts}
     if relation == "advcl" and "to" in words and node.tag_ == "VB":
-        effects.setdefault("planned", "a purpose")
+        effects.setdefault("purpose", "a purpose")
     if relation == "advcl" and node.tag_ == "VBG" and "mark" not in {c.dep_ for c in node.lefts}:
         return True
     return False
@@ -219,7 +234,7 @@ def _governed(node: Token, governor: Token, effects: dict[str, str], *, open_sco
     if infinitive and _controls_object(governor):
         order = ("denied", "demanded", "planned", "conditional", "fact", "said")
     effect = next((e for e in order if e in possible), None)
-    if effect is None and infinitive and open_scope and governor.pos_ in ("VERB", "NOUN", "ADJ"):
+    if effect is None and infinitive and open_scope and governor.pos_ in ("VERB", "NOUN"):
         effect = "planned"
     if effect and effect != "fact":
         effects.setdefault(effect, f"under “{governor.lemma_.lower()}”")

@@ -36,6 +36,10 @@ def clause_of(verb: Token, depth: int = 0) -> Clause:
         _take(clause, child)
     if clause.passive:
         clause.subjects = clause.preps.get("by", [])
+    if verb.pos_ == "ADJ" and verb.head.pos_ in ("AUX", "VERB"):
+        clause.passive = False
+        clause.subjects = clause_of(verb.head, depth + 1).subjects if depth < MAX_DEPTH else []
+        return clause
     if depth < MAX_DEPTH:
         _fill(clause, depth)
     return clause
@@ -144,6 +148,8 @@ def _fill_conjunct(clause: Clause, head: Token, depth: int) -> None:
 def _fill_complement(clause: Clause, head: Token, depth: int) -> None:
     prep, governor = None, head
     if clause.verb.dep_ == "pcomp":
+        if not clause.objects and not clause.preps:
+            return  # "after shooting": a noun in all but tag
         prep, governor = head.lower_, head.head
     if governor.pos_ not in ("VERB", "AUX", "ADJ") or clause.subjects:
         return

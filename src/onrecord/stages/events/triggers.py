@@ -32,7 +32,7 @@ def triggers(parse: Parse) -> list[Trigger]:
     nouns: list[tuple[Token, Form]] = []
     table = forms()
     for token in parse.doc:
-        for form in table.get(token.lower_, ()):
+        for form in _forms(token, table):
             if form.part == "noun":
                 if _is_noun(token):
                     nouns.append((token, form))
@@ -46,6 +46,14 @@ def triggers(parse: Parse) -> list[Trigger]:
         if token.i not in used and (noun := _noun_trigger(token, form)):
             found.append(noun)
     return sorted(found, key=lambda trigger: (trigger.first, trigger.last))
+
+
+def _forms(token: Token, table: dict[str, tuple[Form, ...]]) -> tuple[Form, ...]:
+    """Return what a token can be a form of, by a hyphenated word it begins or ends if any."""
+    found = table.get(token.lower_, ())
+    if token.whitespace_ or token.i + 1 >= len(token.doc) or token.nbor().text != "-":
+        return found
+    return next((table[word] for word in hyphenated(token) if word in table), found)
 
 
 def _is_verb(token: Token, form: Form) -> bool:
@@ -71,16 +79,39 @@ def _verb_trigger(token: Token, form: Form, used: set[int]) -> Trigger | None:
         matched: list[Token] = []
         if all(_holds(need, clause, matched) for need in pattern.needs):
             last = token.i + 1
+            first = token.i
             for word in matched:
                 used.add(word.i)
+                first = min(first, word.i) if word.i > token.i - MAX_TRIGGER_WORDS else first
                 if token.i < word.i < token.i + MAX_TRIGGER_WORDS:
                     last = max(last, word.i + 1)
-            return Trigger(pattern, token, clause, token.i, last)
+            return Trigger(pattern, token, clause, first, last)
+    return None
+
+
+def pattern_of(verb: Token) -> Pattern | None:
+    """Return the pattern that a verb triggers as it stands, or None."""
+    for form in forms().get(verb.lower_, ()):
+        if form.part == "verb" and _is_verb(verb, form):
+            trigger = _verb_trigger(verb, form, set())
+            if trigger:
+                return trigger.pattern
     return None
 
 
 def _is_one_of(token: Token, words: frozenset[str]) -> bool:
-    return token.lemma_.lower() in words or token.lower_ in words
+    if token.lemma_.lower() in words or token.lower_ in words:
+        return True
+    return any(word in words for word in hyphenated(token))
+
+
+def hyphenated(token: Token) -> Iterator[str]:
+    """Yield the hyphenated words that a token is part of ("cease-fire"), which parsers split."""
+    doc, index = token.doc, token.i
+    if index >= 2 and doc[index - 1].text == "-":
+        yield f"{doc[index - 2].lower_}-{token.lower_}"
+    if index + 2 < len(doc) and doc[index + 1].text == "-":
+        yield f"{token.lower_}-{doc[index + 2].lower_}"
 
 
 def _objects(clause: Clause) -> list[Token]:
@@ -111,6 +142,32 @@ def _has_object(words: frozenset[str], clause: Clause, matched: list[Token]) -> 
         ]
     matched.extend(hits)
     return bool(hits)
+
+
+def _has_name(_: frozenset[str], clause: Clause, __: list[Token]) -> bool:
+    return any(token.pos_ == "PROPN" for token in _objects(clause))
+
+
+def _is_subjunctive(_: frozenset[str], clause: Clause, __: list[Token]) -> bool:
+    """Return whether a content clause says what shall be ("insist that he leave")."""
+    return any(
+        token.dep_ == "ccomp"
+        and token.tag_ == "VB"
+        and not any(child.dep_ == "aux" for child in token.lefts)
+        for token in clause.complements
+    )
+
+
+def _has_place(words: frozenset[str], clause: Clause, _: list[Token]) -> bool:
+    return any(
+        token.pos_ == "PROPN" and token.ent_type_ not in ("PERSON", "ORG", "DATE")
+        for word in words
+        for token in clause.preps.get(word, [])
+    )
+
+
+def _has_subject(words: frozenset[str], clause: Clause, _: list[Token]) -> bool:
+    return any(_is_one_of(token, words) for token in clause.subjects)
 
 
 def _has_particle(words: frozenset[str], clause: Clause, _: list[Token]) -> bool:
@@ -154,6 +211,10 @@ def _has_adverb(words: frozenset[str], clause: Clause, _: list[Token]) -> bool:
 
 CHECKS: dict[str, Callable[[frozenset[str], Clause, list[Token]], bool]] = {
     "obj": _has_object,
+    "named": _has_name,
+    "place": _has_place,
+    "subjunctive": _is_subjunctive,
+    "subj": _has_subject,
     "prt": _has_particle,
     "prep": _has_prep,
     "xcomp": _has_infinitive,
@@ -186,7 +247,8 @@ def _modifiers(noun: Token) -> Iterator[Token]:
 def _noun_holds(need: Need, token: Token, modifiers: set[str]) -> bool:
     if need.kind == "mod":
         return bool(need.words & modifiers)
-    return bool(preps_of(token).get(need.kind))
+    governed = preps_of(token).get(need.kind, [])
+    return any(not need.words or _is_one_of(noun, need.words) for noun in governed)
 
 
 def mode_of(trigger: Trigger) -> str | None:
@@ -213,3 +275,46 @@ def _near(trigger: Trigger) -> Iterator[Token]:
     for token in means + trigger.clause.subjects + trigger.clause.objects:
         yield token
         yield from _modifiers(token)
+
+
+# Verbs that tell what an attack did to whom, beside the words that tell the attack itself.
+RESULTS = frozenset(
+    {"kill", "wound", "injure", "maim", "die", "destroy", "damage", "hit", "target"}
+)
+
+
+def is_consequence(trigger: Trigger) -> bool:
+    """Return whether a verb tells the outcome of an attack that other words tell ("killing 9")."""
+    if trigger.clause is None or trigger.pattern.lemma not in RESULTS:
+        return False
+    if event_above(trigger.token) is not None:
+        return True
+    means = [t for word in ("in", "by", "after") for t in trigger.clause.preps.get(word, [])]
+    if any(_tells_attack(token) for token in [*trigger.clause.subjects, *means]):
+        return True
+    verb = trigger.token
+    if verb.dep_ not in ("advcl", "conj") or verb.head is verb:
+        return False
+    above = pattern_of(verb.head)
+    return above is not None and above.event == "ASSAULT"
+
+
+def event_above(verb: Token) -> Token | None:
+    """Return the event noun that a relative clause is about, wherever the parser hung it."""
+    if verb.dep_ != "relcl":
+        return None
+    noun = verb.head
+    for _ in range(4):
+        if _tells_attack(noun):
+            return noun
+        if noun.dep_ not in ("pobj", "prep", "compound", "conj"):
+            return None
+        noun = noun.head
+    return None
+
+
+def _tells_attack(noun: Token) -> bool:
+    return any(
+        form.part == "noun" and patterns()[form.part, form.lemma][0].event == "ASSAULT"
+        for form in forms().get(noun.lower_, ())
+    )

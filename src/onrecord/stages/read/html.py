@@ -29,11 +29,13 @@ def read_html(data: bytes, shown: str, settings: Settings) -> Report:
         remedy = "Check that the file holds the report itself, not a consent or listing page"
         return failed(shown, ItemError("a page without an article", remedy=remedy), data)
     text, blocks = _lay_out(article)
-    problem = text_problem(text, settings)
-    if len(text) < SHORT or problem:
+    if len(text) < SHORT:
         remedy = "Check that the file holds the report itself"
         short = ItemError("a page with hardly any text", remedy=remedy)
-        return failed(shown, problem or short, data, text=text)
+        return failed(shown, short, data, text=text)
+    problem = text_problem(text, settings)
+    if problem:
+        return failed(shown, problem, data, text=text)
     return replace(
         Report(id=report_id(data, article.url or shown), path=shown, sha256=digest(data)),
         text=text,

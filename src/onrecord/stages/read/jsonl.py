@@ -1,6 +1,7 @@
 """Reports as JSON lines: `text`, and where known `id, url, source, title, author, date`."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,8 @@ from onrecord.settings import Settings
 from onrecord.stages.read.plain import decode, failed, report_id, with_text
 from onrecord.types import DateHint, Report
 
+# An escape such as \\ud83d without its second half: no text has it, and no database takes it.
+HALF = re.compile("[\\ud800-\\udfff]")
 DATE_FIELDS = ("date", "published", "date_published")
 
 
@@ -57,6 +60,10 @@ def _row(line: str) -> dict[str, object]:
         raise ItemError(f"broken JSON ({place})", remedy="Mend or remove the line") from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise ItemError("no `text`", remedy='Each line must be {"text": "…", …}')
+    for name, value in row.items():
+        if isinstance(value, str) and HALF.search(value):
+            remedy = "Write the line again with whole characters"
+            raise ItemError(f"half a character in `{name}`", remedy=remedy)
     return row
 
 

@@ -20,7 +20,7 @@ class Attribution:
 
     `rule` names the rule family. `subject` is the head token of the source. `outer` are the
     attributions whose content this one stands in, nearest first; `carried` is the attribution whose
-    speaker goes on speaking here without a cue.
+    speaker goes on speaking here without a cue. `hand` is who cites the source: words and head.
     """
 
     source: tuple[Range, ...]
@@ -32,6 +32,7 @@ class Attribution:
     subject: int | None = None
     outer: "tuple[Attribution, ...]" = ()
     carried: "Attribution | None" = None
+    hand: tuple[Range, int | None] | None = None
 
     @property
     def first(self) -> int:
@@ -110,5 +111,7 @@ def tidy(doc: Doc, spans: Iterable[Range]) -> tuple[Range, ...]:
     """Return the ranges trimmed, without those that hold no word."""
     trimmed = (trim(doc, span) for span in spans)
     return tuple(
-        (start, end) for start, end in trimmed if any(not doc[i].is_punct for i in range(start, end))
+        (start, end)
+        for start, end in trimmed
+        if any(not doc[i].is_punct for i in range(start, end))
     )

@@ -8,10 +8,15 @@ from spacy.tokens import Doc
 
 from onrecord.parsing import Parse
 from onrecord.stages.statements.attribution import Attribution, Range, is_mark, ranges, size, tidy
+from onrecord.stages.statements.datelines import dateline_ends
 from onrecord.stages.statements.quotations import Quotation
 
 REACH = 16  # tokens between a cue and the quotation after it: addressee, day and place fit
 CLAUSE_WORDS = 4  # fewest words of a quotation that speaks by itself, without a cue
+# Verbs whose bare object in quotation marks is speech; with others it is a scare quote.
+BARE = frozenset(
+    "say tell write tweet add reply read declare shout chant ask state respond post yell".split()
+)
 SAME = 0.5  # share of a quotation that a content must cover to hold it
 
 
@@ -49,15 +54,24 @@ class Quotations:
         return self.all[place] if place < len(self.all) else None
 
 
-def link(
-    parse: Parse, found: Iterable[Attribution], quotes: Quotations
-) -> Iterator[Attribution]:
+def link(parse: Parse, found: Iterable[Attribution], quotes: Quotations) -> Iterator[Attribution]:
     """Yield the attributions with their quotations; those left without any content are dropped."""
+    ends = dateline_ends(parse)
     for item in found:
         linked = _with_quotations(parse, item, quotes)
-        content = tidy(parse.doc, linked.content)
+        content = tidy(parse.doc, (_past(span, ends) for span in linked.content))
+        source = tidy(parse.doc, (_past(span, ends) for span in linked.source))
+        subject = linked.subject
+        if source and subject is not None and source != linked.source and subject < source[0][0]:
+            subject = source[0][1] - 1
         if content:
-            yield replace(linked, content=content)
+            yield replace(linked, content=content, source=source, subject=subject)
+
+
+def _past(span: Range, ends: dict[int, int]) -> Range:
+    """Return a range without the dateline it begins with."""
+    start = ends.get(span[0], span[0])
+    return (start, span[1]) if start < span[1] else span
 
 
 def _with_quotations(parse: Parse, item: Attribution, quotes: Quotations) -> Attribution:
@@ -70,6 +84,9 @@ def _with_quotations(parse: Parse, item: Attribution, quotes: Quotations) -> Att
         beside = list(_beside(parse, item, quotes))
         if not content:
             content = ranges(i for span in beside for i in range(*span))
+            if not content:
+                content = _next_block(parse, item, quotes)
+                item = replace(item, rule=f"{item.rule}, next paragraph") if content else item
             content = content or _sentence_before(parse, item)
         else:
             content = _joined(content, beside, item.group)
@@ -97,13 +114,25 @@ def _extended(
     return ranges(tokens - own)
 
 
-def _joined(
-    content: tuple[Range, ...], beside: list[Range], group: Range
-) -> tuple[Range, ...]:
+def _joined(content: tuple[Range, ...], beside: list[Range], group: Range) -> tuple[Range, ...]:
     """Add the quotation on the other side of a cue that splits it."""
     sides = {end <= group[0] for _, end in content}
     extra = [span for span in beside if (span[1] <= group[0]) not in sides]
     return ranges(i for span in (*content, *extra) for i in range(*span))
+
+
+def _next_block(parse: Parse, item: Attribution, quotes: Quotations) -> tuple[Range, ...]:
+    """Return the paragraph that a cue with a colon at its end introduces without marks."""
+    end = item.group[1]
+    number = parse.block_of(end - 1)
+    stop = parse.block_tokens(number).stop
+    closing = stop - end <= REACH and parse.doc[stop - 1].text == ":"
+    if not closing or number + 1 >= len(parse.blocks):
+        return ()
+    tokens = parse.block_tokens(number + 1)
+    if quotes.at(tokens.start) is not None:
+        return ()
+    return ((tokens.start, tokens.stop),)
 
 
 def _beside(parse: Parse, item: Attribution, quotes: Quotations) -> Iterator[Range]:
@@ -114,16 +143,18 @@ def _beside(parse: Parse, item: Attribution, quotes: Quotations) -> Iterator[Ran
         yield _from_sentence_start(parse, left), left.end
     right = quotes.after(end)
     if right is not None and _introduced(parse, end, right.start, split=left is not None):
-        yield right.start, right.end
+        strong = item.entry is not None and item.entry.lemma in BARE
+        if strong or parse.doc[right.start - 1].text in (",", ":"):
+            yield right.start, right.end
 
 
 def _from_sentence_start(parse: Parse, quote: Quotation) -> int:
     """Return where the content begins whose last words are this quotation."""
     start: int = parse.doc[quote.start].sent.start
     words = sum(not parse.doc[i].is_punct for i in range(start, quote.start))
-    inserted = not parse.doc[quote.first].text[:1].isupper() and not parse.doc[
-        quote.start
-    ].is_sent_start
+    inserted = (
+        not parse.doc[quote.first].text[:1].isupper() and not parse.doc[quote.start].is_sent_start
+    )
     return start if inserted and 0 < words <= REACH else quote.start
 
 
@@ -134,7 +165,9 @@ def _touching(parse: Parse, start: int, end: int) -> bool:
         return False  # the quotation closed its own sentence
     return (
         end - start <= 2
-        and all(doc[i].text in (",", "-", "–", "—", "--") or doc[i].is_space for i in range(start, end))
+        and all(
+            doc[i].text in (",", "-", "–", "—", "--") or doc[i].is_space for i in range(start, end)
+        )
         and parse.block_of(start - 1) == parse.block_of(end)
     )
 
@@ -170,9 +203,7 @@ def _sentence_before(parse: Parse, item: Attribution) -> tuple[Range, ...]:
     return ()
 
 
-def run_on(
-    parse: Parse, found: list[Attribution], quotes: Quotations
-) -> list[Attribution]:
+def run_on(parse: Parse, found: list[Attribution], quotes: Quotations) -> list[Attribution]:
     """Return the attributions with those quotations added that no cue of their own introduces.
 
     A quotation after another of the same speaker goes on with that statement; after a paraphrase
@@ -196,9 +227,7 @@ def run_on(
             last = quote
         else:
             added.append(_uncued(parse, quote, items[before] if before is not None else None))
-    return sorted(
-        (item for item in (*items, *added) if item.content), key=lambda item: item.first
-    )
+    return sorted((item for item in (*items, *added) if item.content), key=lambda item: item.first)
 
 
 class _Order:
@@ -239,16 +268,12 @@ def _speaks(doc: Doc, quote: Quotation) -> bool:
     return finite and after and bool(opens)
 
 
-def _goes_on(
-    parse: Parse, item: Attribution, quote: Quotation, last: Quotation | None
-) -> bool:
+def _goes_on(parse: Parse, item: Attribution, quote: Quotation, last: Quotation | None) -> bool:
     """Tell whether a quotation goes on with a statement that ended in quotation marks."""
     end = max(stop for _, stop in item.content + item.cue + item.source)
     if last is None or not item.covers(last.first) or last.start > quote.start:
         return False
-    between = [
-        parse.doc[i] for i in range(end, quote.start) if not parse.doc[i].is_space
-    ]
+    between = [parse.doc[i] for i in range(end, quote.start) if not parse.doc[i].is_space]
     if parse.block_of(quote.start) - parse.block_of(end - 1) > 1:
         return False
     return sum(not word.is_punct for word in between) <= REACH
@@ -260,9 +285,7 @@ def _plus(doc: Doc, item: Attribution, quote: Quotation) -> Attribution:
 
 def _uncued(parse: Parse, quote: Quotation, before: Attribution | None) -> Attribution:
     """Return a statement without cue; its speaker is carried over the neighbouring block."""
-    near = before is not None and (
-        parse.block_of(quote.start) - parse.block_of(before.first) <= 1
-    )
+    near = before is not None and (parse.block_of(quote.start) - parse.block_of(before.first) <= 1)
     return Attribution(
         source=(),
         cue=(),
@@ -288,7 +311,8 @@ def nested(items: list[Attribution]) -> list[Attribution]:
     for number, item in enumerate(items):
         if number in frames:
             continue
-        near = sorted(around[number], key=lambda other: size(items[other].content))
+        hands = (other for other in around[number] if _hands_on(items[other]))
+        near = sorted(hands, key=lambda other: size(items[other].content))
         result.append(replace(item, outer=tuple(items[other] for other in near)))
     return result
 
@@ -311,8 +335,11 @@ FRAME_SHARE = 0.8  # share of the outer content that the inner attribution fills
 
 
 def _mere_frame(outer: Attribution, inner: Attribution) -> bool:
-    voiced = outer.entry and outer.entry.voiced and inner.entry and inner.entry.voiced
-    if not voiced or not inner.source or inner.head is None or not outer.covers(inner.head):
+    if not inner.source or inner.head is None or not outer.covers(inner.head):
+        return False
+    if inner.entry is None or not inner.entry.quotes or not inner.entry.voiced:
+        return False
+    if outer.entry is None or not outer.entry.voiced:
         return False
     filled = size(
         span
@@ -326,3 +353,8 @@ def _overlaps(span: Range, others: tuple[Range, ...]) -> Iterator[Range]:
     for start, end in others:
         if max(start, span[0]) < min(end, span[1]):
             yield max(start, span[0]), min(end, span[1])
+
+
+def _hands_on(outer: Attribution) -> bool:
+    """Tell whether an attribution is speech that can hand on the words of others."""
+    return outer.entry is None or outer.entry.quotes or outer.entry.pos == "noun"

@@ -11,6 +11,7 @@ LIGHT_VERBS = frozenset(
     "make issue express voice release give offer repeat renew raise reiterate post send publish "
     "deliver write sign file put have announce air circulate table submit level lodge".split()
 )
+MAX_INVERTED = 20  # tokens of a speaker after the cue; more is another clause
 NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"})
 MAX_CLIMB = 4  # verbs between a participle and the subject it shares; more is a wrong parse
 
@@ -69,7 +70,9 @@ def is_passive(verb: Token) -> bool:
     """Tell whether a verb stands in the passive or is a bare past participle after a noun."""
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return True
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    if verb.tag_ != "VBN" or own_subject(verb) is not None:
+        return False
+    return not any(child.dep_ == "aux" for child in verb.children)
 
 
 def _modified(token: Token) -> Token | None:
@@ -86,9 +89,10 @@ def noun_phrase(doc: Doc, head: Token, *, apart: Range) -> Range:
     """Return the whole noun phrase of a head, cut where the cue or a quotation begins."""
     start, end = head.left_edge.i, head.right_edge.i + 1
     if head.i < apart[0]:
-        end = min(end, apart[0])
+        end = _with_name(doc, min(end, apart[0]), apart[0])
     else:
         start = max(start, apart[1])
+        end = max(end, _inverted(doc, start, end))
     end = _before_remark(doc, head, end)
     for index in range(head.i + 1, end):
         if is_mark(doc[index]) and _opens_clause(doc, index, end):
@@ -99,6 +103,35 @@ def noun_phrase(doc: Doc, head: Token, *, apart: Range) -> Range:
             start = index + 1
             break
     return _trimmed(doc, start, end, head.i)
+
+
+def _with_name(doc: Doc, end: int, cue: int) -> int:
+    """Take in a name that stands between a title and the cue: "the minister, X X, said"."""
+    between = [word for word in doc[end:cue] if word.pos_ not in ("ADV", "AUX")]
+    names = [word.i for word in between if word.pos_ == "PROPN"]
+    if names and all(word.pos_ in ("PROPN", "PUNCT") and not is_mark(word) for word in between):
+        return names[-1] + 1
+    return end
+
+
+def _inverted(doc: Doc, start: int, end: int) -> int:
+    """Return the end of a sentence that holds nothing but a speaker after ", said"."""
+    stop: int = doc[start].sent.end
+    while stop > end and (doc[stop - 1].is_punct or doc[stop - 1].is_space):
+        stop -= 1
+    rest = doc[end:stop]
+    if start < 2 or stop - start > MAX_INVERTED or not len(rest):
+        return end
+    after_comma = doc[start - 2].text == "," or is_mark(doc[start - 2])
+    nominal = all(
+        word.pos_ in NOMINAL or word.text in (",", "-", "’s", "'s") or word.pos_ in ("ADP", "CCONJ")
+        for word in rest
+    )
+    return stop if after_comma and nominal and not _tells_time(rest[0]) else end
+
+
+def _tells_time(word: Token) -> bool:
+    return word.ent_type_ in ("DATE", "TIME") or word.dep_ == "npadvmod"
 
 
 def _before_remark(doc: Doc, head: Token, end: int) -> int:
@@ -122,7 +155,11 @@ def nearest(doc: Doc, cue: Range) -> tuple[Range, int] | None:
     """
     start, end = cue
     if start > 0 and (doc[start - 1].text == "," or is_mark(doc[start - 1])):
-        return _chunk(doc, end, 1)
+        found = _chunk(doc, end, 1)
+        if found is None:
+            return None
+        (low, high), head = found
+        return (low, max(high, _inverted(doc, low, high))), head
     while start > 0 and doc[start - 1].pos_ in ("ADV", "AUX"):
         start -= 1
     return _chunk(doc, start - 1, -1)
@@ -152,6 +189,16 @@ def _trimmed(doc: Doc, start: int, end: int, head: int) -> Range:
         end -= 1
     if end - 1 > head and doc[end - 1].text == ".":
         end -= 1
+    start = _after_participle(doc, start, head)
     while start < head and (doc[start].is_punct or doc[start].is_space or doc[start].dep_ == "cc"):
         start += 1
     return start, end
+
+
+def _after_participle(doc: Doc, start: int, head: int) -> int:
+    """Leave out "Citing X, " before a source, which parsers draw into its phrase."""
+    if start < head and doc[start].tag_ == "VBG":
+        for index in range(head - 1, start, -1):
+            if doc[index].text == ",":
+                return index + 1
+    return start

@@ -18,6 +18,7 @@ from onrecord.stages.statements.sources import (
 UNREAL = frozenset({"could", "might", "may", "should", "must", "can", "ca", "if", "unless"})
 PARTICIPLES_OF_SPEECH = frozenset({"clause", "quote"})
 GOES_ON = frozenset({"go", "continue", "proceed", "begin", "start", "rush", "turn"})
+EMPTY = frozenset({"it", "which", "that", "who"})  # subjects that say nothing of the content
 OWN = frozenset({"i", "we", "you"})
 # Declining to speak is no statement.
 SILENT = frozenset({"decline", "refuse"})
@@ -63,9 +64,7 @@ def verb_attribution(doc: Doc, verb: Token) -> Attribution | None:
     )
 
 
-def _source(
-    doc: Doc, verb: Token, entry: Cue, core: Range
-) -> tuple[int | None, tuple[Range, ...]]:
+def _source(doc: Doc, verb: Token, entry: Cue, core: Range) -> tuple[int | None, tuple[Range, ...]]:
     """Return the head and the words of the source, by the parse or by what touches the cue."""
     subject = subject_of(verb)
     if subject is not None:
@@ -125,7 +124,7 @@ def select(found: list[Complement], entry: Cue) -> list[Complement]:
     if "on+inf" in frames and {"on", "inf"} <= names:
         return [part for part in found if part.frame == "inf"]
     chosen = [part for part in found if part.frame.replace(" ", "_") in frames]
-    for needed in ("oprd", "as"):
+    for needed in ("oprd", "as", "with"):
         if f"obj+{needed}" in frames and needed in names:
             chosen = [part for part in found if part.frame in ("obj", needed, "small")]
     small = [part for part in found if part.frame == "small"]
@@ -155,6 +154,8 @@ def _content(
     lone_preposition = len(chosen) == 1 and chosen[0].head.dep_ == "prep"
     for part in chosen:
         start, end = part.head.left_edge.i, part.head.right_edge.i + 1
+        if part.frame == "obj":
+            end = _with_qualifiers(verb, end)
         if lone_preposition:
             start = part.head.i + 1
         if start <= verb.i < end:
@@ -165,6 +166,18 @@ def _content(
     if not tokens or len(tokens) > MAX_CONTENT:
         return ()
     return tidy(doc, ranges(tokens - _members(group)))
+
+
+def _with_qualifiers(verb: Token, end: int) -> int:
+    """Take in the phrases after an object that parsers hang on the verb: "support | against X"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.left_edge.i == end and not _dated(child):
+            end = child.right_edge.i + 1
+    return end
+
+
+def _dated(preposition: Token) -> bool:
+    return any(word.ent_type_ in ("DATE", "TIME") for word in preposition.children)
 
 
 def _members(spans: tuple[Range, ...]) -> set[int]:
@@ -206,7 +219,7 @@ def _passive(doc: Doc, verb: Token, entry: Cue) -> Attribution | None:
         parts = [part for part in complements(verb) if part.frame in ("clause", "inf")]
     content = _content(doc, verb, parts, source + cue)
     subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
-    if subject is not None and subject.lower_ != "it" and "addressee" not in entry.frames:
+    if subject is not None and subject.lower_ not in EMPTY and "addressee" not in entry.frames:
         phrase = noun_phrase(doc, subject, apart=_core(cue, verb))
         content = tidy(doc, (phrase, *content))
     if not content:

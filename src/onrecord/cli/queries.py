@@ -1,0 +1,236 @@
+"""The commands that list what the reports say, and who acts in them."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onrecord.cli.arguments import (
+    About,
+    ActOption,
+    AsJson,
+    InReport,
+    Limit,
+    RecordFile,
+    Since,
+    StandingOption,
+    Until,
+)
+from onrecord.cli.printing import console, json_of, print_table, say, show_list, write_json
+
+if TYPE_CHECKING:
+    from onrecord.record import Record
+    from onrecord.types import Actor, Event, Figure, Report, Statement, TimelineLine
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Any name of the actor, or its id.")]
+
+
+def reports(
+    record: RecordFile,
+    failed: Annotated[
+        bool | None,
+        typer.Option("--failed/--read", help="Only those that failed, or only those that did not."),
+    ] = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the reports: when each was published, by whom, and what was wrong with it, if anything.
+
+    As JSON a report comes without its text and blocks; `onrecord export jsonl` has them.
+    """
+    from onrecord.brief import interval
+    from onrecord.record import Record
+
+    def row(report: "Report") -> tuple[str, ...]:
+        title = report.problem or report.title or ""
+        return interval(report.published), report.source or "", title, report.path, report.id
+
+    with Record(record) as opened:
+        headers = ("published", "outlet", "title or problem", "file", "id")
+        show_list(opened.reports(problem=failed), headers, row, as_json=as_json, limit=limit)
+
+
+def statements(
+    record: RecordFile,
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="SPEAKER", help="By that actor, or a speaker as printed."),
+    ] = None,
+    about: About = None,
+    act: ActOption = None,
+    since: Since = None,
+    until: Until = None,
+    unnamed: Annotated[
+        bool | None,
+        typer.Option("--unnamed/--named", help="Only by unnamed speakers, or only by named ones."),
+    ] = None,
+    report: InReport = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """List who says what, in whose words, and through whose hands it came."""
+    from onrecord.brief import NOBODY, interval
+    from onrecord.record import Record
+
+    with Record(record) as opened:
+        paths = {item.id: item.path for item in opened.reports()}
+
+        def row(item: "Statement") -> tuple[str, ...]:
+            hands = " ← ".join(hop.name for hop in item.chain)
+            words = " … ".join(span.text for span in item.content)
+            name = item.speaker.name or NOBODY
+            who = f"{name} ← {hands}" if hands else name
+            return interval(item.said), who, item.act, words, paths[item.report], item.id
+
+        found = opened.statements(
+            by=by, about=about, act=act, since=since, until=until, unnamed=unnamed, report=report
+        )
+        headers = ("when", "speaker", "act", "words", "report", "id")
+        show_list(found, headers, row, as_json=as_json, limit=limit)
+
+
+def events(
+    record: RecordFile,
+    actor: Annotated[
+        str | None, typer.Option(metavar="ACTOR", help="Done or suffered by that actor.")
+    ] = None,
+    event: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="A PLOVER type, as ASSAULT.")
+    ] = None,
+    standing: StandingOption = None,
+    since: Since = None,
+    until: Until = None,
+    report: InReport = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """List who did what to whom, and if it is told, alleged, denied, planned or conditional."""
+    from onrecord.brief import interval
+    from onrecord.record import Record
+
+    with Record(record) as opened:
+
+        def row(item: "Event") -> tuple[str, ...]:
+            who = ", ".join(map(opened.name_of, item.actor))
+            whom = ", ".join(map(opened.name_of, item.recipient))
+            what = f"{item.event} {item.mode}" if item.mode else item.event
+            words = item.evidence[0].text if item.evidence else item.trigger.text
+            return interval(item.when), what, who, whom, item.standing, words, item.id
+
+        found = opened.events(
+            actor=actor, event=event, standing=standing, since=since, until=until, report=report
+        )
+        headers = ("when", "type", "who", "to whom", "standing", "words", "id")
+        show_list(found, headers, row, as_json=as_json, limit=limit)
+
+
+def figures(
+    record: RecordFile,
+    unit: Annotated[
+        str | None, typer.Option(metavar="UNIT", help="Only in that unit, as printed in the list.")
+    ] = None,
+    report: InReport = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the numbers that are given, what each counts, and on whose word."""
+    from onrecord.brief import amount, interval
+    from onrecord.record import Record
+    from onrecord.types import Statement
+
+    with Record(record) as opened:
+        found = opened.figures(unit=unit, report=report)
+        said = [item.statement for item in found if item.statement]
+        speakers = {item.id: item.speaker.name for item in opened.many(Statement, said)}
+
+        def row(item: "Figure") -> tuple[str, ...]:
+            word = speakers.get(item.statement or "", "the report")
+            return amount(item), item.unit, item.of, interval(item.when), word, item.id
+
+        headers = ("value", "unit", "of", "as of", "on the word of", "id")
+        show_list(found, headers, row, as_json=as_json, limit=limit)
+
+
+def actors(
+    record: RecordFile,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="Only of that kind, as `armed group`.")
+    ] = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """List who acts and is spoken of, the most named first, with the names each goes by."""
+    from onrecord.record import Record
+
+    def row(item: "Actor") -> tuple[str, ...]:
+        others = "; ".join(name for name in item.names if name != item.name)
+        return item.name, item.kind, others, item.id
+
+    with Record(record) as opened:
+        headers = ("name", "kind", "also", "id")
+        show_list(opened.actors(kind=kind), headers, row, as_json=as_json, limit=limit)
+
+
+def actor(record: RecordFile, name: Name, as_json: AsJson = False) -> None:
+    """Tell what the record holds on one actor: names, roles, what it is part of, and how much."""
+    from onrecord.record import Record
+
+    with Record(record) as opened:
+        found = opened.actor(name)
+        counts = {
+            "statements_by": len(opened.statements(by=found.id)),
+            "statements_about": len(opened.statements(about=found.id)),
+            "events": len(opened.events(actor=found.id)),
+            "mentions": len(opened.mentions(found.id)),
+        }
+        if as_json:
+            write_json(json_of(found) | counts)
+        else:
+            print_table(("", found.name), _actor_rows(opened, found, counts))
+        others = [other.id for other in opened.actors_named(name) if other.id != found.id]
+        if others:
+            say(f"others go by that name: {', '.join(others)}")
+
+
+def _actor_rows(record: "Record", found: "Actor", counts: dict[str, Any]) -> list[tuple[str, str]]:
+    from onrecord.brief import interval
+
+    rows = [("id", found.id), ("kind", found.kind), ("names", "; ".join(found.names))]
+    for role in found.roles:
+        of = f" of {role.of}" if role.of else ""
+        rows.append(("role", f"{role.role}{of}, {interval(role.when)}"))
+    rows += [
+        ("part of", f"{record.name_of(part.actor)}, {interval(part.when)}")
+        for part in found.part_of
+    ]
+    rows += [("perhaps the same", f"{record.name_of(key)} ({key})") for key in found.maybe]
+    rows += [("why one actor", why) for why in found.why]
+    rows += [(name.replace("_", " "), f"{count:,}") for name, count in counts.items()]
+    return rows
+
+
+def timeline(
+    record: RecordFile,
+    name: Annotated[str, typer.Argument(metavar="ACTOR", help="Any name of the actor, or its id.")],
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell what an actor did, suffered, said and was, by date; what has no date comes last."""
+    from onrecord.brief import interval
+    from onrecord.export.jsonl import plain
+    from onrecord.record import Record
+    from onrecord.store.rows import to_json
+
+    def row(line: "TimelineLine") -> tuple[str, ...]:
+        return interval(line.when), line.type, line.what, line.id
+
+    with Record(record) as opened:
+        if not as_json:
+            console().print(opened.actor(name).name, markup=False)
+        show_list(
+            opened.timeline(name),
+            ("when", "what it is", "what", "id"),
+            row,
+            as_json=as_json,
+            limit=limit,
+            to_json=lambda line: plain(to_json(line)),
+        )

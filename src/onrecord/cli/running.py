@@ -1,0 +1,82 @@
+"""The commands that run something else over a record or a data file: serve, evaluate."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.cli.app import Code
+from onrecord.cli.arguments import AsJson, RecordFile
+from onrecord.cli.printing import Steps, print_table, say, write_json
+
+
+def serve(
+    record: RecordFile,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on; without it this machine alone.")
+    ] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.")] = None,
+    token: Annotated[
+        str | None,
+        typer.Option(help="What readers must present when it is served beyond this machine."),
+    ] = None,
+) -> None:
+    """Open the record in a browser: pages and an API, served from this machine."""
+    from onrecord.settings import read_settings
+    from onrecord.web import serve as run
+
+    settings = read_settings()
+    run(
+        record,
+        host=host or settings.host,
+        port=settings.port if port is None else port,
+        token=token or settings.token,
+    )
+
+
+def evaluate(
+    task: Annotated[str, typer.Argument(metavar="TASK", help="What is measured; see below.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The labelled data.")],
+    predictions: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT", help="Also write what was predicted, as JSON lines."),
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many rows.")] = None,
+    texts: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="For seeds: the folder of the reports."),
+    ] = None,
+    floors: Annotated[
+        bool, typer.Option("--floors", help="Fail when a figure is below its floor.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Measure one task on labelled data; shares and F1 are in percent.
+
+    Tasks: attribution, times, dating, names, events, stories take JSON lines; seeds takes a
+    reader's account in YAML with the reports beside it.
+    """
+    from onrecord.evaluate import check_floors
+    from onrecord.evaluate import evaluate as run
+    from onrecord.settings import read_settings
+
+    with Steps() as steps:
+        found = run(
+            task,
+            file,
+            read_settings(),
+            limit=limit,
+            predictions=predictions,
+            texts=texts,
+            progress=steps,
+        )
+    if as_json:
+        write_json({"task": task, "n": found.n, "figures": found.figures})
+    else:
+        rows = [(name, f"{value:,.1f}") for name, value in found.figures.items()]
+        print_table((f"{task}, {found.n:,} rows", ""), rows)
+    faults = check_floors(task, file, found.figures) if floors else []
+    for fault in faults:
+        say(f"error: {fault}")
+    if faults:
+        raise typer.Exit(Code.NONE)

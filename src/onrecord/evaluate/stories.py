@@ -1,0 +1,107 @@
+"""Whether the reports of one happening come together in a story, and only they.
+
+Data: rows with `id`, `text`, `story` and in `meta` a `title` and a `date` (ISO). The system is
+handed the text, the title and the date of publication, never `story`. Measure: B-cubed precision,
+recall and F1 (Bagga and Baldwin 1998), the mean over reports of how much of a report's predicted
+story is its true story, and how much of its true story is predicted.
+
+Baselines: `each_its_own` and, for what copies alone would find, `copies_only`.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from onrecord.run import read_reports
+from onrecord.settings import Settings
+from onrecord.stages.copies import copies
+from onrecord.stages.copies.candidates import joined
+from onrecord.stages.stories import stories
+from onrecord.types import Corpus, DateHint, Reading, Report
+
+Row = Mapping[str, Any]
+Prediction = dict[str, str]
+
+
+def predict(rows: Sequence[Row], settings: Settings) -> list[Prediction]:
+    """Return the story of each row, as `{"id", "story"}`, by the whole path up to stories."""
+    corpus = stories(copies(_corpus(rows, settings)))
+    story_of = {report: story.id for story in corpus.stories for report in story.reports}
+    # A page without a readable word is in no story of the record: here it is one of its own.
+    return [{"id": row["id"], "story": story_of.get(row["id"]) or str(row["id"])} for row in rows]
+
+
+def each_its_own(rows: Sequence[Row]) -> list[Prediction]:
+    """Return each row as a story of its own: the least that can be done."""
+    return [{"id": row["id"], "story": row["id"]} for row in rows]
+
+
+def copies_only(rows: Sequence[Row], settings: Settings) -> list[Prediction]:
+    """Return as stories what copies of running text connect."""
+    corpus = copies(_corpus(rows, settings))
+    numbers = {reading.report.id: i for i, reading in enumerate(corpus.readings)}
+    links = [
+        (numbers[copy.from_report], numbers[copy.to_report])
+        for copy in corpus.copies
+        if copy.kind == "text"
+    ]
+    roots = joined(len(numbers), links)
+    return [{"id": row["id"], "story": str(roots[numbers[row["id"]]])} for row in rows]
+
+
+def score(rows: Sequence[Row], predictions: Sequence[Prediction]) -> dict[str, float]:
+    """Return `bcubed_precision`, `bcubed_recall` and `bcubed_f1` in percent.
+
+    A row without a prediction counts as a story of its own.
+    """
+    true = {row["id"]: str(row["story"]) for row in rows}
+    given = {one["id"]: ("given", one["story"]) for one in predictions}
+    found = {row: given.get(row, ("missing", row)) for row in true}
+    together = _members(true.items())
+    predicted = _members(found.items())
+    precision = recall = 0.0
+    for row in true:
+        right = len(together[true[row]] & predicted[found[row]])
+        precision += right / len(predicted[found[row]])
+        recall += right / len(together[true[row]])
+    count = max(1, len(true))
+    precision, recall = 100 * precision / count, 100 * recall / count
+    total = precision + recall
+    return {
+        "bcubed_f1": 2 * precision * recall / total if total else 0.0,
+        "bcubed_precision": precision,
+        "bcubed_recall": recall,
+    }
+
+
+def _members(labels: Iterable[tuple[str, object]]) -> dict[object, set[str]]:
+    members: dict[object, set[str]] = defaultdict(set)
+    for row, label in labels:
+        members[label].add(row)
+    return members
+
+
+def _corpus(rows: Sequence[Row], settings: Settings) -> Corpus:
+    """Return the readings of the rows by all report stages, sorted by id."""
+    readings = read_reports((_report(row) for row in rows), settings)
+    return Corpus(readings=tuple(sorted(readings, key=_id_of)))
+
+
+def _id_of(reading: Reading) -> str:
+    return reading.report.id
+
+
+def _report(row: Row) -> Report:
+    """Return a row as a report with its title and the date as the way of receiving gave it."""
+    meta = row.get("meta", {})
+    day = meta.get("date")
+    return Report(
+        id=row["id"],
+        path=row["id"],
+        sha256=hashlib.sha256(row["text"].encode()).hexdigest(),
+        text=row["text"],
+        title=meta.get("title"),
+        hints=(DateHint(date.fromisoformat(day), "metadata"),) if day else (),
+    )

@@ -1,0 +1,195 @@
+"""Joins propositions and statements into claims: who puts each forward, and who denies it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.ids import make_id
+from onrecord.stages.claims.propositions import Proposition
+from onrecord.stages.claims.slots import patterns
+from onrecord.stages.claims.words import SameWords
+from onrecord.types import Claim, Evidence, Statement, When
+
+# Days within which two undated-to-the-day tellings of one kind of event can be one event.
+NEAR_DAYS = 45
+MOST_SHOWN = 300  # characters; a longer sentence is printed only where there is no shorter one
+
+
+@dataclass(slots=True)
+class Group:
+    """Statements and events about one proposition, gathered in the order of ids."""
+
+    predicate: str
+    about: tuple[str, ...]
+    asserted: dict[str, Evidence] = field(default_factory=dict)
+    denied: dict[str, Evidence] = field(default_factory=dict)
+    told: dict[str, Evidence] = field(default_factory=dict)
+    told_here: list[Evidence] = field(default_factory=list)
+    denied_here: list[Evidence] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+
+    def add(self, proposition: Proposition) -> None:
+        """Put a proposition on the side that it stands on."""
+        words = proposition.evidence
+        if proposition.statement:
+            side = self.denied if proposition.denied else self.asserted
+            side.setdefault(proposition.statement, words)
+        elif proposition.denied:
+            self.denied_here.append(words)
+        elif proposition.event:
+            self.told.setdefault(proposition.event, words)
+        else:
+            self.told_here.append(words)
+
+
+Key = tuple[str, str, str | None, str | None]
+
+
+def grouped(found: Iterable[Proposition]) -> list[Group]:
+    """Return the groups of propositions, each with a subject and object or a subject alone.
+
+    A proposition about the subject alone ("it does not shelter terrorists") also bears on every
+    group of that predicate and subject: what is denied of all is denied of each.
+    """
+    ordered = sorted(found, key=_order)
+    groups: dict[Key, Group] = {}
+    events: dict[tuple[str, str, str | None], list[tuple[Proposition, Key]]] = defaultdict(list)
+    for proposition in ordered:
+        key = _key(proposition, events)
+        group = groups.get(key)
+        if group is None:
+            about = tuple(part for part in (proposition.subject, proposition.object) if part)
+            group = groups[key] = Group(proposition.predicate, about)
+        elif proposition.object and proposition.object not in group.about:
+            group.about = (*group.about, proposition.object)
+        group.add(proposition)
+    _spread_denials(groups)
+    return [groups[key] for key in sorted(groups, key=repr)]
+
+
+def _order(proposition: Proposition) -> tuple[str, str, int, str]:
+    return (
+        proposition.report,
+        proposition.predicate,
+        proposition.evidence.start,
+        proposition.statement or proposition.event or "",
+    )
+
+
+def _key(
+    new: Proposition, events: dict[tuple[str, str, str | None], list[tuple[Proposition, Key]]]
+) -> Key:
+    """Return the key of the group that a proposition belongs to."""
+    if new.event is None:
+        return new.predicate, new.subject, new.object, None
+    kept = events[new.predicate, new.subject, new.story]
+    for other, key in kept:
+        if _one_event(new, other):
+            return key
+    key = (new.predicate, new.subject, new.object, new.event)
+    kept.append((new, key))
+    return key
+
+
+def _one_event(one: Proposition, other: Proposition) -> bool:
+    """Tell whether two tellings within a story can be of one event."""
+    if one.object and other.object and one.object != other.object:
+        return False
+    return _near(one.when, other.when)
+
+
+def _near(one: When, other: When) -> bool:
+    first, last = one.earliest, other.latest
+    if first and last and (first - last).days > NEAR_DAYS:
+        return False
+    first, last = other.earliest, one.latest
+    return not (first and last and (first - last).days > NEAR_DAYS)
+
+
+def _spread_denials(groups: Mapping[Key, Group]) -> None:
+    """Let what is denied of a subject alone bear on what is said of it and somebody.
+
+    What runs one way ("we shelter nobody") is denied of everybody; what runs both ways ("there is
+    no such link") only of the one that most reports near it speak of.
+    """
+    alone = [
+        group
+        for key, group in sorted(groups.items(), key=repr)
+        if key[2] is None and key[3] is None and group.denied
+    ]
+    for general in alone:
+        fitting = [
+            group
+            for key, group in sorted(groups.items(), key=repr)
+            if key[0] == general.predicate and key[2] is not None and key[3] is None
+        ]
+        if general.predicate in BOTH:
+            near = [g for g in fitting if general.about[0] in g.about and _meet(g, general)]
+            chosen = sorted(near, key=lambda group: -len(group.asserted))[:1]
+        else:
+            chosen = [group for group in fitting if group.about[0] == general.about[0]]
+        for group in chosen:
+            for statement, words in general.denied.items():
+                if statement not in group.asserted:
+                    group.denied.setdefault(statement, words)
+                    group.why.append("denied in general, naming nobody")
+
+
+def _meet(group: Group, general: Group) -> bool:
+    """Tell whether a report that holds the denial also puts forward what the group says."""
+    here = {words.report for words in general.denied.values()}
+    return any(words.report in here for words in group.asserted.values())
+
+
+BOTH = frozenset(pattern.kind for pattern in patterns() if pattern.both)
+
+
+def by_words(same: Sequence[SameWords], statements: Mapping[str, Statement]) -> list[Group]:
+    """Return a group for each set of statements that are the same words, whoever spoke them."""
+    groups = []
+    for words in same:
+        group = Group("the same words", ())
+        for key in words.statements:
+            statement = statements[key]
+            side = group.denied if statement.act == "deny" else group.asserted
+            side[key] = statement.content[0]
+        group.why.append(words.why)
+        groups.append(group)
+    return groups
+
+
+def claim_of(group: Group, origins: Mapping[str, str]) -> Claim | None:
+    """Return the claim of a group, printed in words of the record; None when nobody said it.
+
+    `origins` gives the origin of each statement; those of the statements that assert it are kept.
+    """
+    if not group.asserted and not group.denied:
+        return None
+    # Of a subject alone, talk is too general to be a claim unless somebody contests it.
+    contested = group.asserted and group.denied and group.predicate not in BOTH
+    if len(group.about) == 1 and not group.told and not contested:
+        return None
+    words = _printed(group)
+    told = sorted(group.told)
+    asserted, denied = sorted(group.asserted), sorted(set(group.denied) - set(group.asserted))
+    return Claim(
+        id=make_id("claim", group.predicate, group.about[:2], words.report, words.start, words.end),
+        text=" ".join(words.text.split()),
+        about=group.about,
+        asserted=tuple(asserted),
+        denied=tuple(denied),
+        told=tuple(told),
+        origins=tuple(sorted({origins[key] for key in asserted if key in origins})),
+        evidence=(words,),
+        predicate=group.predicate,
+        why="; ".join(dict.fromkeys(group.why)),
+    )
+
+
+def _printed(group: Group) -> Evidence:
+    """Return the words that a claim is printed in: short, and from those who put it forward."""
+    for side in (group.asserted.values(), group.told.values(), group.denied.values()):
+        found = sorted(side, key=lambda words: (len(words.text) > MOST_SHOWN, words))
+        if found:
+            return found[0]
+    return sorted(group.told_here + group.denied_here)[0]

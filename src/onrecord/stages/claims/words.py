@@ -1,0 +1,78 @@
+"""Statements in the same words: copies, quotations at second hand, one memo read by two."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.stages.copies.words import WORD, fold
+from onrecord.types import Statement
+
+SHINGLE = 5  # words that two statements must share in a row to be compared
+FEWEST = 6  # words; shorter ones are the same by chance
+ALIKE = 0.6  # share of the shorter statement's words that stand in the longer one, in runs
+COMMON = 50  # statements; a run of words in more of them is a set phrase
+
+
+@dataclass(frozen=True, slots=True)
+class SameWords:
+    """Statements that are the same words, by id, and why they are taken for that."""
+
+    statements: tuple[str, ...]
+    why: str
+
+
+def same_words(statements: Sequence[Statement]) -> list[SameWords]:
+    """Return the sets of statements in the same words; statements of one report are never joined.
+
+    By shared runs of words, so that no statement is compared with all others.
+    """
+    folded = {s.id: _folded(s) for s in statements}
+    reports = {s.id: s.report for s in statements}
+    shared: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for keys in _by_shingle(folded):
+        for number, (one, place) in enumerate(keys):
+            for other, _ in keys[number + 1 :]:
+                if reports[one] != reports[other]:
+                    shared[one, other].update(range(place, place + SHINGLE))
+    joined = [
+        pair
+        for pair, places in shared.items()
+        if len(places) >= ALIKE * min(len(folded[pair[0]]), len(folded[pair[1]]))
+    ]
+    return [SameWords(tuple(group), "the same words") for group in _components(sorted(joined))]
+
+
+def _folded(statement: Statement) -> list[str]:
+    words = " ".join(span.text for span in statement.content)
+    return [fold(match.group()) for match in WORD.finditer(words)]
+
+
+def _by_shingle(folded: dict[str, list[str]]) -> Iterator[list[tuple[str, int]]]:
+    """Yield for each run of words the statements that hold it, and where in each."""
+    index: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
+    for key in sorted(folded):
+        words = folded[key]
+        if len(words) >= FEWEST:
+            for place in range(len(words) - SHINGLE + 1):
+                index[tuple(words[place : place + SHINGLE])].append((key, place))
+    return (keys for keys in index.values() if 1 < len(keys) <= COMMON)
+
+
+def _components(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Return the sets of ids that pairs connect, each sorted, in the order of their first."""
+    parent: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        parent.setdefault(key, key)
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    for one, other in pairs:
+        first, second = sorted((root(one), root(other)))
+        parent[second] = first
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(parent):
+        groups[root(key)].append(key)
+    return [groups[key] for key in sorted(groups)]

@@ -1,0 +1,169 @@
+"""Time expressions with their TIMEX3 value and interval, as far as the report's dating allows."""
+
+import re
+from datetime import date, timedelta
+
+from onrecord.ids import make_id
+from onrecord.parsing import Parse, evidence
+from onrecord.stages.date.context import Context
+from onrecord.stages.date.expressions import Expression
+from onrecord.stages.date.grammar import grammar
+from onrecord.stages.date.resolve import resolve
+from onrecord.stages.date.value import days_long, interval, shared
+from onrecord.types import Dating, Time, TimeKind, When
+
+# Two days that differ in year, month, week, day, quarter and half: what a value has under both
+# of them does not hang on the day of the report.
+PROBES = (date(1987, 2, 11), date(2013, 10, 24))
+# Expressions that are told from another one; the next expression is not told from them.
+OFFSETS = frozenset({"ago", "offset", "year_ago"})
+FROM_PREVIOUS = frozenset({"offset", "time", "timeofday"})
+SUNDAY = 7
+DATED = re.compile(r"\d{4}")
+UNKNOWN_DAY = re.compile(r"XXXX-XX-XX")
+
+
+def values(found: tuple[Expression, ...], day: date) -> list[str | None]:
+    """Return the value of each expression when the report is of that day; None: no such date."""
+    previous, told = "", []
+    for item in found:
+        value = resolve(item.found, Context(day, item.direction, previous, grammar()))
+        if value and DATED.match(value) and item.found.rule not in OFFSETS:
+            previous = value
+        told.append(value)
+    return told
+
+
+def independent(item: Expression) -> str | None:
+    """Return the value of a date that is told in full; None when it hangs on anything else."""
+    first, second = (
+        resolve(item.found, Context(day, item.direction, "", grammar())) for day in PROBES
+    )
+    full = first == second and first is not None and interval(first) != When()
+    return first if full else None
+
+
+def times(parse: Parse, found: tuple[Expression, ...], published: Dating) -> tuple[Time, ...]:
+    """Return the times of a report, in its order, under the dating of the report."""
+    if not found:
+        return ()
+    low, high = published.earliest, published.latest
+    probed = [values(found, day) for day in PROBES]
+    early = probed[0] if low is None else values(found, low)
+    late = early if high == low and low else probed[1] if high is None else values(found, high)
+    known = (early, late) if low and high else (probed[0], probed[1])
+    told = []
+    for index, item in enumerate(found):
+        first, second = known[0][index], known[1][index]
+        if first is None or second is None:
+            continue
+        value = _unknown_weekday(item, shared(first, second))
+        when = _when(item, value, (early[index], late[index]), published)
+        hangs = _anchor(item, probed[0][index] == probed[1][index], value)
+        told.append(_time(parse, item, value, when, hangs))
+    return tuple(told)
+
+
+def _time(parse: Parse, item: Expression, value: str, when: When, anchor: str | None) -> Time:
+    return Time(
+        id=make_id("time", parse.report.id, item.start, item.end),
+        report=parse.report.id,
+        span=evidence(parse.report, item.start, item.end),
+        kind=_kind(item, value),
+        value=value,
+        when=when,
+        anchor=anchor,
+    )
+
+
+def _kind(item: Expression, value: str) -> TimeKind:
+    if item.found.rule == "set":
+        return "set"
+    if value.endswith("_REF"):
+        return "date"
+    if value.startswith("P"):
+        return "duration"
+    return "time" if "T" in value else "date"
+
+
+def _anchor(item: Expression, same: bool, value: str) -> str | None:
+    """Return what the value of an expression is told from."""
+    if value.endswith("_REF"):
+        return "report"
+    if value.startswith("P") or item.found.rule == "set":
+        return "report" if _reach(item) else None
+    if same:
+        return "text"
+    from_previous = item.found.rule in FROM_PREVIOUS or "that" in item.found.caught
+    return "previous expression" if from_previous else "report"
+
+
+def _unknown_weekday(item: Expression, value: str) -> str:
+    """Keep which weekday it is when the week cannot be told."""
+    name = item.found.caught.get("weekday")
+    if item.found.rule != "weekday" or name is None:
+        return value
+    weekday = grammar().value("WEEKDAY", name)
+    return UNKNOWN_DAY.sub(f"XXXX-WXX-{weekday}", value)
+
+
+def _when(
+    item: Expression, value: str, ends: tuple[str | None, str | None], published: Dating
+) -> When:
+    """Return the days that an expression means, open where the report's dating is open."""
+    if item.found.rule == "set":
+        return When()
+    if value.endswith("_REF"):
+        return _reference(value, published)
+    if value.startswith("P"):
+        return _reached(item, value, published)
+    if "X" not in value:
+        return _sunday_wide(item, interval(value), published)
+    early = interval(ends[0] or "").earliest if published.earliest else None
+    late = interval(ends[1] or "").latest if published.latest else None
+    within = interval(value)
+    early, late = early or within.earliest, late or within.latest
+    return When() if early and late and early > late else When(early, late)
+
+
+def _sunday_wide(item: Expression, when: When, published: Dating) -> When:
+    """Widen a week told on a Sunday, which some writers end it with and others begin it with."""
+    caught, day = item.found.caught, published.latest
+    is_week = item.found.rule == "unit" and caught.get("unit_name") == "week"
+    if not is_week or day is None or day.isoweekday() != SUNDAY or when.latest is None:
+        return when
+    ends = min(when.latest + timedelta(days=7), date.max)
+    return When(when.earliest, ends)
+
+
+def _reference(value: str, published: Dating) -> When:
+    if value == "PRESENT_REF":
+        return When(published.earliest, published.latest)
+    if value == "PAST_REF":
+        return When(None, published.latest)
+    return When(published.earliest, None)
+
+
+def _reach(item: Expression) -> int:
+    """Return -1 for a stretch of time up to the report, 1 for one from it on, 0 for another."""
+    if item.found.rule != "range_of":
+        return 0
+    which = item.found.caught.get("which") or item.found.caught.get("which2")
+    return int(grammar().value("WHICH", which)) if which else 0
+
+
+def _reached(item: Expression, value: str, published: Dating) -> When:
+    """Return the days of "the past five years" and "the next two weeks"."""
+    reach, days = _reach(item), days_long(value)
+    if not reach:
+        return When()
+    if days is None:
+        return When(None, published.latest) if reach < 0 else When(published.earliest, None)
+    try:
+        if reach < 0:
+            begin = published.earliest and published.earliest - timedelta(days=days)
+            return When(begin, published.latest)
+        end = published.latest and published.latest + timedelta(days=days)
+        return When(published.earliest, end)
+    except OverflowError:
+        return When()

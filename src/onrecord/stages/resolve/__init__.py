@@ -1,0 +1,168 @@
+"""The same actor across reports.
+
+Entities are bundled by name, bundles that share a key (spelling, abbreviation, qualifier, state,
+family name) are compared, and what is joined carries the reason. Two that one report names as
+two are kept apart, and reviewers' decisions come before everything.
+
+Does not do yet: persons known by family name alone without an office in common, names in two
+scripts, renamed organisations, links to outside registers other than ISO 3166.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+
+from onrecord.geography import country_name, country_of_seat, fold
+from onrecord.ids import make_id
+from onrecord.stages.actors.joining import is_acronym
+from onrecord.stages.resolve.bundles import broad_kind, bundle, is_generic
+from onrecord.stages.resolve.clusters import Clusters, cluster
+from onrecord.stages.resolve.links import links
+from onrecord.types import Actor, ActorKind, Corpus, Entity, Part, Role
+
+# Kinds that say little, so that any report that knows better decides.
+VAGUE = frozenset({"unknown", "organisation", "people", "place"})
+
+
+def resolve(corpus: Corpus) -> Corpus:
+    """Return the corpus with its actors, sorted by id, and the actor of every entity."""
+    bundles = bundle(corpus)
+    found = links(bundles)
+    entities = {e.id: e for reading in corpus.readings for e in reading.entities}
+    undecided = cluster(bundles, found, (), {})
+    clusters = undecided
+    if corpus.decisions:
+        meant = _meant(entities, _ids(entities, _members(entities, undecided)), undecided)
+        clusters = cluster(bundles, found, corpus.decisions, meant)
+    members = _members(entities, clusters)
+    ids = _ids(entities, members)
+    identity = {id_: ids[root] for root, several in members.items() for id_ in several}
+    maybe = _maybe(clusters, identity)
+    actors = (
+        _actor(ids[root], [entities[id_] for id_ in several], clusters.why[root], identity, maybe)
+        for root, several in members.items()
+    )
+    ordered = tuple(sorted(actors, key=lambda actor: actor.id))
+    return replace(corpus, actors=ordered, identity=dict(sorted(identity.items())))
+
+
+def _members(entities: dict[str, Entity], clusters: Clusters) -> dict[str, list[str]]:
+    """Return the entities of each cluster, sorted, by the one that stands for it."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for id_ in sorted(entities):
+        members[clusters.find(id_)].append(id_)
+    return members
+
+
+def _ids(entities: dict[str, Entity], members: dict[str, list[str]]) -> dict[str, str]:
+    """Return the id of each cluster, made of its kind and its name, so that reports can be added.
+
+    Of several actors with one name the one of most reports has the plain id.
+    """
+    by_id: dict[str, list[str]] = defaultdict(list)
+    for root, several in members.items():
+        listed = [entities[id_] for id_ in several]
+        country = _country(listed)
+        broad = broad_kind(listed[0])
+        name = country if broad == "state" and country else fold(_best_name(listed))
+        by_id[make_id("actor", broad, name)].append(root)
+    ids = {}
+    for plain, roots in by_id.items():
+        roots.sort(key=lambda root: (-len(members[root]), members[root][0]))
+        ids[roots[0]] = plain
+        for root in roots[1:]:
+            ids[root] = make_id("actor", plain, members[root][0])
+    return ids
+
+
+def _meant(
+    entities: dict[str, Entity], ids: dict[str, str], clusters: Clusters
+) -> dict[str, list[str]]:
+    """Return the entities that a decision means by an entity's id, an actor's id or a name."""
+    meant: dict[str, list[str]] = defaultdict(list)
+    for id_, entity in sorted(entities.items()):
+        meant[id_].append(id_)
+        meant[ids[clusters.find(id_)]].append(id_)
+        for form in {fold(form) for form in (entity.name, *entity.names)}:
+            meant[form].append(id_)
+    return meant
+
+
+def _maybe(clusters: Clusters, identity: dict[str, str]) -> dict[str, set[str]]:
+    maybe: dict[str, set[str]] = defaultdict(set)
+    for one, other in clusters.maybe:
+        first, second = identity[one], identity[other]
+        if first != second:
+            maybe[first].add(second)
+            maybe[second].add(first)
+    return maybe
+
+
+def _best_name(entities: list[Entity]) -> str:
+    """Return the name that most reports give in full, the longest of those as frequent."""
+    counts = Counter(entity.name for entity in entities)
+    return min(
+        counts, key=lambda name: (is_acronym(name), -counts[name], -len(name.split()), name)
+    )
+
+
+def _kind(entities: list[Entity]) -> ActorKind:
+    """Return the kind that most reports tell, leaving out vague ones where another is told."""
+    counts = Counter(entity.kind for entity in entities)
+    clear = {kind: count for kind, count in counts.items() if kind not in VAGUE} or counts
+    return min(clear, key=lambda kind: (-clear[kind], kind))
+
+
+def _country(entities: list[Entity]) -> str | None:
+    codes = Counter(entity.country for entity in entities if entity.country)
+    return min(codes, key=lambda code: (-codes[code], code)) if codes else None
+
+
+def _actor(
+    id_: str,
+    entities: list[Entity],
+    why: list[str],
+    identity: dict[str, str],
+    maybe: dict[str, set[str]],
+) -> Actor:
+    name, kind, country = _best_name(entities), _kind(entities), _country(entities)
+    if kind == "government" and country and is_generic(fold(name)) and not country_of_seat(name):
+        name = f"{name} ({country_name(country)})"
+    return Actor(
+        id=id_,
+        name=name,
+        kind=kind,
+        names=tuple(sorted({form for e in entities for form in (e.name, *e.names)})),
+        external=(f"ISO 3166: {country}",) if kind == "state" and country else (),
+        part_of=_parts(id_, entities, identity),
+        roles=_roles(entities),
+        entities=tuple(sorted(entity.id for entity in entities)),
+        maybe=tuple(sorted(maybe.get(id_, ()))),
+        why=tuple(sorted(set(why))),
+    )
+
+
+def _parts(id_: str, entities: list[Entity], identity: dict[str, str]) -> tuple[Part, ...]:
+    parts: dict[tuple[str, str, str], Part] = {}
+    for entity in entities:
+        for part in entity.part_of:
+            whole = identity.get(part.actor)
+            if whole is None or whole == id_:
+                continue
+            key = (whole, str(part.when.earliest), str(part.when.latest))
+            earlier = parts[key].evidence if key in parts else ()
+            told = tuple(sorted({*earlier, *part.evidence}))
+            parts[key] = Part(whole, part.when, told)
+    return tuple(parts[key] for key in sorted(parts))
+
+
+def _roles(entities: list[Entity]) -> tuple[Role, ...]:
+    roles: dict[tuple[str, str, str, str], Role] = {}
+    for entity in sorted(entities, key=lambda entity: entity.id):
+        for role in entity.roles:
+            when = (str(role.when.earliest), str(role.when.latest))
+            key = (fold(role.role), fold(role.of or ""), *when)
+            earlier = roles[key] if key in roles else role
+            told = tuple(sorted({*earlier.evidence, *role.evidence}))
+            roles[key] = replace(earlier, evidence=told)
+    return tuple(roles[key] for key in sorted(roles))
+

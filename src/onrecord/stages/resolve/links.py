@@ -1,0 +1,228 @@
+"""Reasons to take two bundles for one actor, each in words."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from onrecord.geography import country_of_demonym, fold
+from onrecord.stages.actors.cast import core
+from onrecord.stages.actors.joining import body_words
+from onrecord.stages.actors.words import heads
+from onrecord.stages.resolve.bundles import Bundle, is_generic, qualifier, squashed
+
+# Strength only orders the joins: the surest first, so that a doubtful one meets their evidence.
+CERTAIN, STRONG, FAIR = 3, 2, 1
+# Two spellings of one name: so alike as a whole (percent), and hardly an edit in each word.
+ALIKE = 90.0
+ALIKE_WITH_ROLE = 80.0
+MOST_EDITS = 2
+SHORTEST_SPELLED = 5  # letters of a word in which an edit is a spelling and not another word
+LARGEST_BLOCK = 64  # names compared each with each; larger blocks are cut by their first letters
+
+Bundles = dict[str, Bundle]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two bundles that are one actor for the reason `why`, or perhaps one when not `same`."""
+
+    one: str
+    other: str
+    why: str
+    strength: int = STRONG
+    same: bool = True
+
+
+def links(bundles: Bundles) -> list[Link]:
+    """Return the links between bundles, surest first, in an order that content alone fixes."""
+    rules: tuple[Callable[[Bundles], Iterator[Link]], ...] = (
+        spaced_alike,
+        abbreviated,
+        qualified,
+        owned,
+        middle_names,
+        spelled_alike,
+        family_names,
+    )
+    found = {link for rule in rules for link in rule(bundles) if link.one != link.other}
+    return sorted(found, key=lambda link: (-link.strength, link.one, link.other, link.why))
+
+
+def _groups(bundles: Bundles) -> Iterator[Bundle]:
+    return (b for b in bundles.values() if b.broad == "group" and b.key.count("|") == 1)
+
+
+def _chain(found: list[Bundle], why: str, strength: int = STRONG) -> Iterator[Link]:
+    for one, other in zip(found, found[1:], strict=False):
+        yield Link(one.key, other.key, why.format(one.name, other.name), strength)
+
+
+def spaced_alike(bundles: Bundles) -> Iterator[Link]:
+    """Names that differ by hyphens, blanks, "al" or a head word such as "network"."""
+    blocks: dict[str, list[Bundle]] = defaultdict(list)
+    for bundle in _groups(bundles):
+        blocks[squashed(bundle)].append(bundle)
+    for alike in blocks.values():
+        tails: dict[tuple[str, ...], list[Bundle]] = defaultdict(list)
+        for bundle in alike:
+            bare = core(bundle.tokens)
+            tails[bundle.tokens[len(bundle.tokens) - _tail(bundle, bare) :]].append(bundle)
+        for found in tails.values():
+            yield from _chain(found, "{!r} and {!r} differ by hyphens or blanks alone", CERTAIN)
+        headed = [tail for tail in tails if tail]
+        if () in tails and len(headed) == 1:
+            pair = [tails[()][0], tails[headed[0]][0]]
+            yield from _chain(pair, "{!r} is {!r} without its head word, and no other has it")
+
+
+def _tail(bundle: Bundle, bare: tuple[str, ...]) -> int:
+    """Return how many head words end a name."""
+    article = 1 if bundle.tokens[0] in ("al", "el") and bundle.tokens != bare else 0
+    return max(0, len(bundle.tokens) - len(bare) - article)
+
+
+def abbreviated(bundles: Bundles) -> Iterator[Link]:
+    """An abbreviation that is introduced for one name only in all reports."""
+    long: dict[str, dict[str, Bundle]] = defaultdict(dict)
+    short: dict[str, list[Bundle]] = defaultdict(list)
+    for bundle in _groups(bundles):
+        for acronym in bundle.acronyms:
+            if fold(acronym) == bundle.name:
+                short[acronym].append(bundle)
+            else:
+                long[acronym][bundle.name] = bundle
+    for acronym, bare in short.items():
+        meant = list(long.get(acronym, {}).values())
+        for bundle in bare:
+            for other in meant:
+                yield Link(
+                    bundle.key,
+                    other.key,
+                    f"{acronym!r} is introduced for {other.name!r}",
+                    same=len(meant) == 1,
+                )
+
+
+def qualified(bundles: Bundles) -> Iterator[Link]:
+    """A bare name, and the same name after a people's adjective, when only one people's is known."""
+    by_name = {bundle.name: bundle for bundle in _groups(bundles)}
+    rivals: dict[str, dict[str, list[Bundle]]] = defaultdict(lambda: defaultdict(list))
+    for bundle in _groups(bundles):
+        found = qualifier(bundle)
+        if found is not None:
+            rivals[found[1]][found[0]].append(bundle)
+    for rest, codes in sorted(rivals.items()):
+        for same in codes.values():
+            yield from _chain(same, "{!r} and {!r} name one people's group")
+        bare = by_name.get(rest)
+        if bare is None:
+            continue
+        for same in codes.values():
+            why = f"no other people's {rest!r} than {same[0].name!r} is in the reports"
+            if len(codes) > 1:
+                why = f"{rest!r} may be any of {len(codes)} peoples'"
+            yield Link(bare.key, same[0].key, why, same=len(codes) == 1)
+
+
+def owned(bundles: Bundles) -> Iterator[Link]:
+    """Bodies of one state that are called the same but for the order and the state's name."""
+    bodies: dict[tuple[str, tuple[str, ...]], list[Bundle]] = defaultdict(list)
+    for bundle in bundles.values():
+        if bundle.broad == "group" and bundle.country is not None:
+            words = body_words(bundle.tokens)
+            if words:
+                bodies[bundle.country, words].append(bundle)
+    for (country, _), found in bodies.items():
+        yield from _chain(found, f"{{!r}} and {{!r}} are one body of {country}", CERTAIN)
+
+
+def _persons(bundles: Bundles) -> Iterator[Bundle]:
+    return (b for b in bundles.values() if b.broad == "person" and len(b.tokens) > 1)
+
+
+def middle_names(bundles: Bundles) -> Iterator[Link]:
+    """The same first and family name, one with names in between."""
+    ends: dict[tuple[str, str], list[Bundle]] = defaultdict(list)
+    for bundle in _persons(bundles):
+        ends[bundle.tokens[0], bundle.tokens[-1]].append(bundle)
+    for found in ends.values():
+        found.sort(key=lambda bundle: (len(bundle.tokens), bundle.name))
+        short = found[0]
+        longer = [other for other in found[1:] if set(short.tokens) <= set(other.tokens)]
+        several = any(not _nested(one, longer[0]) for one in longer[1:])
+        for other in longer:
+            why = f"{other.name!r} is {short.name!r} with a middle name"
+            yield Link(short.key, other.key, why, same=not several)
+
+
+def _nested(one: Bundle, other: Bundle) -> bool:
+    first, second = sorted((one.tokens, other.tokens), key=len)
+    return set(first) <= set(second)
+
+
+def spelled_alike(bundles: Bundles) -> Iterator[Link]:
+    """Two spellings or transliterations of one name."""
+    blocks: dict[tuple[str, ...], list[Bundle]] = defaultdict(list)
+    for bundle in (*_persons(bundles), *_groups(bundles)):
+        tokens = bundle.tokens
+        if len(tokens) > 1:
+            blocks[bundle.broad, "first", tokens[0], tokens[-1][:1]].append(bundle)
+            blocks[bundle.broad, "last", tokens[-1], tokens[0][:1]].append(bundle)
+    for block in blocks.values():
+        block.sort(key=lambda bundle: bundle.name)
+        for i, one in enumerate(block):
+            # Sorted, so that spellings of one name stand near one another in a large block.
+            for other in block[i + 1 : i + LARGEST_BLOCK]:
+                if _spelled_alike(one, other):
+                    why = f"{one.name!r} and {other.name!r} are two spellings of one name"
+                    yield Link(one.key, other.key, why, FAIR)
+
+
+def _spelled_alike(one: Bundle, other: Bundle) -> bool:
+    if len(one.tokens) != len(other.tokens):
+        return False
+    for left, right in zip(one.tokens, other.tokens, strict=True):
+        if left != right and not _spelling(left, right):
+            return False
+    least = ALIKE_WITH_ROLE if _roles(one) & _roles(other) else ALIKE
+    return fuzz.ratio(one.name, other.name) >= least
+
+
+def _spelling(left: str, right: str) -> bool:
+    """Tell whether two words may be one, spelled in two ways."""
+    if min(len(left), len(right)) < SHORTEST_SPELLED or left.isdigit() or right.isdigit():
+        return False
+    # Words of the language ("Democratic", "Democrats") and peoples are words of their own.
+    if any(word in heads() or country_of_demonym(word) for word in (left, right)):
+        return False
+    return left[0] == right[0] and Levenshtein.distance(left, right) <= MOST_EDITS
+
+
+def _roles(bundle: Bundle) -> set[tuple[str, str]]:
+    return {
+        (fold(role.role), fold(role.of or "")) for e in bundle.entities for role in e.roles
+    }
+
+
+def family_names(bundles: Bundles) -> Iterator[Link]:
+    """A family name alone in a report, and the only bearer whose office it is given."""
+    bearers: dict[str, list[Bundle]] = defaultdict(list)
+    for bundle in _persons(bundles):
+        bearers[bundle.tokens[-1]].append(bundle)
+    for bundle in bundles.values():
+        if bundle.broad != "person" or len(bundle.tokens) != 1:
+            continue
+        found = bearers.get(bundle.tokens[0], [])
+        told = [other for other in found if _offices(bundle) & _offices(other)]
+        for other in found:
+            why = f"{bundle.name!r} is the family name of {other.name!r}"
+            if told == [other]:
+                why += ", and the office told is the same"
+            yield Link(bundle.key, other.key, why, FAIR, same=told == [other])
+
+
+def _offices(bundle: Bundle) -> set[str]:
+    return {fold(role.role) for entity in bundle.entities for role in entity.roles}

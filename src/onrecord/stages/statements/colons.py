@@ -1,0 +1,216 @@
+"""Speech that a colon or a dash gives to a name: headlines, transcripts, Q&A, "Name: “...”"."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord.parsing import Parse
+from onrecord.stages.statements.attribution import Attribution, Range, is_mark, tidy
+from onrecord.stages.statements.lexicon import cues, words
+
+TURN = re.compile(
+    r"(?P<name>[A-Z][\w.’'\-]*(?:[ \t][\w.’'\-]+){0,4})[ \t]*(?:\([^)\n]*\))?:[ \t\n]"
+)
+ANSWERS = frozenset({"A", "Answer"})
+QUESTIONS = frozenset({"Q", "Question"})
+FEWEST_TURNS = 3  # turns of a report before it is read as a transcript
+HEADLINE = 30  # tokens; a longer first block is no headline
+NAME = 6  # tokens; a longer side of the colon is no name
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+DASHES = frozenset({"—", "–", "-", "--"})
+
+
+def turns(parse: Parse) -> list[Attribution]:
+    """Return what each turn of a transcript says; questions of a Q&A and of interviewers are none."""
+    opened = [_turn(parse, number) for number in range(len(parse.blocks))]
+    names = Counter(name for name, _ in filter(None, opened) if _speaks_in_turns(name))
+    if sum(names.values()) < FEWEST_TURNS or len(names) < 2:
+        return []
+    result: list[Attribution] = []
+    current: list[Range] = []
+    source: Range | None = None
+    for number, head in enumerate(opened):
+        tokens = parse.block_tokens(number)
+        if head is None or head[0] not in names:
+            if source is not None:
+                current.append((tokens.start, tokens.stop))
+            continue
+        result.extend(_spoken(parse, source, current))
+        source = (tokens.start, head[1])
+        after = _after_colon(parse, head[1], tokens.stop)
+        current = [(after, tokens.stop)]
+    result.extend(_spoken(parse, source, current))
+    return result
+
+
+def _speaks_in_turns(name: str) -> bool:
+    return name.isupper() or name in ANSWERS or name in QUESTIONS or name.istitle()
+
+
+def _turn(parse: Parse, number: int) -> tuple[str, int] | None:
+    """Return the name that a block opens with before a colon, and the token after the name."""
+    tokens = parse.block_tokens(number)
+    start = parse.starts[tokens.start]
+    found = TURN.match(parse.report.text, start, min(parse.blocks[number].end, start + 120))
+    if found is None:
+        return None
+    return found["name"], parse.token_at(found.end("name") - 1) + 1
+
+
+def _after_colon(parse: Parse, index: int, stop: int) -> int:
+    while index < stop and parse.doc[index].text != ":":
+        index += 1
+    return min(index + 1, stop)
+
+
+def _spoken(parse: Parse, source: Range | None, content: list[Range]) -> Iterator[Attribution]:
+    if source is None:
+        return
+    name = parse.doc[source[0] : source[1]].text
+    spans = tidy(parse.doc, content)
+    if name in QUESTIONS or not spans or parse.doc[spans[-1][1] - 1].text == "?":
+        return
+    answer = name in ANSWERS
+    yield Attribution(
+        source=() if answer else (source,),
+        cue=(),
+        content=spans,
+        rule="answer" if answer else "turn",
+        subject=None if answer else source[1] - 1,
+    )
+
+
+def named_quotations(parse: Parse) -> Iterator[Attribution]:
+    """Yield what stands as `Name: “...”` at the start of a sentence."""
+    doc = parse.doc
+    for index in range(1, len(doc) - 1):
+        if doc[index].text != ":" or not is_mark(doc[index + 1]):
+            continue
+        start = doc[index].sent.start
+        if not 0 < index - start <= NAME or not _is_name(parse, start, index):
+            continue
+        yield Attribution(
+            source=((start, index),),
+            cue=(),
+            content=((index + 1, min(index + 3, len(doc))),),
+            rule="name and colon",
+            subject=index - 1,
+        )
+
+
+def headlines(parse: Parse) -> Iterator[Attribution]:
+    """Yield what a headline gives to a name: "X: We ...", "...: X", "... — report", "..., says X"."""
+    for number in range(min(len(parse.blocks), 3)):
+        tokens = parse.block_tokens(number)
+        if not _is_headline(parse, number, tokens):
+            continue
+        for rule in (_name_first, _name_last, _verb_last):
+            found = rule(parse, tokens)
+            if found is not None:
+                yield found
+                break
+
+
+def _is_headline(parse: Parse, number: int, tokens: range) -> bool:
+    if parse.blocks[number].kind == "title":
+        return True
+    last = parse.doc[tokens.stop - 1].text
+    return number == 0 and len(parse.blocks) > 1 and len(tokens) <= HEADLINE and last not in ".:"
+
+
+def _name_first(parse: Parse, tokens: range) -> Attribution | None:
+    doc = parse.doc
+    colon = next((i for i in tokens if doc[i].text == ":"), None)
+    if colon is None or colon == tokens.start or doc[tokens.stop - 1].text == "?":
+        return None
+    end = next((i for i in range(tokens.start, colon) if doc[i].lower_ == "on"), colon)
+    if end == colon and colon - tokens.start > NAME:
+        return None
+    after = range(colon + 1, tokens.stop)
+    if not _is_name(parse, tokens.start, end) or not any(doc[i].tag_ in FINITE for i in after):
+        return None
+    if end - tokens.start > NAME or any(_reports(doc[i]) for i in after):
+        return None
+    return _given(parse, (tokens.start, end), (colon + 1, tokens.stop), "headline: name first")
+
+
+def _name_last(parse: Parse, tokens: range) -> Attribution | None:
+    doc = parse.doc
+    for index in range(tokens.stop - 2, max(tokens.start + 3, tokens.stop - NAME - 2), -1):
+        mark = doc[index].text
+        if mark != ":" and mark not in DASHES:
+            continue
+        named = mark == ":" and _is_name(parse, index + 1, tokens.stop)
+        if not named and not _is_speaking_noun(doc[tokens.stop - 1]):
+            return None
+        return _given(parse, (index + 1, tokens.stop), (tokens.start, index), "headline: name last")
+    return None
+
+
+def _verb_last(parse: Parse, tokens: range) -> Attribution | None:
+    """Read "..., says X": taggers take such verbs for nouns, so the form alone decides."""
+    doc = parse.doc
+    for index in range(tokens.stop - 2, max(tokens.start + 3, tokens.stop - NAME - 1), -1):
+        if not _reports(doc[index]) or not doc[index].lower_.endswith("s"):
+            continue
+        before = range(tokens.start, index)
+        if not any(doc[i].tag_ in FINITE for i in before):
+            return None
+        if not _is_name(parse, index + 1, tokens.stop):
+            return None
+        return _given(
+            parse,
+            (index + 1, tokens.stop),
+            (tokens.start, index),
+            "headline: verb last",
+            cue=index,
+        )
+    return None
+
+
+def _given(
+    parse: Parse, source: Range, content: Range, rule: str, *, cue: int | None = None
+) -> Attribution | None:
+    spans = tidy(parse.doc, (content,))
+    if not spans:
+        return None
+    return Attribution(
+        source=(source,),
+        cue=((cue, cue + 1),) if cue is not None else (),
+        content=spans,
+        rule=rule,
+        entry=cues("verb").get(_lemma(parse.doc[cue])) if cue is not None else None,
+        head=cue,
+        subject=source[1] - 1,
+    )
+
+
+def _reports(token: Token) -> bool:
+    entry = cues("verb").get(_lemma(token))
+    return entry is not None and entry.quotes
+
+
+def _lemma(token: Token) -> str:
+    """Return the verb's lemma also where a headline's verb was tagged as a plural noun."""
+    lemma: str = token.lemma_.lower()
+    if token.lower_ == "says":
+        return "say"
+    return lemma
+
+
+def _is_speaking_noun(token: Token) -> bool:
+    return token.lemma_.lower() in words("speaking_nouns.tsv")
+
+
+def _is_name(parse: Parse, start: int, end: int) -> bool:
+    """Tell whether the tokens are a name or an office: nominal words with a proper noun or office."""
+    doc = parse.doc
+    if start >= end:
+        return False
+    inside = [doc[i] for i in range(start, end)]
+    if any(token.tag_ in FINITE or token.text in ",;" for token in inside):
+        return False
+    last = inside[-1]
+    return (last.pos_ == "PROPN" or _is_speaking_noun(last)) and last.text[:1].isalpha()

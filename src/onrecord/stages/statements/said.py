@@ -1,0 +1,50 @@
+"""When a statement was made: the time beside the cue, not after the report came out."""
+
+from onrecord.parsing import Parse
+from onrecord.stages.date import when_of
+from onrecord.stages.statements.attribution import Attribution
+from onrecord.types import Reading, When
+
+PRONOUNS = frozenset({"he", "she", "they", "it"})
+
+
+def said_of(reading: Reading, parse: Parse, item: Attribution) -> When:
+    """Return the interval in which it was said; the report's own date bounds it from above."""
+    latest = reading.report.published.latest
+    found = _beside(reading, parse, item)
+    if found.latest is None and (latest is not None and _before(found, latest)):
+        return When(found.earliest, latest)
+    return found
+
+
+def _before(found: When, latest: object) -> bool:
+    return found.earliest is None or found.earliest <= latest  # type: ignore[operator]
+
+
+def _beside(reading: Reading, parse: Parse, item: Attribution) -> When:
+    """Return the time told in the cue's sentence outside the content, or in the one before."""
+    if item.head is None:
+        return When()
+    sentence = parse.doc[item.head].sent
+    found = _outside(reading, parse, item, sentence.start, sentence.end)
+    if found != When() or item.subject is None or sentence.start == 0:
+        return found
+    opening = parse.doc[item.subject].lower_ in PRONOUNS and item.subject == sentence.start
+    before = parse.doc[sentence.start - 1].sent
+    if opening and parse.block_of(before.start) == parse.block_of(sentence.start):
+        return when_of(reading, parse, before.start, before.end)
+    return found
+
+
+def _outside(reading: Reading, parse: Parse, item: Attribution, start: int, end: int) -> When:
+    """Return the first time told between start and end that is not part of the content."""
+    place = start
+    for low, high in sorted(item.content):
+        if high <= start or low >= end:
+            continue
+        if place < low:
+            found = when_of(reading, parse, place, low)
+            if found != When():
+                return found
+        place = max(place, high)
+    return when_of(reading, parse, place, end) if place < end else When()

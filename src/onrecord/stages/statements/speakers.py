@@ -1,0 +1,325 @@
+"""Speaker resolution: from the words of a source to the best name that the report knows."""
+
+import bisect
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from onrecord.parsing import Parse
+from onrecord.stages.actors import entity_of, mentions_in
+from onrecord.stages.statements.attribution import Attribution, Range
+from onrecord.stages.statements.lexicon import cues, rows
+from onrecord.types import Entity, Reading, Role, Speaker
+
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
+PERSONAL = {
+    "he": "person",
+    "she": "person",
+    "his": "person",
+    "her": "person",
+    "him": "person",
+    "it": "thing",
+    "its": "thing",
+    "they": "any",
+    "their": "any",
+    "them": "any",
+    "this": "thing",
+    "these": "any",
+    "those": "any",
+}
+DEFINITE = frozenset({"the", "that", "this", "it"})
+# Offices that reports swap for one another.
+OFFICES = (
+    frozenset({"envoy", "ambassador", "diplomat"}),
+    frozenset({"spokesman", "spokeswoman", "spokesperson"}),
+    frozenset({"leader", "chief", "head", "president", "chairman", "commander"}),
+    frozenset({"minister", "secretary"}),
+    frozenset({"lawmaker", "senator", "congressman", "congresswoman", "deputy"}),
+)
+DESCRIPTION = 12  # tokens of a description kept as the name of somebody unnamed
+NOBODY = Speaker(name="", unnamed=True)
+BODIES = frozenset({"state", "government", "armed group", "party", "organisation", "people"})
+
+
+@dataclass(slots=True)
+class Speakers:
+    """Resolves the speakers of one report in the order of the text, remembering the last ones."""
+
+    reading: Reading
+    parse: Parse
+    kinds: dict[str, str] = field(default_factory=lambda: _kinds())
+    entities: dict[str, Entity] = field(default_factory=dict)
+    last: dict[str, Speaker] = field(default_factory=dict)
+    place: int = -1
+    authors: list[tuple[int, Speaker]] | None = None
+
+    def __post_init__(self) -> None:
+        self.entities = {entity.id: entity for entity in self.reading.entities}
+
+    def of(self, item: Attribution, around: Speaker | None, carried: Speaker | None) -> Speaker:
+        """Return the speaker of an attribution.
+
+        `around` speaks the words that the attribution stands in, `carried` goes on speaking.
+        """
+        if carried is not None:
+            return carried
+        if not item.source:
+            return NOBODY
+        speaker = self._resolve(item.source[0], item.subject, around)
+        self._remember(speaker, item)
+        return speaker
+
+    def named(self, source: Range, subject: int | None) -> Speaker:
+        """Return the speaker that a noun phrase means by itself."""
+        return self._resolve(source, subject, None)
+
+    def _resolve(self, source: Range, subject: int | None, around: Speaker | None) -> Speaker:
+        doc = self.parse.doc
+        head = doc[subject if subject is not None else source[1] - 1]
+        word = head.lower_
+        alone = source[1] - source[0] == 1
+        if word in FIRST_PERSON and alone:
+            return around if around is not None else NOBODY
+        if word in RELATIVES:
+            return self._antecedent(head, around)
+        if word in PERSONAL and alone:
+            return self._pronoun(source, head)
+        owner = self._owner(head)
+        if owner is not None:
+            return self._resolve((owner.left_edge.i, owner.i + 1), owner.i, around)
+        return self.described(source, head, self._entity(source, head))
+
+    def described(self, source: Range, head: Token, entity: Entity | None) -> Speaker:
+        """Return the speaker that a full noun phrase names or describes."""
+        if self.kinds.get(head.lemma_.lower()) == "document" and head.pos_ in ("NOUN", "PROPN"):
+            return self._document(source, head)
+        if entity is not None and entity.named:
+            return self._known(entity, source, head)
+        if head.pos_ == "PROPN":
+            name = self._proper_name(source, head)
+            return Speaker(name=name, actor=entity.id if entity else None)
+        known = self._definite(source, head)
+        if known is not None:
+            return known
+        return Speaker(
+            name=self._description(source, head),
+            actor=entity.id if entity else None,
+            unnamed=self.kinds.get(head.lemma_.lower()) != "body",
+            represents=self._represented(source, entity),
+        )
+
+    def _pronoun(self, source: Range, head: Token) -> Speaker:
+        """Return whom a pronoun means: by the actors stage, the sentence before, or recency."""
+        if head.lower_ == "it" and self._just_spoke(head):
+            return self.last["thing"]
+        entity = self._entity(source, head)
+        if entity is not None:
+            return self._known(entity, source, head)
+        wanted = PERSONAL[head.lower_]
+        if wanted == "thing":
+            subject = self._subject_before(head)
+            if subject is not None:
+                return subject
+        return self.last.get(wanted, NOBODY)
+
+    def _just_spoke(self, pronoun: Token) -> bool:
+        """Tell whether a document spoke in the sentence before: "The memo says ... It adds ..."."""
+        last = self.last.get("thing")
+        if last is None or not last.document:
+            return False
+        start = pronoun.sent.start
+        return start > 0 and self.place >= self.parse.doc[start - 1].sent.start
+
+    def _subject_before(self, pronoun: Token) -> Speaker | None:
+        """Return the document that the sentence before is about: "The memo ... It says"."""
+        start = pronoun.sent.start
+        if start == 0:
+            return None
+        before = self.parse.doc[start - 1].sent
+        for token in before.root.children:
+            if token.dep_ == "nsubj" and self.kinds.get(token.lemma_.lower()) == "document":
+                return self._document((token.left_edge.i, token.i + 1), token)
+        return None
+
+    def _owner(self, head: Token) -> Token | None:
+        """Return who owns words: X in "X's remarks"."""
+        if head.lemma_.lower() not in cues("noun"):
+            return None
+        if self.kinds.get(head.lemma_.lower()) == "document":
+            return None
+        return next((child for child in head.children if child.dep_ == "poss"), None)
+
+    def _definite(self, source: Range, head: Token) -> Speaker | None:
+        """Return the last speaker whose office a phrase with "the" names again."""
+        last = self.last.get("person")
+        if last is None or last.unnamed or last.role is None or head.tag_ == "NNS":
+            return None
+        if self.parse.doc[source[0]].lower_ != "the" or source[1] - head.i > 1:
+            return None
+        lemma, held = head.lemma_.lower(), set(last.role.lower().split())
+        same = lemma in held or any(lemma in group and held & group for group in OFFICES)
+        of = self._represented(source, None)
+        fits = of is None or last.represents is None or of == last.represents
+        return last if same and fits else None
+
+    def _antecedent(self, relative: Token, around: Speaker | None) -> Speaker:
+        clause = relative.head
+        while clause.dep_ not in ("relcl", "acl") and clause.head is not clause:
+            clause = clause.head
+        noun = clause.head
+        if noun.pos_ not in ("NOUN", "PROPN", "PRON"):
+            return NOBODY
+        left: int = noun.left_edge.i
+        return self._resolve((left, noun.i + 1), noun.i, around)
+
+    def _entity(self, source: Range, head: Token) -> Entity | None:
+        """Return the entity of a named head, else of the whole phrase."""
+        parse = self.parse
+        if head.pos_ == "PROPN" or source[1] - source[0] == 1:
+            for mention in mentions_in(self.reading, parse.starts[head.i], parse.end(head.i)):
+                if mention.actor in self.entities:
+                    return self.entities[mention.actor]
+        return entity_of(self.reading, parse.starts[source[0]], parse.end(source[1] - 1))
+
+    def _known(self, entity: Entity, source: Range, head: Token) -> Speaker:
+        role = _latest_role(entity)
+        name = entity.name
+        if not entity.named and entity.kind not in BODIES:
+            name = self._description(source, head) if len(head.text) > 3 else entity.name
+        return Speaker(
+            name=name,
+            actor=entity.id,
+            unnamed=not entity.named,
+            document=entity.kind == "document",
+            role=role.role if role else None,
+            represents=self._held_for(role) or self._represented(source, entity),
+        )
+
+    def _held_for(self, role: Role | None) -> str | None:
+        """Return whom an office is held for, by the name that the report knows it best by."""
+        if role is None or role.of is None:
+            return None
+        printed = role.of.casefold()
+        for entity in self.reading.entities:
+            if any(name.casefold() == printed for name in entity.names):
+                return entity.name
+        for mention in self.reading.mentions:
+            if mention.span.text.casefold() == printed and mention.actor in self.entities:
+                return self.entities[mention.actor].name
+        return role.of
+
+    def _document(self, source: Range, head: Token) -> Speaker:
+        """Return a document's author where the report prints one, else the document."""
+        author = self._author(head)
+        if author is None and self.parse.doc[source[0]].lower_ in DEFINITE:
+            author = self._last_author(head.i)
+        if author is not None:
+            return author
+        return Speaker(name=self._description(source, head), document=True)
+
+    def _author(self, head: Token) -> Speaker | None:
+        """Return who wrote a document: "a FOO memo", "FOO's report", "a report by FOO"."""
+        for child in head.children:
+            word = child
+            if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+                word = next((part for part in child.children if part.dep_ == "pobj"), child)
+            elif child.dep_ not in ("compound", "poss", "nmod"):
+                continue
+            if word.pos_ == "PROPN":
+                return self._body((word.left_edge.i, word.right_edge.i + 1), word)
+        return None
+
+    def _body(self, source: Range, head: Token) -> Speaker:
+        """Return the body of that name: the entity named up to its head, else as printed."""
+        name = self._proper_name(source, head)
+        for mention in mentions_in(self.reading, *self._offsets(head.i, head.i + 1)):
+            entity = self.entities.get(mention.actor)
+            if entity is not None and (head.dep_ == "pobj" or len(mention.span.text) >= len(name)):
+                return Speaker(name=entity.name, actor=entity.id, document=True)
+        return Speaker(name=name, document=True)
+
+    def _offsets(self, first: int, last: int) -> tuple[int, int]:
+        return self.parse.starts[first], self.parse.end(last - 1)
+
+    def _last_author(self, before: int) -> Speaker | None:
+        """Return the author of the last document that the report ascribes before a token."""
+        if self.authors is None:
+            self.authors = [
+                (token.i, author)
+                for token in self.parse.doc
+                if token.pos_ == "NOUN" and self.kinds.get(token.lemma_.lower()) == "document"
+                for author in (self._author(token),)
+                if author is not None
+            ]
+        place = bisect.bisect_left(self.authors, before, key=lambda pair: pair[0]) - 1
+        return self.authors[place][1] if place >= 0 else None
+
+    def _inside(self, source: Range, apart: Entity | None) -> list[Entity]:
+        """Return the entities named inside a phrase that may stand behind its head."""
+        start, end = self.parse.starts[source[0]], self.parse.end(source[1] - 1)
+        found = [
+            self.entities[mention.actor]
+            for mention in mentions_in(self.reading, start, end)
+            if mention.actor in self.entities
+        ]
+        return [entity for entity in found if entity is not apart and entity.kind in BODIES]
+
+    def _represented(self, source: Range, entity: Entity | None) -> str | None:
+        if entity is not None and entity.kind in BODIES:
+            return None
+        bodies = self._inside(source, entity)
+        return bodies[0].name if bodies else None
+
+    def _proper_name(self, source: Range, head: Token) -> str:
+        """Return the run of proper nouns around a head, without a possessive ending."""
+        doc = self.parse.doc
+        start = end = head.i
+        while start > source[0] and doc[start - 1].pos_ == "PROPN":
+            start -= 1
+        while end + 1 < source[1] and doc[end + 1].pos_ == "PROPN":
+            end += 1
+        return str(doc[start : end + 1].text)
+
+    def _description(self, source: Range, head: Token) -> str:
+        """Return a phrase as printed, short of clauses that hang on it."""
+        doc = self.parse.doc
+        end = source[1]
+        for child in head.children:
+            if child.dep_ in ("relcl", "acl", "appos") and child.left_edge.i > head.i:
+                end = min(end, child.left_edge.i)
+        end = min(end, source[0] + max(DESCRIPTION, head.i + 1 - source[0]))
+        while end > source[0] + 1 and (doc[end - 1].is_punct or doc[end - 1].tag_ == "POS"):
+            end -= 1
+        words = self.parse.evidence(source[0], end).text
+        return " ".join(words.split())
+
+    def _remember(self, speaker: Speaker, item: Attribution) -> None:
+        if not speaker.name:
+            return
+        self.place = item.first
+        self.last["any"] = speaker
+        self.last["person" if self._is_person(speaker, item) else "thing"] = speaker
+
+    def _is_person(self, speaker: Speaker, item: Attribution) -> bool:
+        if speaker.document:
+            return False
+        entity = self.entities.get(speaker.actor or "")
+        if entity is not None and entity.kind != "unknown":
+            return entity.kind == "person"
+        if item.subject is None:
+            return False
+        head = self.parse.doc[item.subject]
+        if PERSONAL.get(head.lower_) == "person" or head.lower_ == "who":
+            return True
+        if head.pos_ == "NOUN":
+            return self.kinds.get(head.lemma_.lower()) == "person"
+        return head.ent_type_ == "PERSON"
+
+
+def _kinds() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("speaking_nouns.tsv")}
+
+
+def _latest_role(entity: Entity) -> Role | None:
+    return entity.roles[-1] if entity.roles else None

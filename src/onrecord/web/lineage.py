@@ -1,0 +1,212 @@
+"""Copies and origins as pictures: reports in columns after what they took from, lines between."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.record import Record
+from onrecord.types import Copy, Origin, Report
+from onrecord.web.rendering import headline, outlet
+from onrecord.wording import short, when_words
+
+BOX, TALL = 226.0, 62.0
+ACROSS, DOWN = 78.0, 20.0  # between columns and rows
+EDGE = 10.0
+LETTERS = 34  # of a title in a box
+MOST = 60  # reports in one picture; a larger family is left to the table
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A report or an origin in its place."""
+
+    id: str
+    href: str
+    look: str
+    head: str
+    lines: tuple[str, ...]
+    title: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line between two nodes: its course, its look, whether it has an arrow, where it leads."""
+
+    course: str
+    look: str
+    directed: bool
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Reports that are tied by copies or by a shared origin, and the picture of them."""
+
+    reports: tuple[Report, ...]
+    origins: tuple[Origin, ...]
+    copies: tuple[Copy, ...]
+    nodes: tuple[Node, ...]
+    lines: tuple[Line, ...]
+    width: float
+    height: float
+
+
+def families(record: Record, *, among: Iterable[str] | None = None) -> list[Family]:
+    """Return the families of reports, the largest first; only those among the given ones if asked.
+
+    A report that shares nothing with another is in none.
+    """
+    chosen = set(among) if among is not None else None
+    copies = [c for c in record.copies() if _within({c.from_report, c.to_report}, chosen)]
+    origins = [o for o in record.origins() if len(o.reports) > 1 and _within(set(o.reports), chosen)]
+    ties = [(c.from_report, c.to_report) for c in copies]
+    ties += [(o.reports[0], other) for o in origins for other in o.reports[1:]]
+    groups = _connected(ties)
+    known = {key: record.report(key) for group in groups for key in group}
+    return [
+        _draw(
+            [known[key] for key in group],
+            [o for o in origins if o.reports[0] in group],
+            [c for c in copies if c.from_report in group],
+        )
+        for group in sorted(groups, key=lambda g: (-len(g), g))
+    ]
+
+
+def _within(keys: set[str], chosen: set[str] | None) -> bool:
+    return chosen is None or keys <= chosen
+
+
+def _connected(ties: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """Return the groups of ids that are tied to one another, each sorted."""
+    root: dict[str, str] = {}
+
+    def find(key: str) -> str:
+        root.setdefault(key, key)
+        while root[key] != key:
+            root[key] = root[root[key]]
+            key = root[key]
+        return key
+
+    for one, other in ties:
+        first, second = sorted((find(one), find(other)))
+        root[second] = first
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for key in sorted(root):
+        groups[find(key)].append(key)
+    return list(groups.values())
+
+
+def _draw(
+    reports: Sequence[Report], origins: Sequence[Origin], copies: Sequence[Copy]
+) -> Family:
+    depth = _depths([r.id for r in reports], copies, first=1 if origins else 0)
+    places = _places(reports, origins, depth)
+    if len(reports) > MOST:
+        return Family(tuple(reports), tuple(origins), tuple(copies), (), (), 0, 0)
+    nodes = [_origin_node(o, *places[o.id]) for o in origins]
+    nodes += [_report_node(r, *places[r.id]) for r in reports]
+    takers = {c.to_report for c in copies if c.directed}
+    lines = [_origin_line(o, r, places) for o in origins for r in o.reports if r not in takers]
+    lines += [_copy_line(copy, places) for copy in copies]
+    # Lines within one column bow out to its right.
+    width = max(x for x, _ in places.values()) + BOX + ACROSS
+    height = max(y for _, y in places.values()) + TALL + EDGE
+    return Family(
+        tuple(reports), tuple(origins), tuple(copies), tuple(nodes), tuple(lines), width, height
+    )
+
+
+def _depths(keys: Sequence[str], copies: Sequence[Copy], *, first: int) -> dict[str, int]:
+    """Return each report's column: one after the last that it took from; rounds end."""
+    depth = dict.fromkeys(keys, first)
+    directed = [(c.from_report, c.to_report) for c in copies if c.directed]
+    for _ in keys:
+        changed = False
+        for giver, taker in directed:
+            deeper = min(depth[giver] + 1, first + len(keys) - 1)
+            if depth[taker] < deeper:
+                depth[taker] = deeper
+                changed = True
+        if not changed:
+            break
+    return _without_gaps(depth, first)
+
+
+def _without_gaps(depth: Mapping[str, int], first: int) -> dict[str, int]:
+    """Close columns that nothing stands in, as a round of copies leaves them."""
+    order = {old: first + new for new, old in enumerate(sorted(set(depth.values())))}
+    return {key: order[old] for key, old in depth.items()}
+
+
+def _places(
+    reports: Sequence[Report], origins: Sequence[Origin], depth: Mapping[str, int]
+) -> dict[str, tuple[float, float]]:
+    columns: defaultdict[int, list[str]] = defaultdict(list)
+    for origin in origins:
+        columns[0].append(origin.id)
+    for report in sorted(reports, key=_order):
+        columns[depth[report.id]].append(report.id)
+    tallest = max(len(column) for column in columns.values())
+    places = {}
+    for number, column in columns.items():
+        above = (tallest - len(column)) * (TALL + DOWN) / 2
+        for row, key in enumerate(column):
+            x = EDGE + number * (BOX + ACROSS)
+            places[key] = (x, EDGE + above + row * (TALL + DOWN))
+    return places
+
+
+def _order(report: Report) -> tuple[str, str]:
+    day = report.published.earliest or report.published.latest
+    return (day.isoformat() if day else "9999", report.id)
+
+
+def _report_node(report: Report, x: float, y: float) -> Node:
+    title = headline(report)
+    lines = (short(title, LETTERS), when_words(report.published))
+    whole = f"{outlet(report)}: {title}"
+    head = short(outlet(report), 28)
+    return Node(report.id, f"/report/{report.id}", "report", head, lines, whole, x, y)
+
+
+def _origin_node(origin: Origin, x: float, y: float) -> Node:
+    lines = (short(origin.name, LETTERS), f"under {len(origin.reports)} reports")
+    title = f"Origin ({origin.kind}): {origin.name}"
+    head = f"origin: {origin.kind}"
+    return Node(origin.id, f"/origin/{origin.id}", "origin", head, lines, title, x, y)
+
+
+def _origin_line(origin: Origin, report: str, places: Mapping[str, tuple[float, float]]) -> Line:
+    title = f"rests on {origin.name}"
+    course = _course(places[origin.id], places[report])
+    return Line(course, "rests", True, f"/origin/{origin.id}", title)
+
+
+def _copy_line(copy: Copy, places: Mapping[str, tuple[float, float]]) -> Line:
+    course = _course(places[copy.from_report], places[copy.to_report])
+    title = f"{copy.kind}: {copy.why}" if copy.why else copy.kind
+    return Line(course, copy.kind, copy.directed, f"/copy/{copy.id}", title)
+
+
+def _course(start: tuple[float, float], end: tuple[float, float]) -> str:
+    """Return a curve from box to box: sideways to a later column, bowed within one column."""
+    (x1, y1), (x2, y2) = start, end
+    middle1, middle2 = y1 + TALL / 2, y2 + TALL / 2
+    if x2 > x1:
+        right, bend = x1 + BOX, (x2 - x1 - BOX) / 2
+        return _curve(right, middle1, right + bend, middle1, x2 - bend, middle2, x2, middle2)
+    if x2 < x1:
+        bend = ACROSS / 2
+        return _curve(x1, middle1, x1 - bend, middle1, x2 + BOX + bend, middle2, x2 + BOX, middle2)
+    right = x1 + BOX
+    bow = right + min(ACROSS - 8, 18 + abs(y2 - y1) / 5)
+    return _curve(right, middle1, bow, middle1, bow, middle2, right, middle2)
+
+
+def _curve(*numbers: float) -> str:
+    x, y, *rest = (f"{number:.1f}" for number in numbers)
+    return f"M{x} {y} C{' '.join(rest)}"

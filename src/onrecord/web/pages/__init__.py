@@ -1,0 +1,31 @@
+"""The pages, one file a topic; each asks the record and fills a template."""
+
+from fastapi import APIRouter
+
+from onrecord.web.pages import (
+    actors,
+    copies,
+    disputes,
+    events,
+    figures,
+    finding,
+    overview,
+    relations,
+    reports,
+    statements,
+    stories,
+)
+
+ROUTERS: tuple[APIRouter, ...] = (
+    overview.router,
+    disputes.router,
+    statements.router,
+    events.router,
+    figures.router,
+    actors.router,
+    relations.router,
+    stories.router,
+    copies.router,
+    reports.router,
+    finding.router,
+)

@@ -1,0 +1,99 @@
+"""Actors: what they are called, what they say and do, what is said of them, and when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from onrecord.record import Record
+from onrecord.types import Actor, Event, Statement
+from onrecord.web.opened import Asked
+from onrecord.web.pages.disputes import lines_of
+from onrecord.web.pages.statements import ACTS
+from onrecord.web.rendering import page, part
+from onrecord.web.svg import items_of, timeline
+
+router = APIRouter(include_in_schema=False)
+KINDS = (
+    "person",
+    "armed group",
+    "state",
+    "government",
+    "party",
+    "organisation",
+    "outlet",
+    "document",
+    "place",
+    "people",
+    "unknown",
+)
+# Heaviest first: what is laid at somebody's door, and what is rejected.
+GRAVITY = ("accuse", "deny", "threaten", "criticise", "demand", "promise", "support", "say")
+SHOWN = 30  # lines of each group; the rest are one click away
+
+
+@dataclass(frozen=True, slots=True)
+class ActGroup:
+    """Statements of one act, as many as are shown, and how many there are."""
+
+    act: str
+    statements: tuple[Statement, ...]
+    total: int
+
+
+@router.get("/actors")
+def actors(
+    request: Request, record: Asked, kind: str = "", name: str = "", number: int = 1
+) -> HTMLResponse:
+    """List the actors, the most spoken of first; of one kind or with a name if asked."""
+    found = record.actors_like(name, limit=1000) if name else record.actors(kind=kind or None)
+    chosen = [actor for actor in found if kind in ("", actor.kind)]
+    given = {"kind": kind, "name": name, "kinds": KINDS}
+    return page(request, "actors.html", record, shown=part(chosen, number), **given)
+
+
+@router.get("/actor/{key:path}")
+def actor(request: Request, record: Asked, key: str) -> HTMLResponse:
+    """Show an actor: everything it is, says, does and suffers, and all that is said of it."""
+    found = record.actor(key)
+    says = record.statements(by=found.id)
+    said_of = record.statements(about=found.id)
+    events = record.events(actor=found.id)
+    disputes = record.disputes(about=found.id)
+    return page(
+        request,
+        "actor.html",
+        record,
+        actor=found,
+        maybe=record.many(Actor, found.maybe),
+        says=_by_act(says, ACTS),
+        said_of=_by_act(said_of, GRAVITY),
+        did=[e for e in events if found.id in e.actor],
+        suffered=_suffered(events, found),
+        claims=record.claims(about=found.id)[:SHOWN],
+        disputes=lines_of(record, disputes[:SHOWN]),
+        disputed=len(disputes),
+        relations=record.relations(actor=found.id),
+        mentioned=_mentioned(record, found),
+        lines=record.timeline(found.id),
+        picture=timeline(items_of(found, events, says, record.name_of)),
+        most=SHOWN,
+    )
+
+
+def _suffered(events: Iterable[Event], actor: Actor) -> list[Event]:
+    return [e for e in events if actor.id in e.recipient and actor.id not in e.actor]
+
+
+def _by_act(statements: list[Statement], order: Iterable[str]) -> list[ActGroup]:
+    groups = ((act, [s for s in statements if s.act == act]) for act in order)
+    return [ActGroup(act, tuple(found[:SHOWN]), len(found)) for act, found in groups if found]
+
+
+def _mentioned(record: Record, actor: Actor) -> list[tuple[str, int]]:
+    """Return the reports that mention an actor, with how often, most first."""
+    counts: dict[str, int] = {}
+    for mention in record.mentions(actor.id):
+        counts[mention.report] = counts.get(mention.report, 0) + 1
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))

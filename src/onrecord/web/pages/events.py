@@ -1,0 +1,59 @@
+"""Events: who did what to whom, and how each stands."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from onrecord.record import UnknownError
+from onrecord.types import Claim, Event, Relation, Statement
+from onrecord.web.marking import passages
+from onrecord.web.opened import Asked
+from onrecord.web.pages.asking import day_of, the
+from onrecord.web.rendering import page, part
+
+router = APIRouter(include_in_schema=False)
+STANDINGS = ("told", "alleged", "denied", "planned", "conditional")
+
+
+@router.get("/events")
+def events(
+    request: Request,
+    record: Asked,
+    actor: str = "",
+    event: str = "",
+    standing: str = "",
+    since: str = "",
+    until: str = "",
+    number: int = 1,
+) -> HTMLResponse:
+    """List the events that meet the conditions of the form."""
+    problem, found = "", []
+    try:
+        found = record.events(
+            actor=actor or None,
+            event=event or None,
+            standing=standing or None,
+            since=day_of(since),
+            until=day_of(until),
+        )
+    except (UnknownError, ValueError) as error:
+        problem = str(error)
+    asked = {"actor": actor, "event": event, "standing": standing, "since": since, "until": until}
+    given = {"asked": asked, "standings": STANDINGS, "problem": problem}
+    return page(request, "events.html", record, shown=part(found, number), **given)
+
+
+@router.get("/event/{key}")
+def event(request: Request, record: Asked, key: str) -> HTMLResponse:
+    """Show an event in its paragraph, with everything that is known of it."""
+    found = the(record, Event, key)
+    return page(
+        request,
+        "event.html",
+        record,
+        event=found,
+        report=record.report(found.report),
+        passages=passages(record, found),
+        statements=record.many(Statement, [found.statement] if found.statement else []),
+        claims=record.naming(Claim, key),
+        relations=record.naming(Relation, key),
+    )

@@ -1,0 +1,54 @@
+"""Relations between actors: which may have held on a day, and on whose word."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from onrecord.record import UnknownError
+from onrecord.types import Claim, Event, Relation, Statement
+from onrecord.web.marking import passages
+from onrecord.web.opened import Asked
+from onrecord.web.pages.asking import day_of, the
+from onrecord.web.pages.disputes import opened_lines
+from onrecord.web.rendering import page, part
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/relations")
+def relations(
+    request: Request,
+    record: Asked,
+    actor: str = "",
+    kind: str = "",
+    as_of: str = "",
+    number: int = 1,
+) -> HTMLResponse:
+    """List the relations; with a day, those that may have held on it."""
+    problem, found = "", []
+    try:
+        day = day_of(as_of)
+        found = record.relations(actor=actor or None, kind=kind or None, as_of=day)
+    except (UnknownError, ValueError) as error:
+        problem = str(error)
+    found.sort(key=lambda r: (record.name_of(r.subject), r.kind, record.name_of(r.object), r.id))
+    kinds = sorted({relation.kind for relation in record.relations()})
+    given = {"asked": {"actor": actor, "kind": kind, "as_of": as_of}, "kinds": kinds}
+    return page(
+        request, "relations.html", record, shown=part(found, number), problem=problem, **given
+    )
+
+
+@router.get("/relation/{key}")
+def relation(request: Request, record: Asked, key: str) -> HTMLResponse:
+    """Show a relation with its two time lines and the words that it is built from."""
+    found = the(record, Relation, key)
+    return page(
+        request,
+        "relation.html",
+        record,
+        relation=found,
+        statements=opened_lines(record, record.many(Statement, found.statements)),
+        events=opened_lines(record, record.many(Event, found.events)),
+        claims=record.many(Claim, found.claims),
+        passages=passages(record, found),
+    )

@@ -1,0 +1,164 @@
+"""Reports: the text as it was received, with everything that was read in it marked."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from onrecord.record import Record
+from onrecord.types import (
+    READ_KINDS,
+    Block,
+    Copy,
+    Event,
+    Figure,
+    Origin,
+    Reading,
+    Report,
+    Statement,
+    Story,
+)
+from onrecord.web.marking import Mark, Segment, block_at, segments
+from onrecord.web.opened import Asked
+from onrecord.web.rendering import page, part
+from onrecord.wording import describe, when_words
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line of the record in the margin: its number, its type, and the noun."""
+
+    number: str
+    type: str
+    noun: Statement | Event | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A block of the text as it is shown, with the notes beside it."""
+
+    block: Block
+    segments: tuple[Segment, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Blocks that follow one another and are all read, or all left out."""
+
+    read: bool
+    blocks: tuple[Shown, ...]
+
+
+@router.get("/reports")
+def reports(request: Request, record: Asked, number: int = 1) -> HTMLResponse:
+    """List the reports by the day of publication; those that could not be read, first."""
+    found = sorted(record.reports(), key=_published)
+    return page(request, "reports.html", record, shown=part(found, number))
+
+
+def _published(report: Report) -> tuple[bool, str, str]:
+    day = report.published.earliest or report.published.latest
+    return (report.problem is None, day.isoformat() if day else "9999", report.id)
+
+
+@router.get("/report/{key:path}")
+def report(request: Request, record: Asked, key: str) -> HTMLResponse:
+    """Show a report's text with its blocks in order, marked, and what is known of the report."""
+    reading = record.reading(key)
+    notes = list(_notes(reading))
+    found = reading.report
+    return page(
+        request,
+        "report.html",
+        record,
+        report=found,
+        reading=reading,
+        stretches=_stretches(found, list(_marks(record, reading, notes)), notes),
+        copies=[(copy, _other(record, copy, found)) for copy in record.naming(Copy, found.id)],
+        origins=record.naming(Origin, found.id),
+        stories=record.naming(Story, found.id),
+        times=record.times(found.id),
+    )
+
+
+def _other(record: Record, copy: Copy, report: Report) -> Report:
+    there = copy.from_report == report.id
+    return record.report(copy.to_report if there else copy.from_report)
+
+
+def _notes(reading: Reading) -> Iterator[Note]:
+    """Yield the notes of a report in the order of their places, numbered by type."""
+    for type_, letter, found in (
+        ("statement", "", reading.statements),
+        ("event", "E", reading.events),
+        ("figure", "F", reading.figures),
+    ):
+        for number, noun in enumerate(sorted(found, key=_place), 1):
+            yield Note(f"{letter}{number}", type_, noun)
+
+
+def _place(noun: Statement | Event | Figure) -> tuple[int, str]:
+    if isinstance(noun, Statement):
+        spans = noun.content or noun.source or noun.cue
+        return spans[0].start if spans else 0, noun.id
+    return (noun.trigger if isinstance(noun, Event) else noun.span).start, noun.id
+
+
+def _marks(record: Record, reading: Reading, notes: Iterable[Note]) -> Iterator[Mark]:
+    for note in notes:
+        yield from _marks_of_note(record, note)
+    for mention in reading.mentions:
+        name = record.name_of(mention.actor)
+        known = name != mention.actor
+        title = f"{name} ({mention.how})" if known else mention.how
+        href = f"/actor/{mention.actor}" if known else ""
+        kind = "mention pronoun" if mention.how == "pronoun" else "mention"
+        yield Mark(mention.span.start, mention.span.end, kind, href, title)
+    for time in reading.times:
+        title = f"{time.value}: {when_words(time.when)}"
+        yield Mark(time.span.start, time.span.end, "time", f"#{time.id}", title)
+
+
+def _marks_of_note(record: Record, note: Note) -> Iterator[Mark]:
+    noun, href = note.noun, f"/{note.type}/{note.noun.id}"
+    title = describe(noun, record.name_of)
+    if isinstance(noun, Statement):
+        label = note.number
+        for span in noun.content:
+            yield Mark(span.start, span.end, f"content act-{noun.act}", href, title, label)
+            label = ""
+        for kind, spans in (("source", noun.source), ("cue", noun.cue)):
+            for span in spans:
+                yield Mark(span.start, span.end, kind, href, f"{kind} of {note.number}: {title}")
+    else:
+        span = noun.trigger if isinstance(noun, Event) else noun.span
+        kind = f"trigger standing-{noun.standing}" if isinstance(noun, Event) else "figure"
+        yield Mark(span.start, span.end, kind, href, title, note.number)
+
+
+def _stretches(report: Report, marks: list[Mark], notes: list[Note]) -> list[Stretch]:
+    """Return the blocks in order; marks and notes go to the block that they stand in."""
+    blocks = sorted(report.blocks, key=lambda block: block.start)
+    starts = [block.start for block in blocks]
+    marked: list[list[Mark]] = [[] for _ in blocks]
+    noted: list[list[Note]] = [[] for _ in blocks]
+    if blocks:
+        for mark in marks:
+            for number in range(block_at(starts, mark.start), block_at(starts, mark.end - 1) + 1):
+                marked[number].append(mark)
+        for note in sorted(notes, key=lambda note: _place(note.noun)):
+            noted[block_at(starts, _place(note.noun)[0])].append(note)
+    found: list[Stretch] = []
+    for block, its_marks, its_notes in zip(blocks, marked, noted, strict=True):
+        text = report.text[block.start : block.end]
+        shown = Shown(block, tuple(segments(text, its_marks, start=block.start)), tuple(its_notes))
+        read = block.kind in READ_KINDS
+        if found and found[-1].read == read:
+            found[-1] = Stretch(read, (*found[-1].blocks, shown))
+        else:
+            found.append(Stretch(read, (shown,)))
+    return found

@@ -1,0 +1,77 @@
+"""Statements: who said what, found by conditions, and each in its paragraph."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from onrecord.record import Record, UnknownError
+from onrecord.types import Claim, Copy, Dispute, Event, Figure, Origin, Relation, Report, Statement
+from onrecord.web.marking import passages
+from onrecord.web.opened import Asked
+from onrecord.web.pages.asking import day_of, the
+from onrecord.web.rendering import page, part
+
+router = APIRouter(include_in_schema=False)
+ACTS = ("say", "accuse", "deny", "promise", "threaten", "demand", "support", "criticise")
+
+
+@router.get("/statements")
+def statements(
+    request: Request,
+    record: Asked,
+    by: str = "",
+    about: str = "",
+    act: str = "",
+    since: str = "",
+    until: str = "",
+    unnamed: str = "",
+    number: int = 1,
+) -> HTMLResponse:
+    """List the statements that meet the conditions of the form."""
+    problem, found = "", []
+    try:
+        found = record.statements(
+            by=by or None,
+            about=about or None,
+            act=act or None,
+            since=day_of(since),
+            until=day_of(until),
+            unnamed=True if unnamed else None,
+        )
+    except (UnknownError, ValueError) as error:
+        problem = str(error)
+    asked = {"by": by, "about": about, "act": act, "since": since, "until": until}
+    given = {"asked": asked | {"unnamed": unnamed}, "acts": ACTS, "problem": problem}
+    return page(request, "statements.html", record, shown=part(found, number), **given)
+
+
+@router.get("/statement/{key}")
+def statement(request: Request, record: Asked, key: str) -> HTMLResponse:
+    """Show a statement in its paragraph, with everything that is known of it."""
+    found = the(record, Statement, key)
+    return page(
+        request,
+        "statement.html",
+        record,
+        statement=found,
+        report=record.report(found.report),
+        passages=passages(record, found),
+        claims=record.naming(Claim, key),
+        disputes=record.naming(Dispute, key),
+        relations=record.naming(Relation, key),
+        origins=record.naming(Origin, key),
+        events=record.naming(Event, key),
+        figures=record.naming(Figure, key),
+        shared=shared_with(record, found),
+    )
+
+
+def shared_with(record: Record, statement: Statement) -> list[tuple[Copy, Report]]:
+    """Return the copies whose passages hold words of a statement, with the other report."""
+    found = []
+    for copy in record.naming(Copy, statement.report):
+        ends = [(p.from_, p.to) for p in copy.passages]
+        ours = [a if a.report == statement.report else b for a, b in ends]
+        if any(o.start < c.end and o.end > c.start for o in ours for c in statement.content):
+            there = copy.from_report == statement.report
+            found.append((copy, record.report(copy.to_report if there else copy.from_report)))
+    return found

@@ -1,0 +1,123 @@
+"""Pages from templates: autoescaped, with the record at hand to name and to word things."""
+
+import functools
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode, urlsplit
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from onrecord import __version__, wording
+from onrecord.record import Record
+from onrecord.types import Report
+
+Item = TypeVar("Item")
+AT_ONCE = 100  # lines of a list on one page
+# The pages that every page leads to.
+WAYS: tuple[tuple[str, str], ...] = (
+    ("/", "Overview"),
+    ("/disputes", "Disputes"),
+    ("/claims", "Claims"),
+    ("/statements", "Statements"),
+    ("/events", "Events"),
+    ("/figures", "Figures"),
+    ("/actors", "Actors"),
+    ("/relations", "Relations"),
+    ("/stories", "Stories"),
+    ("/copies", "Copies"),
+    ("/reports", "Reports"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """A part of a list: its lines, its number from 1, how many parts and lines there are."""
+
+    items: list[Item]
+    number: int
+    of: int
+    total: int
+
+
+def part(items: list[Item], number: int, *, size: int = AT_ONCE) -> Page[Item]:
+    """Return the part of a list with that number, or the nearest there is."""
+    of = max(1, -(-len(items) // size))
+    number = min(max(1, number), of)
+    return Page(items[(number - 1) * size : number * size], number, of, len(items))
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("onrecord.web"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters.update(
+        when=wording.when_words,
+        day=wording.day_words,
+        short=wording.short,
+        amount=wording.amount_words,
+        role=lambda role: wording.role_words(role.role, role.of),
+        headline=headline,
+        outlet=outlet,
+        web_address=web_address,
+        plural=plural,
+    )
+    environment.globals.update(ways=WAYS, version=__version__)
+    return environment
+
+
+def page(
+    request: Request, template: str, record: Record, *, status: int = 200, **given: Any
+) -> HTMLResponse:
+    """Return a page made from a template and what is given to it."""
+    context = {"record": record, "path": request.url.path, "link_to": _link_to(request), "q": ""}
+    html = _environment().get_template(template).render(context | given)
+    return HTMLResponse(html, status)
+
+
+def error_page(request: Request, status: int, message: str, remedy: str) -> HTMLResponse:
+    """Return the page that says what is not there or what failed, without asking the record."""
+    title = "Not on record" if status == 404 else "This did not work"
+    html = (
+        _environment()
+        .get_template("error.html")
+        .render(path=request.url.path, title=title, message=message, remedy=remedy, q="")
+    )
+    return HTMLResponse(html, status)
+
+
+def _link_to(request: Request) -> Any:
+    def link_to(**changes: object) -> str:
+        """Return the address of this page with some of its conditions changed."""
+        asked = {name: value for name, value in request.query_params.items() if value}
+        asked |= {name: str(value) for name, value in changes.items()}
+        return f"{request.url.path}?{urlencode({k: v for k, v in asked.items() if v})}"
+
+    return link_to
+
+
+def headline(report: Report) -> str:
+    """Return the title of a report, or its file's name where it has none."""
+    return report.title or report.path.rpartition("/")[2]
+
+
+def outlet(report: Report) -> str:
+    """Return who published a report as far as it is known: the source, the site, or the file."""
+    site = urlsplit(report.url).hostname if report.url else None
+    return report.source or site or report.path.rpartition("/")[2]
+
+
+def web_address(url: str | None) -> str | None:
+    """Return an address that a link may lead to; None for anything but the web."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def plural(count: int, noun: str, many: str = "") -> str:
+    """Return a count with its noun: "1 report", "2 reports"."""
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"

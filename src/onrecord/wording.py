@@ -1,0 +1,93 @@
+"""Plain words for what a record holds: days, intervals, and one line about a noun."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Protocol
+
+from onrecord.types import Event, Figure, Relation, Statement
+
+NameOf = Callable[[str], str]
+UNTOLD = "cannot be told"
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+class Interval(Protocol):
+    """Anything with two bounds in days, both inclusive; None: that bound cannot be told."""
+
+    @property
+    def earliest(self) -> date | None:
+        """Return the first day that it may be."""
+
+    @property
+    def latest(self) -> date | None:
+        """Return the last day that it may be."""
+
+
+def day_words(day: date) -> str:
+    """Return a day as read aloud, the same in every locale: "6 Oct 2022"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def when_words(when: Interval) -> str:
+    """Return an interval in words that claim no more than its bounds."""
+    first, last = when.earliest, when.latest
+    if first is None and last is None:
+        return UNTOLD
+    if first is None:
+        assert last is not None
+        return f"on or before {day_words(last)}"
+    if last is None:
+        return f"on or after {day_words(first)}"
+    if first == last:
+        return day_words(first)
+    return f"between {day_words(first)} and {day_words(last)}"
+
+
+def amount_words(figure: Figure) -> str:
+    """Return the value of a figure, or its bounds, with its unit."""
+    unit = f" {figure.unit}" if figure.unit else ""
+    if figure.value is not None and figure.low is None and figure.high is None:
+        return f"{_number(figure.value)}{unit}"
+    low, high = figure.low, figure.high
+    if low is not None and high is not None and low != high:
+        return f"between {_number(low)} and {_number(high)}{unit}"
+    if low is not None and high is None:
+        return f"{_number(low)} or more{unit}"
+    if high is not None and low is None:
+        return f"{_number(high)} or fewer{unit}"
+    value = figure.value if figure.value is not None else low
+    return f"{_number(value)}{unit}" if value is not None else f"a number of{unit or ' things'}"
+
+
+def _number(value: float) -> str:
+    return f"{int(value):,}" if value == int(value) else f"{value:,g}"
+
+
+def short(words: str, most: int = 160) -> str:
+    """Return words on one line, cut at a space before `most` characters."""
+    words = " ".join(words.split())
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + " …"
+
+
+def role_words(role: str, of: str | None) -> str:
+    """Return an office with whom it is held for."""
+    return f"{role} of {of}" if of else role
+
+
+def describe(noun: object, name_of: NameOf) -> str:
+    """Return one line of plain words about a noun, made of what it holds and nothing else."""
+    if isinstance(noun, Statement):
+        words = " … ".join(span.text for span in noun.content)
+        hands = "".join(f", by way of {hop.name}" for hop in noun.chain)
+        return f"{noun.speaker.name} ({noun.act}){hands}: {short(words)}"
+    if isinstance(noun, Event):
+        who = ", ".join(map(name_of, noun.actor)) or "unnamed"
+        whom = ", ".join(map(name_of, noun.recipient))
+        to = f" → {whom}" if whom else ""
+        return f"{noun.event}: {who}{to} ({noun.standing}): “{noun.trigger.text}”"
+    if isinstance(noun, Figure):
+        return f"{noun.span.text} ({noun.unit}): {noun.of}"
+    if isinstance(noun, Relation):
+        return f"{name_of(noun.subject)} {noun.kind} {name_of(noun.object)}"
+    named = getattr(noun, "title", None) or getattr(noun, "name", None)
+    return str(named or getattr(noun, "text", "") or getattr(noun, "id", ""))

@@ -1,0 +1,161 @@
+"""Stories over small corpora of invented happenings."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.stages.clean import clean
+from onrecord.stages.copies import copies
+from onrecord.stages.stories import stories
+from onrecord.types import Block, Corpus, Dating, Reading, Report, Story, When
+
+FIRE = [
+    "Four dockers died when eleven grain silos burned down in the harbour of Sell on Monday, the "
+    "port office said. Ilo Marn, who runs the tug Petrel, pumped water until noon.",
+    "The silo fire in Sell that killed four dockers began in a conveyor belt, officials said. "
+    "Ilo Marn of the tug Petrel had seen smoke above the silos at dawn.",
+    "Sell buries its four dockers on Friday. The silos were never inspected, said Ilo Marn, who "
+    "fought the fire from the tug Petrel.",
+]
+TALKS = [
+    "Envoys of Tarrin and Ovelia met in the monastery of Hask and agreed to exchange ninety "
+    "prisoners, said the abbot, Dom Perrin, who hosted the talks.",
+    "Ninety prisoners will go home after the talks in the monastery of Hask, the abbot Dom Perrin "
+    "announced. Tarrin and Ovelia sent envoys.",
+]
+ALONE = "The chess champion Wera Lund lost her title in Brugg after a game of nine hours."
+
+
+def reading(name: str, text: str, day: date | None = None, title: str | None = None) -> Reading:
+    blocks = (Block(0, len(text), "body", "a paragraph"),) if text else ()
+    published = Dating(day, day)
+    return Reading(
+        report=Report(
+            id=name,
+            path=name,
+            sha256="0",
+            text=text,
+            title=title,
+            blocks=blocks,
+            published=published,
+        )
+    )
+
+
+def run(*readings: Reading) -> tuple[Story, ...]:
+    ordered = tuple(sorted(readings, key=lambda r: r.report.id))
+    return stories(copies(Corpus(readings=ordered))).stories
+
+
+def groups(found: Sequence[Story]) -> list[tuple[str, ...]]:
+    return sorted(story.reports for story in found)
+
+
+def corpus(day: date | None = None) -> list[Reading]:
+    return [
+        *(reading(f"fire{i}", text, day) for i, text in enumerate(FIRE)),
+        *(reading(f"talks{i}", text, day) for i, text in enumerate(TALKS)),
+        reading("alone", ALONE, day),
+    ]
+
+
+def test_reports_of_one_happening_are_one_story() -> None:
+    found = run(*corpus())
+    assert groups(found) == [("alone",), ("fire0", "fire1", "fire2"), ("talks0", "talks1")]
+
+
+def test_the_same_words_years_apart_are_not_one_happening() -> None:
+    early = "Rebels shelled the market of Sell on Monday and wounded six traders, officials said."
+    late = "Rebels shelled the station of Sell on Sunday; officials counted two wounded porters."
+    days = [date(2030, 5, 6), date(2036, 5, 6)]
+    together = run(*corpus(), reading("x", early, days[0]), reading("y", late, days[0]))
+    apart = run(*corpus(), reading("x", early, days[0]), reading("y", late, days[1]))
+    assert ("x", "y") in groups(together)
+    assert ("x", "y") not in groups(apart)
+
+
+def test_a_topic_that_all_reports_share_makes_no_story() -> None:
+    topic = "In the war between Tarrin and Ovelia over the Hask valley, "
+    readings = [
+        reading(
+            "a", f"{topic}a barge with flour sank near Brugg, and the crew swam ashore at night."
+        ),
+        reading("b", f"{topic}the singer Wera Lund gave a concert for wounded soldiers in a barn."),
+        reading(
+            "c", f"{topic}teachers asked for chalk, stoves and window glass before the winter."
+        ),
+        reading("d", f"{topic}a court fined two bakers who had sold bread above the fixed price."),
+    ]
+    assert groups(run(*readings)) == [("a",), ("b",), ("c",), ("d",)]
+
+
+def test_every_readable_report_is_in_exactly_one_story() -> None:
+    broken = Reading(report=Report(id="broken", path="b", sha256="0", problem="no text"))
+    signs = reading("signs", "… — !")
+    found = run(*corpus(), broken, signs)
+    assert sorted(r for story in found for r in story.reports) == sorted(
+        [r.report.id for r in corpus()] + ["signs"]
+    )
+
+
+def test_a_story_keeps_its_id_when_a_later_report_joins_it() -> None:
+    days = [date(2030, 5, 6), date(2030, 5, 7), date(2030, 5, 8)]
+    readings = [reading(f"fire{9 - i}", FIRE[i], days[i]) for i in range(3)]
+    others = corpus()[3:]
+    before = next(s for s in run(*readings[:2], *others) if "fire9" in s.reports)
+    after = next(s for s in run(*readings, *others) if "fire9" in s.reports)
+    assert len(before.reports) == 2
+    assert len(after.reports) == 3
+    assert before.id == after.id
+
+
+def test_title_is_the_title_of_one_of_its_reports_or_its_first_words() -> None:
+    titled = [reading("t", FIRE[0], title="  Silos of Sell\nburn "), *corpus()[3:]]
+    assert "Silos of Sell burn" in {story.title for story in run(*titled)}
+    (alone,) = [story for story in run(*corpus()) if story.reports == ("alone",)]
+    assert alone.title == ALONE
+
+
+def test_when_spans_the_reports_and_is_open_where_one_has_no_date() -> None:
+    days = [date(2030, 5, 6), date(2030, 5, 9)]
+    both = run(*(reading(f"t{i}", TALKS[i], days[i]) for i in range(2)), *corpus()[:3])
+    assert When(*days) in {story.when for story in both}
+    one = run(reading("t0", TALKS[0], days[0]), reading("t1", TALKS[1]), *corpus()[:3])
+    (found,) = [story for story in one if story.reports == ("t0", "t1")]
+    assert found.when == When(None, None)
+
+
+def test_why_names_words_that_the_reports_share() -> None:
+    (fire,) = [story for story in run(*corpus()) if "fire0" in story.reports]
+    assert "petrel" in fire.why
+
+
+def test_odd_reports_do_no_harm() -> None:
+    texts = ["x" * 50_000, "ALL CAPITALS HERE", "пожар в порту", "1 2 3", "word", "word"]
+    found = run(*(reading(f"r{i}", text) for i, text in enumerate(texts)))
+    assert sum(len(story.reports) for story in found) == len(texts)
+
+
+def test_no_reports_make_no_stories() -> None:
+    assert run() == ()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations(corpus(date(2030, 5, 6))))
+def test_the_order_of_the_reports_changes_nothing(readings: list[Reading]) -> None:
+    assert run(*readings) == run(*corpus(date(2030, 5, 6)))
+
+
+@pytest.mark.shared
+def test_seeds_are_four_stories(shared: Path) -> None:
+    readings = [
+        Reading(
+            report=clean(Report(id=f.stem[:3], path=f.name, sha256="0", text=f.read_text("utf-8")))
+        )
+        for f in (shared / "data/seeds").glob("*.txt")
+    ]
+    assert groups(run(*readings)) == [("000",), ("001",), ("002", "004"), ("003",)]

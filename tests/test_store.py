@@ -1,0 +1,175 @@
+"""One SQLite file: its schema, its versions, its searches, its refusals."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine
+
+from conftest import report_of
+from onrecord.errors import RunError
+from onrecord.ids import make_id
+from onrecord.parsing import evidence
+from onrecord.store import Store
+from onrecord.store.rows import from_row, plan, to_row
+from onrecord.store.schema import HEAD, NOUNS, metadata
+from onrecord.types import (
+    Decision,
+    Evidence,
+    Hop,
+    Reading,
+    Report,
+    Speaker,
+    Statement,
+    When,
+)
+
+REPORT = report_of("“Nobody sails,” the guild told the Harbour Daily. The café was shut.")
+
+
+def made_by(_: object) -> str:
+    return "test 1"
+
+
+def statement(report: Report = REPORT) -> Statement:
+    return Statement(
+        id=make_id("statement", report.id),
+        report=report.id,
+        source=(evidence(report, 16, 25),),
+        cue=(evidence(report, 26, 30),),
+        content=(evidence(report, 1, 13),),
+        speaker=Speaker("Ferry Guild", actor="entity-1"),
+        voiced=True,
+        act="say",
+        mode="direct",
+        hedge=None,
+        said=When(),
+        chain=(Hop("Harbour Daily", None, (evidence(report, 35, 48),)),),
+        about=("entity-1", "entity-2"),
+    )
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = Store(tmp_path / "x.db", create=True)
+    made.add(Reading(REPORT, statements=(statement(),)), made_by)
+    return made
+
+
+def test_a_row_gives_back_the_noun() -> None:
+    assert from_row(Statement, to_row(statement())) == statement()
+    assert from_row(Report, to_row(REPORT)) == REPORT
+
+
+def test_every_noun_has_an_id_and_columns_of_its_own() -> None:
+    for noun in NOUNS:
+        names = [column.name for column in plan(noun)]
+        assert "id" in names, noun
+        assert len(names) == len(set(names)), noun
+
+
+def test_the_migrations_make_the_schema(store: Store) -> None:
+    with create_engine(f"sqlite:///{store.path}").connect() as connection:
+        context = MigrationContext.configure(connection)
+        changes = compare_metadata(context, metadata)
+    search = ("report_search", "statement_search")
+    assert [c for c in changes if not getattr(c[-1], "name", "").startswith(search)] == []
+
+
+def test_a_report_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    made = Store(tmp_path / "x.db", create=True)
+    twice = (statement(), statement())
+    with pytest.raises(RunError):
+        made.add(Reading(REPORT, statements=twice), made_by)
+    assert made.count(Report) == 0
+
+
+def test_writing_a_report_again_replaces_it(store: Store) -> None:
+    store.add(Reading(REPORT), made_by)
+    assert store.count(Statement) == 0
+    assert store.owners("statement.about", ["entity-1"]) == []
+    assert store.search(Statement, "sails", 5) == []
+
+
+def test_search_finds_words_and_their_forms_without_accents(store: Store) -> None:
+    assert store.search(Report, "cafe", 5) == [(REPORT.id, store.search(Report, "café", 5)[0][1])]
+    assert [key for key, _ in store.search(Statement, "sailing", 5)] == [statement().id]
+    assert store.search(Report, "harbour nowhere", 5) == []
+
+
+@pytest.mark.parametrize("words", ['"', "AND", "NEAR(", "a*b ^c", "-", "col:umn", "'; DROP"])
+def test_search_takes_any_words_as_words(store: Store, words: str) -> None:
+    assert isinstance(store.search(Report, words, 5), list)
+
+
+def test_who_names_an_entity(store: Store) -> None:
+    assert store.owners("statement.about", ["entity-2", "entity-9"]) == [statement().id]
+
+
+def test_a_list_of_more_values_than_a_query_takes(store: Store) -> None:
+    many = [f"nobody-{number}" for number in range(40_000)]
+    assert [s.id for s in store.rows(Statement, id=[*many, statement().id])] == [statement().id]
+
+
+def test_a_decision_is_added_once_and_never_overwritten(store: Store) -> None:
+    first = Decision("decision-1", "2022-03-05T10:00:00Z", "ann", "same", ("a", "b"))
+    store.decide(first)
+    store.decide(Decision("decision-1", "2022-03-06T10:00:00Z", "bob", "different", ("a", "b")))
+    assert list(store.rows(Decision)) == [first]
+
+
+def test_a_file_that_is_no_record_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.db").write_text("no database at all, but long enough to be one" * 50)
+    with pytest.raises(RunError, match="not a database"):
+        Store(tmp_path / "x.db")
+
+
+def test_another_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "x.db") as connection:
+        connection.execute("CREATE TABLE mine (a)")
+    connection.close()
+    with pytest.raises(RunError, match="not a record"):
+        Store(tmp_path / "x.db", create=True)
+
+
+def test_a_record_of_a_newer_version_is_refused_with_the_remedy(store: Store) -> None:
+    store.close()
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    for create in (False, True):
+        with pytest.raises(RunError, match=rf"newer version.*9999, here {HEAD}.*Upgrade"):
+            Store(store.path, create=create)
+
+
+def test_no_record_says_how_to_build_one(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="onrecord build"):
+        Store(tmp_path / "x.db")
+
+
+def test_a_full_disk_names_the_file_and_the_remedy(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sqlite3.connect(store.path) as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.close()
+    connect = sqlite3.connect
+
+    def small(*given: object, **named: object) -> sqlite3.Connection:
+        made = connect(*given, **named)  # type: ignore[call-overload]
+        made.execute(f"PRAGMA max_page_count={pages + 2}")
+        return made  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(sqlite3.dbapi2, "connect", small)
+    big = report_of("A long report about nothing. " * 20_000, "big.txt")
+    with pytest.raises(RunError, match=r"x\.db: .*full.*goes on where it was"):
+        store.add(Reading(big), made_by)
+    monkeypatch.undo()
+    assert [report.id for report in store.rows(Report)] == [REPORT.id]
+
+
+def test_evidence_from_another_report_is_checked_there(store: Store) -> None:
+    assert store.get(Report, REPORT.id) == REPORT
+    assert Evidence(REPORT.id, 1, 13, REPORT.text[1:13]) in statement().content
