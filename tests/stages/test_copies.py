@@ -235,6 +235,24 @@ def test_shared_quotation_through_one_outlet_has_that_outlet_as_origin() -> None
     assert {e.text for e in origin.evidence} == {"Coast Bell", "The Coast Bell"}
 
 
+def test_a_hand_that_the_other_report_names_elsewhere_is_the_origin_of_what_they_share() -> None:
+    other = "the gates were rusty and the keys were lost"
+    a = said(
+        report("a", FOURTH, f"{QUOTE} a watchman told the Coast Bell."),
+        QUOTE.strip("“”,"),
+        by="a watchman",
+        hand="Coast Bell",
+        unnamed=True,
+    )
+    b = report("b", THIRD, f"A guard said: {QUOTE}", f"The Coast Bell was told that {other}.")
+    b = said(
+        said(b, QUOTE.strip("“”,"), by="A guard", unnamed=True), other, by="he", hand="Coast Bell"
+    )
+    corpus = run(a, b)
+    assert origin_of(corpus, "statement-b-0") == origin_of(corpus, "statement-a-0")
+    assert [o.name for o in corpus.origins if len(o.reports) > 1] == ["Coast Bell"]
+
+
 def test_shared_quotation_of_one_document_has_the_document_as_origin() -> None:
     readings = [
         said(

@@ -134,7 +134,7 @@ def test_standing(parsed: Parsed, text: str, standing: str) -> None:
 
 
 def test_nothing_negated_is_told(parsed: Parsed) -> None:
-    text = "No troops attacked Freedonia. Nobody bombed Freedonia. Ruritania failed to attack Freedonia."
+    text = "No troops attacked Freedonia. Nobody bombed Zembla. Ruritania failed to attack Elbonia."
     _, found = read(parsed, text)
     assert not [e for e in found if e.event == "ASSAULT" and e.standing == "told"]
 
@@ -277,8 +277,8 @@ def test_forms_are_inflected() -> None:
     assert "denied" in governors()["refuse"]
 
 
-ODD = ["", " ", ".", "ATTACKED", "RURITANIA ATTACKED FREEDONIA", "Она сказала: «Нет»", "“““", "killed " * 50,
-       "a" * 5000, "12", "$", "-", "the the the", "must", "will will will", "of of of by by"]  # fmt: skip
+ODD = ["", " ", ".", "ATTACKED", "RURITANIA ATTACKED FREEDONIA", "Она: «Нет»", "“““", "killed " * 50,
+       "a" * 5000, "12", "$", "-", "the the the", "must", "will will", "of of by by"]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ODD)
@@ -287,7 +287,7 @@ def test_odd_input_gives_a_sane_result(parsed: Parsed, text: str) -> None:
 
 
 WORDS = st.sampled_from(
-    "Ruritania Freedonia attacked said that will not the by of killed talks with , . “ ” 12 people".split()
+    "Ruritania Freedonia attacked said that will not the by of killed talks with , . “ ” 12".split()
 )
 
 

@@ -172,9 +172,7 @@ def stories(record: Asked, limit: Limit = None, offset: Offset = 0) -> list[Row]
 
 
 @router.get("/claims")
-def claims(
-    record: Asked, about: Name = None, limit: Limit = None, offset: Offset = 0
-) -> list[Row]:
+def claims(record: Asked, about: Name = None, limit: Limit = None, offset: Offset = 0) -> list[Row]:
     """Return the claims, those that most statements and events bear on first."""
     return rows(record.claims(about=about), limit, offset)
 

@@ -61,7 +61,9 @@ def families(record: Record, *, among: Iterable[str] | None = None) -> list[Fami
     """
     chosen = set(among) if among is not None else None
     copies = [c for c in record.copies() if _within({c.from_report, c.to_report}, chosen)]
-    origins = [o for o in record.origins() if len(o.reports) > 1 and _within(set(o.reports), chosen)]
+    origins = [
+        o for o in record.origins() if len(o.reports) > 1 and _within(set(o.reports), chosen)
+    ]
     ties = [(c.from_report, c.to_report) for c in copies]
     ties += [(o.reports[0], other) for o in origins for other in o.reports[1:]]
     groups = _connected(ties)
@@ -100,9 +102,7 @@ def _connected(ties: Sequence[tuple[str, str]]) -> list[list[str]]:
     return list(groups.values())
 
 
-def _draw(
-    reports: Sequence[Report], origins: Sequence[Origin], copies: Sequence[Copy]
-) -> Family:
+def _draw(reports: Sequence[Report], origins: Sequence[Origin], copies: Sequence[Copy]) -> Family:
     depth = _depths([r.id for r in reports], copies, first=1 if origins else 0)
     places = _places(reports, origins, depth)
     if len(reports) > MOST:

@@ -169,9 +169,7 @@ def _stack(placed: Sequence[Drawn], top: float) -> tuple[list[Drawn], int]:
         ends[row : row + 1] = [right]
         y = top + row * ROW + ROW / 2
         found.append(
-            Drawn(
-                drawn.item, drawn.x, drawn.x1, drawn.x2, y, drawn.opens_left, drawn.opens_right
-            )
+            Drawn(drawn.item, drawn.x, drawn.x1, drawn.x2, y, drawn.opens_left, drawn.opens_right)
         )
     return found, len(ends)
 

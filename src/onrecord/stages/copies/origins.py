@@ -6,7 +6,7 @@ the hand that one of them names is the origin of them all.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.ids import make_id
@@ -18,6 +18,9 @@ from onrecord.types import READ_KINDS, Copy, Evidence, Origin, Reading, Report, 
 
 ALIKE = 0.6  # share of the fewer telling words, from which on two contents are the same words
 HEAD = 200  # characters of a report's first words that stand for it where it has no title
+
+# Who hands words on by retelling them, and not by printing them.
+RETELLERS = frozenset({"person", "armed group", "state", "government", "party", "people", "place"})
 
 Key = tuple[str, ...]
 
@@ -49,11 +52,27 @@ class Drafts:
     def __init__(self, readings: Sequence[Reading]) -> None:
         self.found: dict[Key, Draft] = {}
         self.reports = {reading.report.id: reading.report for reading in readings}
+        self.people = {
+            entity.id
+            for reading in readings
+            for entity in reading.entities
+            if entity.kind in RETELLERS
+        }
+        self.named: dict[str, set[Key]] = defaultdict(set)
+        for reading in readings:
+            for statement in reading.statements:
+                hands = (self.hand(statement), _document_hand(statement))
+                self.named[reading.report.id].update(hand.key for hand in hands if hand)
+
+    def hand(self, statement: Statement) -> Hand | None:
+        """Return the farthest-back hand that a statement names."""
+        return named_hand(statement, self.reports[statement.report], self.people)
 
     def add(self, hand: Hand, report: str, statement: Statement | None = None) -> None:
         """Put a report, and a statement of it, under an origin."""
         draft = self.found.setdefault(hand.key, Draft(hand.name, hand.kind))
         # The shortest of several spellings, so that no order of reports changes the name.
+        draft.kind = min(draft.kind, hand.kind)  # "outlet" before "unknown"
         draft.name = min(draft.name, hand.name, key=lambda name: (len(name), name))
         draft.reports.add(report)
         draft.evidence.update(hand.named)
@@ -108,9 +127,7 @@ def _sorted_out(
 
 def _settle(drafts: Drafts, statement: Statement, printed: Mapping[str, str]) -> None:
     """Put a statement outside all lines under the hand it names, else under its report."""
-    hand = _printed_hand(drafts, statement, printed) or named_hand(
-        statement, drafts.reports[statement.report]
-    )
+    hand = _printed_hand(drafts, statement, printed) or drafts.hand(statement)
     drafts.add(hand or drafts.report_hand(statement.report), statement.report, statement)
 
 
@@ -134,7 +151,7 @@ def _settle_line(
             hand = None  # the copies name the outlet of the line's own first report
         for statement in group:
             # Each statement that names the hand itself adds its own words as evidence.
-            own = named_hand(statement, drafts.reports[statement.report])
+            own = drafts.hand(statement)
             same = own if own and hand and own.key == hand.key else hand
             drafts.add(same or base, statement.report, statement)
 
@@ -146,10 +163,7 @@ def _group_hand(
     hands = [
         hand
         for statement in group
-        if (
-            hand := _printed_hand(drafts, statement, printed)
-            or named_hand(statement, drafts.reports[statement.report])
-        )
+        if (hand := _printed_hand(drafts, statement, printed) or drafts.hand(statement))
     ]
     counts = Counter(hand.key for hand in hands)
     best = min(counts, key=lambda key: (-counts[key], key), default=None)
@@ -168,7 +182,7 @@ def _line_hand(drafts: Drafts, line: Line, statements: Sequence[Statement]) -> H
     if signed:
         return signed
     if not line.text:
-        hand = _cited_by_two(drafts, statements) or _spoken_by_one(statements)
+        hand = _cited_by_two(drafts, line, statements) or _spoken_by_one(statements)
         if hand:
             return hand
     first = line.spans[0]
@@ -187,20 +201,22 @@ def _signed(drafts: Drafts, line: Line) -> Hand | None:
     return Hand(("line", "wire", *line.reports, *keys), named[0].text, "wire", named)
 
 
-def _cited_by_two(drafts: Drafts, statements: Sequence[Statement]) -> Hand | None:
-    """Return the outlet that statements of two reports name, else the document; or None."""
-    by_key: dict[Key, dict[str, Hand]] = defaultdict(dict)
-    for statement in statements:
-        named = named_hand(statement, drafts.reports[statement.report])
-        for hand in (named, _document_hand(statement)):
+def _cited_by_two(drafts: Drafts, line: Line, statements: Sequence[Statement]) -> Hand | None:
+    """Return the hand of shared words that two reports of a line name, an outlet before a document.
+
+    The second report may name it for other words than those shared: it had them from there too.
+    """
+    hands: dict[Key, Hand] = {}
+    for statement in sorted(statements, key=lambda one: one.id):
+        for hand in (drafts.hand(statement), _document_hand(statement)):
             if hand:
-                by_key[hand.key].setdefault(statement.report, hand)
-    shared = [key for key, hands in by_key.items() if len(hands) > 1]
-    best = min(shared, key=lambda key: (key[0] == "document", -len(by_key[key]), key), default=None)
-    if best is None:
-        return None
-    hands = by_key[best]
-    return hands[min(hands)]
+                hands.setdefault(hand.key, hand)
+    counts = {
+        key: sum(key in drafts.named[report] for report in line.reports) for key in sorted(hands)
+    }
+    shared = [key for key, count in counts.items() if count > 1]
+    best = min(shared, key=lambda key: (key[0] == "document", -counts[key], key), default=None)
+    return hands[best] if best else None
 
 
 def _spoken_by_one(statements: Sequence[Statement]) -> Hand | None:
@@ -214,8 +230,11 @@ def _spoken_by_one(statements: Sequence[Statement]) -> Hand | None:
     return Hand(key, f"words of {first.speaker.name}", "unknown", words[:1])
 
 
-def named_hand(statement: Statement, report: Report) -> Hand | None:
-    """Return the farthest-back hand that a statement names, the report's own outlet left out."""
+def named_hand(statement: Statement, report: Report, people: Container[str]) -> Hand | None:
+    """Return the farthest-back hand that a statement names, the report's own outlet left out.
+
+    `people` holds the entities that may hand words on and print nothing.
+    """
     for hop in statement.chain:
         key = outlet_key(hop.name)
         if not key or key == source_key(report):
@@ -225,7 +244,8 @@ def named_hand(statement: Statement, report: Report) -> Hand | None:
             by = outlet_key(statement.speaker.name)
             name = f"post by {statement.speaker.name} on {hop.name}"
             return Hand(("post", by, key), name, "post", hop.evidence)
-        return Hand(("outlet", key), hop.name, "outlet", hop.evidence)
+        kind = "unknown" if hop.actor is not None and hop.actor in people else "outlet"
+        return Hand(("outlet", key), hop.name, kind, hop.evidence)
     return None
 
 
@@ -280,7 +300,7 @@ def _same_contents(statements: Sequence[Statement]) -> Iterator[list[Statement]]
 
 def _origin(key: Key, draft: Draft) -> Origin:
     return Origin(
-        id=make_id("origin", draft.kind, *key),
+        id=make_id("origin", *key),
         name=draft.name,
         kind=draft.kind,
         reports=tuple(sorted(draft.reports)),

@@ -1,15 +1,14 @@
 """What a report's words, its address and its metadata tell of the day it was published."""
 
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from onrecord.parsing import Parse, evidence
-from onrecord.stages.date.direction import FORWARD, FUTURE, governing_verb
+from onrecord.stages.date.direction import FUTURE, governing_verb
 from onrecord.stages.date.expressions import Expression
-from onrecord.stages.date.grammar import grammar, table
+from onrecord.stages.date.grammar import beside, grammar
 from onrecord.stages.date.lengths import years_ago
 from onrecord.stages.date.times import independent
 from onrecord.stages.date.value import interval, unit_of
@@ -135,7 +134,7 @@ def _dates_what_happened(parse: Parse, item: Expression) -> bool:
     """Return whether a date stands before a noun for something past: "the 2011 raid"."""
     for token in parse.doc[item.first : item.last]:
         head = token.head
-        if head.i >= item.last and head.lemma_.lower() in happened():
+        if head.i >= item.last and head.lemma_.lower() in beside("HAPPENED"):
             return head.i - item.last < NOUN_REACH and head.pos_ in {"NOUN", "PROPN"}
     return False
 
@@ -148,12 +147,6 @@ def _is_subject(parse: Parse, item: Expression) -> bool:
     )
 
 
-@functools.cache
-def happened() -> frozenset[str]:
-    """Return the nouns for what has happened when a report dates it."""
-    return frozenset(row[0] for row in table("times_happened.txt"))
-
-
 def _lead(parse: Parse, item: Expression) -> str:
     return parse.doc[item.first - 1].lower_ if item.first else ""
 
@@ -161,7 +154,7 @@ def _lead(parse: Parse, item: Expression) -> str:
 def _hangs_on_verb(parse: Parse, item: Expression) -> bool:
     """Return whether only prepositions stand between a date and its verb in the tree."""
     verb = governing_verb(parse.doc, item.first, item.last)
-    if verb is None or verb.lemma_.lower() in FORWARD:
+    if verb is None or verb.lemma_.lower() in beside("FORWARD"):
         return False
     token = parse.doc[item.first]
     while token.i != verb.i:
@@ -182,13 +175,15 @@ def _told_as_coming(parse: Parse, item: Expression) -> bool:
         return False
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     return bool(helpers & FUTURE) or (
-        verb.lemma_.lower() in FORWARD and bool(helpers & {"is", "are"}) and verb.tag_ == "VBN"
+        verb.lemma_.lower() in beside("FORWARD")
+        and bool(helpers & {"is", "are"})
+        and verb.tag_ == "VBN"
     )
 
 
 def _hangs_on_verb_or_forward(parse: Parse, item: Expression) -> bool:
     verb = governing_verb(parse.doc, item.first, item.last)
-    forward = verb is not None and verb.lemma_.lower() in FORWARD
+    forward = verb is not None and verb.lemma_.lower() in beside("FORWARD")
     return forward or _hangs_on_verb(parse, item)
 
 

@@ -4,38 +4,12 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from onrecord.stages.date.grammar import beside
+
 Direction = Literal["past", "present", "future"]
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "gonna"})
 OPEN = frozenset({"would", "might", "may", "should", "must", "can", "ca"})
-# Verbs that move something to the day after these prepositions, which then lies ahead.
-MOVES = frozenset(
-    {"give", "extend", "adjourn", "suspend", "defer", "delay", "postpone", "reschedule"}
-)
 AHEAD = frozenset({"until", "till", "to", "for"})
-# Past participles after which the clause looks forward although its verb is past or present.
-FORWARD = frozenset(
-    {
-        "schedule",
-        "plan",
-        "expect",
-        "set",
-        "slate",
-        "due",
-        "project",
-        "forecast",
-        "intend",
-        "aim",
-        "hope",
-        "propose",
-        "pledge",
-        "vow",
-        "promise",
-        "anticipate",
-        "prepare",
-        "postpone",
-        "delay",
-    }
-)
 DEEPEST = 12  # steps up the tree; a verb further away does not govern the expression
 
 
@@ -63,13 +37,18 @@ def direction(doc: Doc, first: int, last: int) -> Direction | None:
     verb = governing_verb(doc, first, last)
     if verb is None:
         return None
-    if first and doc[first - 1].lower_ in AHEAD and verb.lemma_.lower() in MOVES | FORWARD:
+    if (
+        first
+        and doc[first - 1].lower_ in AHEAD
+        and verb.lemma_.lower() in beside("MOVES") | beside("FORWARD")
+    ):
         return "future"
     told = looks(verb)
     # "attempts to explain Monday's debate": a possessive is not what the infinitive plans.
-    possessive = doc[last - 1].tag_ == "POS" and verb.tag_ == "VB" and told == "future"
-    planned = any(child.lower_ in FUTURE for child in verb.children)
-    return None if possessive and not planned else told
+    planned = verb.dep_ == "ROOT" or any(child.lower_ in FUTURE for child in verb.children)
+    if doc[last - 1].tag_ == "POS" and verb.tag_ == "VB" and told == "future" and not planned:
+        return "past"
+    return told
 
 
 def looks(verb: Token) -> Direction | None:
@@ -81,7 +60,7 @@ def looks(verb: Token) -> Direction | None:
         if verb.tag_ in {"VBN", "VBD"}:
             return "past"
         if verb.tag_ in {"VBZ", "VBP"}:
-            return "future" if verb.lemma_.lower() in FORWARD else "present"
+            return "future" if verb.lemma_.lower() in beside("FORWARD") else "present"
         above = governing_verb(verb.doc, verb.i, verb.i + 1)
         if above is None:
             return None
@@ -96,7 +75,7 @@ def _by_auxiliaries(verb: Token) -> Direction | None:
         return "future"
     if "to" in words and "have" not in words and verb.tag_ == "VB":
         return "past" if _is_pluperfect(verb.head) else "future"
-    if verb.lemma_.lower() in FORWARD and verb.tag_ in {"VBN", "VBG"}:
+    if verb.lemma_.lower() in beside("FORWARD") and verb.tag_ in {"VBN", "VBG"}:
         return "future"
     if tags & {"VBD"} or words & {"have", "has", "had", "'ve", "’ve"}:
         return "past"

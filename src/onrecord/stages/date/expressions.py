@@ -4,73 +4,10 @@ from dataclasses import dataclass, replace
 
 from onrecord.parsing import Parse
 from onrecord.stages.date.direction import Direction, direction
-from onrecord.stages.date.grammar import Found, grammar
+from onrecord.stages.date.grammar import Found, beside, grammar
 
 # Words that are names or other parts of speech as often as they are months and weekdays.
 AMBIGUOUS = frozenset({"may", "march", "august", "april", "june"})
-LEADS_TO_DATE = frozenset(
-    {
-        "in",
-        "of",
-        "since",
-        "last",
-        "next",
-        "this",
-        "until",
-        "till",
-        "by",
-        "during",
-        "early",
-        "late",
-        "mid",
-        "from",
-        "before",
-        "after",
-        "every",
-        "each",
-        "for",
-        "on",
-        "and",
-        "to",
-        "through",
-        "between",
-        "as",
-        "around",
-        "about",
-        "past",
-        "previous",
-        "following",
-    }
-)
-# Nouns that a year stands before although they are plural ("the 2016 elections").
-YEARLY = frozenset(
-    {
-        "election",
-        "game",
-        "olympics",
-        "primary",
-        "attack",
-        "bombing",
-        "riot",
-        "protest",
-        "result",
-        "figure",
-        "earning",
-        "sale",
-        "talk",
-        "report",
-        "session",
-        "season",
-        "war",
-        "operation",
-        "profit",
-        "revenue",
-        "event",
-        "target",
-        "level",
-        "accord",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +93,7 @@ def _is_month(parse: Parse, index: int) -> bool:
     token = parse.doc[index]
     after = parse.doc[index + 1] if index + 1 < len(parse.doc) else None
     before = _word_before(parse, index)
-    if before in LEADS_TO_DATE:
+    if before in beside("LEADS_TO_DATE"):
         return True
     if token.lower_ == "may" and after is not None and after.tag_ in {"VB", "VBP", "RB"}:
         return False
@@ -176,23 +113,10 @@ def _is_year(parse: Parse, tokens: range) -> bool:
     if len(tokens) > 1:
         return True
     before = _word_before(parse, last)
-    if before in {
-        "$",
-        "£",
-        "€",
-        "rs",
-        "no",
-        "no.",
-        "flight",
-        "than",
-        "nearly",
-        "almost",
-        "some",
-        "at",
-    }:
+    if before in beside("NEVER_A_YEAR"):
         return False
     head = token.head
     if token.dep_ == "nummod" and head.i > last:
-        plural = head.tag_ in {"NNS", "NNPS"} and head.lemma_.lower() not in YEARLY
+        plural = head.tag_ in {"NNS", "NNPS"} and head.lemma_.lower() not in beside("YEARLY")
         return not plural or before in {"the", "'s", "’s", "in", "since", "its", "their"}
     return token.ent_type_ not in {"MONEY", "QUANTITY", "PERCENT"}

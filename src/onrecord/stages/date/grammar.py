@@ -61,6 +61,12 @@ def table(name: str) -> list[list[str]]:
 
 
 @functools.cache
+def beside(name: str) -> frozenset[str]:
+    """Return a class of words that stand beside time expressions."""
+    return frozenset(word for group, word in table("times_context.tsv") if group == name)
+
+
+@functools.cache
 def grammar() -> Grammar:
     """Return the grammar of the lexicon, compiled once."""
     words: dict[str, list[tuple[str, str]]] = {}

@@ -54,9 +54,13 @@ class Cast:
         by_modifier = self.modifier_of(token)
         if by_modifier:
             return [by_modifier]
-        for child in token.children:
-            if child.dep_ == "appos" and depth == 0 and (named := self.entities_of(child, 1)):
+        for child in token.children if depth == 0 else ():
+            if child.dep_ == "appos" and (named := self.entities_of(child, 1)):
                 return named
+        return self._of_whom(token, depth)
+
+    def _of_whom(self, token: Token, depth: int) -> list[str]:
+        """Return the entities that people described are from ("activists from", "members of")."""
         if depth == 0 and token.pos_ == "NOUN":
             for inner in preps_of(token).get("from", []):
                 if named_there := self.head_entity(inner) or self.modifier_of(inner):

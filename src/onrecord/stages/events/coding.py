@@ -11,7 +11,7 @@ from onrecord.stages.events.intents import HOSTILE, PROMISES, announced, duty, s
 from onrecord.stages.events.lexicon import governors, patterns
 from onrecord.stages.events.places import place_of, time_of
 from onrecord.stages.events.standing import Contents, Stand, stand_of
-from onrecord.stages.events.syntax import Clause, clause_of, preps_of
+from onrecord.stages.events.syntax import Clause, clause_of
 from onrecord.stages.events.triggers import (
     Trigger,
     event_above,
@@ -19,7 +19,7 @@ from onrecord.stages.events.triggers import (
     mode_of,
     pattern_of,
 )
-from onrecord.types import Evidence, Event, Reading, When
+from onrecord.types import Event, Evidence, Reading, When
 
 # What nobody did to anybody anywhere is a word, not an event; these types need no party.
 HAPPENINGS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT"})

@@ -193,9 +193,9 @@ def _counted(parse: Parse, quantity: Quantity) -> Token | None:
     for _ in range(3):
         if head.dep_ in ("nummod", "quantmod", "compound", "advmod") and head.head is not head:
             head = head.head
-    if head.i >= quantity.last and head.pos_ in ("NOUN", "PROPN", "SYM", "ADJ"):
-        if head.i - quantity.last <= NOUN_REACH:
-            return head
+    near = quantity.last <= head.i <= quantity.last + NOUN_REACH
+    if near and head.pos_ in ("NOUN", "PROPN", "SYM", "ADJ"):
+        return head
     for index in range(quantity.last, min(quantity.last + 3, len(doc))):
         word = doc[index]
         if word.lower_ in ("%", "percent", "per", "pct"):
@@ -222,7 +222,7 @@ def _noun_unit(parse: Parse, quantity: Quantity, noun: Token) -> Unit | None:
     if lemma in TIME_UNITS:
         return None
     last = max(quantity.last, noun.i + 1)
-    found = _unit_entry(parse, quantity, noun)
+    found = _unit_entry(parse, noun)
     if found is not None:
         kind, name = found
         return Unit(name, quantity.first, last, noun if kind == "count" else None)
@@ -241,7 +241,7 @@ def _noun_unit(parse: Parse, quantity: Quantity, noun: Token) -> Unit | None:
     return Unit(f"{name} {state}" if state else name, quantity.first, last, noun)
 
 
-def _unit_entry(parse: Parse, quantity: Quantity, noun: Token) -> tuple[str, str] | None:
+def _unit_entry(parse: Parse, noun: Token) -> tuple[str, str] | None:
     """Return the entry of the unit lexicon for a noun and the word before it."""
     before = parse.doc[noun.i - 1].lower_ if noun.i > 0 else "-"
     for word in (noun.lemma_.lower(), noun.lower_):

@@ -33,7 +33,6 @@ class Stand:
     statement: str | None = None
     dropped: bool = False
     future: bool = False
-    governor: int | None = None
 
 
 class Contents:
@@ -66,25 +65,25 @@ def stand_of(
     to protest do protest.
     """
     effects: dict[str, str] = {}
-    governor = _climb(token, effects)
+    _climb(token, effects)
     if asked:
         effects.setdefault("conditional", "asked in a question")
     future = effects.get("planned", "").startswith("will")
     inside = statement.id if statement else None
     if "purpose" in effects and not purposeful:
-        return Stand("planned", effects["purpose"], inside, dropped=True, governor=governor)
+        return Stand("planned", effects["purpose"], inside, dropped=True)
     if "demanded" in effects:
-        return Stand("planned", effects["demanded"], inside, dropped=True, governor=governor)
+        return Stand("planned", effects["demanded"], inside, dropped=True)
     if statement and statement.act == "deny" and "denied" not in effects:
-        return Stand("denied", "within a denial", inside, governor=governor)
+        return Stand("denied", "within a denial", inside)
     for effect, standing in STANDINGS.items():
         if effect in effects:
-            return Stand(standing, effects[effect], inside, future=future, governor=governor)
+            return Stand(standing, effects[effect], inside, future=future)
     if statement:
-        return Stand("alleged", "within a statement", inside, governor=governor)
+        return Stand("alleged", "within a statement", inside)
     if "said" in effects:
-        return Stand("alleged", effects["said"], governor=governor)
-    return Stand("told", "told by the report", governor=governor)
+        return Stand("alleged", effects["said"])
+    return Stand("told", "told by the report")
 
 
 STANDINGS: dict[str, Standing] = {
@@ -94,34 +93,38 @@ STANDINGS: dict[str, Standing] = {
 }
 
 
-def _climb(token: Token, effects: dict[str, str]) -> int | None:
-    """Collect what the words over a trigger do to it; return the nearest governing word."""
-    nearest: int | None = None
+def _climb(token: Token, effects: dict[str, str]) -> None:
+    """Collect what the words over a trigger do to it."""
     node, open_scope = token, True
     if token.pos_ in ("NOUN", "PROPN"):
         node, open_scope = _climb_noun(token, effects)
         if node is token:
-            return None
+            return
     for _ in range(MAX_STEPS):
         if open_scope:
             _own_marks(node, effects)
-        head, relation = node.head, node.dep_
-        if head is node:
-            break
-        if relation in ("relcl", "advcl", "parataxis", "appos"):
-            open_scope = _adjunct(node, relation, effects) and open_scope
-        elif relation == "pcomp" and head.lower_ in FACTIVE_PREPS:
-            open_scope = False
-        elif relation in ("xcomp", "ccomp", "pcomp", "acl"):
-            governor = head.head if relation == "pcomp" else head
-            if relation == "pcomp" and head.lower_ == "without":
-                effects.setdefault("denied", "negated: without")
-            nearest = governor.i if nearest is None else nearest
-            _governed(node, governor, effects, open_scope=open_scope)
-        elif relation == "conj":
-            open_scope = open_scope and _shares_auxiliary(node)
-        node = head
-    return nearest
+        if node.head is node:
+            return
+        open_scope = _step(node, effects, open_scope=open_scope)
+        node = node.head
+
+
+def _step(node: Token, effects: dict[str, str], *, open_scope: bool) -> bool:
+    """Apply what a word hangs on; return whether the mood of that still bears on the event."""
+    head, relation = node.head, node.dep_
+    if relation in ("relcl", "advcl", "parataxis", "appos"):
+        return _adjunct(node, relation, effects) and open_scope
+    if relation == "conj":
+        return open_scope and _shares_auxiliary(node)
+    if relation == "pcomp":
+        if head.lower_ in FACTIVE_PREPS:
+            return False
+        if head.lower_ == "without":
+            effects.setdefault("denied", "negated: without")
+        _governed(node, head.head, effects, open_scope=open_scope)
+    elif relation in ("xcomp", "ccomp", "acl"):
+        _governed(node, head, effects, open_scope=open_scope)
+    return open_scope
 
 
 def _climb_noun(noun: Token, effects: dict[str, str]) -> tuple[Token, bool]:
@@ -213,9 +216,8 @@ def _adjunct(node: Token, relation: str, effects: dict[str, str]) -> bool:
     words = {child.lower_ for child in node.lefts}
     if relation == "advcl" and "to" in words and node.tag_ == "VB":
         effects.setdefault("purpose", "a purpose")
-    if relation == "advcl" and node.tag_ == "VBG" and "mark" not in {c.dep_ for c in node.lefts}:
-        return True
-    return False
+    marked = any(child.dep_ == "mark" for child in node.lefts)
+    return relation == "advcl" and node.tag_ == "VBG" and not marked
 
 
 def _governed(node: Token, governor: Token, effects: dict[str, str], *, open_scope: bool) -> None:

@@ -112,9 +112,7 @@ def _fill_relative(clause: Clause, head: Token) -> None:
     pronouns = ("who", "which", "that", "whom")
     if clause.passive:
         clause.objects = [t for t in clause.objects if t.lower_ not in pronouns] or [head]
-    elif any(t.lower_ in pronouns for t in clause.subjects):
-        clause.subjects = [head]
-    elif not clause.subjects:
+    elif not clause.subjects or any(t.lower_ in pronouns for t in clause.subjects):
         clause.subjects = [head]
     else:
         clause.objects = [t for t in clause.objects if t.lower_ not in pronouns] or [head]

@@ -59,7 +59,7 @@ def _forms(token: Token, table: dict[str, tuple[Form, ...]]) -> tuple[Form, ...]
 def _is_verb(token: Token, form: Form) -> bool:
     if token.pos_ in ("VERB", "AUX"):
         return True
-    if token.pos_ == "PROPN" and not token.ent_iob_ == "B":
+    if token.pos_ == "PROPN" and token.ent_iob_ != "B":
         # Headlines and telexes in capitals make names of verbs.
         loud = token.is_upper and len(token) >= SHOUTING
         return form.past and (loud or token.dep_ == "ROOT") and token.lower_.endswith("ed")

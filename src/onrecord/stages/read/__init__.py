@@ -34,7 +34,7 @@ def read(
             yield from _bytes(sys.stdin.buffer.read(), "standard input", settings)
             continue
         path = Path(given)
-        if path.is_dir():
+        if _is_dir(path):
             for found in files_in(path):
                 if isinstance(found, Report):
                     yield found
@@ -42,7 +42,7 @@ def read(
                     yield from _file(found, found.relative_to(path).as_posix(), settings)
                 elif passed_over is not None:
                     passed_over.append(found.relative_to(path).as_posix())
-        elif path.exists():
+        elif _exists(path):
             yield from _file(path, path.name, settings)
         else:
             raise RunError("there is no such file or folder", file=str(path))
@@ -60,10 +60,24 @@ def files_in(folder: Path) -> Iterator[Path | Report]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        if _is_dir(entry):
             yield from files_in(entry)
         else:
             yield entry
+
+
+def _is_dir(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # what lies in a folder that may be listed and not entered
+        return False
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # it cannot be told; opening it will say why
+        return True
 
 
 def _binary_file(path: Path) -> bool:

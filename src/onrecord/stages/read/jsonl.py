@@ -11,8 +11,8 @@ from onrecord.settings import Settings
 from onrecord.stages.read.plain import decode, failed, report_id, with_text
 from onrecord.types import DateHint, Report
 
-# An escape such as \\ud83d without its second half: no text has it, and no database takes it.
-HALF = re.compile("[\\ud800-\\udfff]")
+# An escape such as \ud83d without its second half: no text has it, and no database takes it.
+HALF = re.compile(r"[\ud800-\udfff]")
 DATE_FIELDS = ("date", "published", "date_published")
 
 

@@ -23,12 +23,16 @@ def figures(request: Request, record: Asked, unit: str = "", number: int = 1) ->
     found = sorted(record.figures(unit=unit or None), key=_counted)
     groups = [list(group) for _, group in groupby(found, key=_counted)]
     # What is counted more than once comes first: it is where figures can differ.
-    groups.sort(key=lambda group: (-len({f.report for f in group}), -len(group), _counted(group[0])))
+    groups.sort(
+        key=lambda group: (-len({f.report for f in group}), -len(group), _counted(group[0]))
+    )
     shown = part(groups, number, size=60)
     rows = [[(whose_figure(record, figure), figure) for figure in group] for group in shown.items]
     plots: list[DotPlot | None] = [_plot(row) for row in rows]
     given = {"shown": shown, "unit": unit}
-    return page(request, "figures.html", record, groups=list(zip(rows, plots, strict=True)), **given)
+    return page(
+        request, "figures.html", record, groups=list(zip(rows, plots, strict=True)), **given
+    )
 
 
 def _counted(figure: Figure) -> tuple[str, str]:
