@@ -46,7 +46,7 @@ def clean(words: str) -> str:
 def short(words: str, most: int = WORDS) -> str:
     """Return words on one line, cut between two words when they are longer than `most`."""
     words = clean(words)
-    return words if len(words) <= most else words[: most - 2].rsplit(" ", 1)[0] + " …"
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + " …"
 
 
 def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> None:

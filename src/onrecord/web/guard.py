@@ -30,7 +30,7 @@ HEADERS: tuple[tuple[str, str], ...] = (
 ASK = """<!doctype html><html lang="en"><meta charset="utf-8"><title>OnRecord: token needed</title>
 <meta name="viewport" content="width=device-width">
 <h1>This record is served to those who have its token</h1>
-<p>Whoever serves it has the token. <a href="/">Try again</a> if you came here by a link with it.</p>
+<p>Whoever serves it has it. If you came here by a link, <a href="/">try again</a>.</p>
 <form method="get" action="/"><label>Token <input type="password" name="token" required></label>
 <button>Open the record</button></form></html>"""
 

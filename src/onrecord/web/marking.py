@@ -1,6 +1,7 @@
 """Words of reports with places in them marked: overlapping marks cut into plain segments."""
 
 import bisect
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -66,8 +67,10 @@ def segments(text: str, marks: Iterable[Mark], *, start: int = 0) -> list[Segmen
         | {max(m.start, start) for m in inside}
         | {min(m.end, end) for m in inside}
     )  # fmt: skip
-    found, under, coming = [], [], 0
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    found: list[Segment] = []
+    under: list[Mark] = []
+    coming = 0
+    for first, last in itertools.pairwise(cuts):
         begins = []
         while coming < len(inside) and inside[coming].start <= first:
             begins.append(inside[coming])

@@ -72,13 +72,11 @@ def _environment() -> Environment:
     return environment
 
 
-def page(
-    request: Request, template: str, record: Record, *, status: int = 200, **given: Any
-) -> HTMLResponse:
+def page(request: Request, template: str, record: Record, **given: Any) -> HTMLResponse:
     """Return a page made from a template and what is given to it."""
     context = {"record": record, "path": request.url.path, "link_to": _link_to(request), "q": ""}
     html = _environment().get_template(template).render(context | given)
-    return HTMLResponse(html, status)
+    return HTMLResponse(html)
 
 
 def error_page(request: Request, status: int, message: str, remedy: str) -> HTMLResponse:

@@ -114,7 +114,7 @@ def _in_headline(page: Page, name: Name, known: set[str]) -> Iterator[Name]:
 
 def _known(page: Page, first: int, last: int, known: set[str]) -> bool:
     words = page.words(first, last)
-    if not words[0].isalnum() or not words[-1].isalnum():
+    if not words or not words[0].isalnum() or not words[-1].isalnum():
         return False
     folded = fold(words)
     if folded in known and folded not in heads():

@@ -95,17 +95,19 @@ def patterns() -> tuple[Pattern, ...]:
 def _pattern(kind: str, both: str, plover: str, is_open: str, words: str) -> Pattern:
     alone = None
     if is_open == "open":
-        alone = re.compile(_regex(words.removeprefix("<A> … ").removesuffix(" … <B>")) + NOT_BY)
-    full = re.compile(_regex(words)) if "<B>" in words else None
+        alone = _compiled(words.removeprefix("<A> … ").removesuffix(" … <B>"), NOT_BY)
+    full = _compiled(words) if "<B>" in words else None
     return Pattern(kind, both == "both", plover if plover != "-" else None, full, alone)
 
 
-def _regex(words: str) -> str:
+def _compiled(words: str, after: str = "") -> re.Pattern[str]:
     """Return a pattern of the lexicon as a regular expression over masked words."""
+    if words.startswith("<A>") and words.endswith(" … <B>"):
+        words = f"{words.removesuffix(' … <B>')}{NOT_BY} … <B>"
     for name in "AB":
-        words = words.replace(f"<{name}>", rf"(?P<{name}>{SLOT})")
+        words = words.replace(f"<{name}>", rf"(?:the\s+)?(?P<{name}>{SLOT})")
     words = words.replace(" … ", NEAR).replace("… ", NEAR)
-    return rf"(?<!\w){words}(?!\w)"
+    return re.compile(rf"(?<!\w){words}(?!\w){after}", re.IGNORECASE)
 
 
 def sentences(reading: Reading, mentions: tuple[Mention, ...]) -> Iterator[Sentence]:
@@ -168,19 +170,20 @@ def relations_in(reading: Reading, sentence: Sentence, said: Said | None) -> Ite
 
     In somebody's own words "we" is the speaker, and so is a pronoun that opens a paraphrase.
     """
-    taken: set[tuple[str, int]] = set()
+    taken: list[tuple[str, range]] = []
     for pattern in patterns():
         for match in pattern.full.finditer(sentence.masked) if pattern.full else ():
             one, other = (sentence.mention_at(match.start(name)) for name in "AB")
             if one and other and one.actor != other.actor and not _is_open(sentence, match):
-                taken.add((pattern.kind, match.end() // 40))
+                taken.append((pattern.kind, range(*match.span())))
                 yield _found(reading, sentence, pattern, match, one.actor, other.actor)
         if pattern.open is None or said is None:
             continue
         for match in pattern.open.finditer(sentence.masked):
-            here = sentence.start + match.start()
-            if said.start <= here < said.end and (pattern.kind, match.end() // 40) not in taken:
-                subject = _subject(sentence, match.start(), said)
+            place = match.start()
+            known = any(kind == pattern.kind and place in span for kind, span in taken)
+            if not known and said.start <= sentence.start + place < said.end:
+                subject = _subject(sentence, place, said)
                 if subject and not _is_open(sentence, match):
                     yield _found(reading, sentence, pattern, match, subject, None)
 

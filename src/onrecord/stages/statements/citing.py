@@ -68,6 +68,6 @@ def _participle(doc: Doc, cue: Token) -> Token | None:
         return doc[sentence.start]
     for index in range(cue.i + 1, min(sentence.end, cue.i + REACH)):
         token = doc[index]
-        if token.lower_ in CITING and (token.head is cue or doc[index - 1].text == ","):
-            return token if token.head.i <= cue.i or token.head is cue else None
+        if token.lower_ in CITING and (token.head == cue or doc[index - 1].text == ","):
+            return token if token.head.i <= cue.i or token.head == cue else None
     return None

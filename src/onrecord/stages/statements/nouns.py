@@ -108,7 +108,7 @@ def _clause_of(doc: Doc, token: Token, source: Range) -> tuple[Range, ...]:
     for _ in range(MAX_CLIMB):
         if head.pos_ in ("VERB", "AUX") and head.dep_ not in ("aux", "auxpass", "amod"):
             break
-        if head.head is head:
+        if head.head == head:
             break
         head = head.head
     start, end = head.left_edge.i, head.right_edge.i + 1

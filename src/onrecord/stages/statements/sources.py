@@ -27,7 +27,7 @@ def subject_of(verb: Token) -> Token | None:
             return None
         if token.dep_ in ("acl", "relcl"):
             return _modified(token)
-        if token.dep_ == "prep" or token.head is token or token.dep_ not in CARRYING:
+        if token.dep_ == "prep" or token.head == token or token.dep_ not in CARRYING:
             return None
         token = token.head
         if token.pos_ in ("ADP", "SCONJ"):

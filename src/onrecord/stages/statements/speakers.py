@@ -165,7 +165,7 @@ class Speakers:
 
     def _antecedent(self, relative: Token, around: Speaker | None) -> Speaker:
         clause = relative.head
-        while clause.dep_ not in ("relcl", "acl") and clause.head is not clause:
+        while clause.dep_ not in ("relcl", "acl") and clause.head != clause:
             clause = clause.head
         noun = clause.head
         if noun.pos_ not in ("NOUN", "PROPN", "PRON"):

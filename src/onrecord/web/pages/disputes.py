@@ -15,6 +15,7 @@ from onrecord.web.pages.asking import the
 from onrecord.web.rendering import outlet, page, part
 from onrecord.wording import amount_words
 
+Line = Statement | Event | Figure
 router = APIRouter(include_in_schema=False)
 KINDS = {"denial": "asserted and denied", "figure": "figures differ", "speaker": "speakers differ"}
 
@@ -25,7 +26,7 @@ class Side:
 
     name: str
     look: str
-    lines: tuple[Statement | Event | Figure, ...]
+    lines: tuple[Line, ...]
     by: tuple[str, ...]
 
 
@@ -90,9 +91,7 @@ def claim(request: Request, record: Asked, key: str) -> HTMLResponse:
     )
 
 
-def opened_lines(
-    record: Record, lines: Iterable[Statement | Event | Figure]
-) -> list[tuple[Statement | Event | Figure, list[Passage]]]:
+def opened_lines(record: Record, lines: Iterable[Line]) -> list[tuple[Line, list[Passage]]]:
     """Return lines of the record, each with its words in their paragraphs."""
     return [(line, passages(record, line)) for line in lines]
 
@@ -153,13 +152,11 @@ def _size(figure: Figure) -> float:
     return next((value for value in given if value is not None), 0)
 
 
-def _side(
-    record: Record, name: str, look: str, lines: Sequence[Statement | Event | Figure]
-) -> Side:
+def _side(record: Record, name: str, look: str, lines: Sequence[Line]) -> Side:
     return Side(name, look, tuple(lines), tuple(dict.fromkeys(_whose(record, x) for x in lines)))
 
 
-def _whose(record: Record, line: Statement | Event | Figure) -> str:
+def _whose(record: Record, line: Line) -> str:
     if isinstance(line, Statement):
         return line.speaker.name
     if isinstance(line, Figure):
@@ -173,17 +170,15 @@ def whose_figure(record: Record, figure: Figure) -> str:
     return spoken[0].speaker.name if spoken else outlet(record.report(figure.report))
 
 
-def _bearing(record: Record, claim: Claim) -> list[Statement | Event | Figure]:
+def _bearing(record: Record, claim: Claim) -> list[Line]:
     return [line for side in sides_of_claim(record, claim) for line in side.lines]
 
 
-def _reports(lines: Iterable[Statement | Event | Figure]) -> set[str]:
+def _reports(lines: Iterable[Line]) -> set[str]:
     return {line.report for line in lines}
 
 
-def _origins(
-    record: Record, dispute: Dispute, lines: Sequence[Statement | Event | Figure]
-) -> tuple[Origin, ...]:
+def _origins(record: Record, dispute: Dispute, lines: Sequence[Line]) -> tuple[Origin, ...]:
     """Return the origins of a dispute's claim, or of its statements where it has no claim."""
     if dispute.claim:
         return tuple(record.many(Origin, the(record, Claim, dispute.claim).origins))

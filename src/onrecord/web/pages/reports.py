@@ -1,6 +1,6 @@
 """Reports: the text as it was received, with everything that was read in it marked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -24,6 +24,7 @@ from onrecord.web.opened import Asked
 from onrecord.web.rendering import page, part
 from onrecord.wording import describe, when_words
 
+Line = Statement | Event | Figure
 router = APIRouter(include_in_schema=False)
 
 
@@ -33,7 +34,7 @@ class Note:
 
     number: str
     type: str
-    noun: Statement | Event | Figure
+    noun: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +93,17 @@ def _other(record: Record, copy: Copy, report: Report) -> Report:
 
 def _notes(reading: Reading) -> Iterator[Note]:
     """Yield the notes of a report in the order of their places, numbered by type."""
-    for type_, letter, found in (
+    by_type: tuple[tuple[str, str, Sequence[Line]], ...] = (
         ("statement", "", reading.statements),
         ("event", "E", reading.events),
         ("figure", "F", reading.figures),
-    ):
+    )
+    for name, letter, found in by_type:
         for number, noun in enumerate(sorted(found, key=_place), 1):
-            yield Note(f"{letter}{number}", type_, noun)
+            yield Note(f"{letter}{number}", name, noun)
 
 
-def _place(noun: Statement | Event | Figure) -> tuple[int, str]:
+def _place(noun: Line) -> tuple[int, str]:
     if isinstance(noun, Statement):
         spans = noun.content or noun.source or noun.cue
         return spans[0].start if spans else 0, noun.id

@@ -1,0 +1,201 @@
+"""Who puts a claim forward and who denies it, across reports and wordings."""
+
+from dataclasses import replace
+
+from hand_made import Page, corpus
+from onrecord.stages.claims import claims
+from onrecord.stages.claims.slots import patterns
+from onrecord.types import Claim, Corpus, Dispute, Origin
+
+
+def accused() -> Page:
+    page = Page("Coast Wire", "Vellin accused Osmar of sheltering the Reed Army in its hills.")
+    page.actor("Vellin", kind="state")
+    page.actor("Osmar", kind="state")
+    page.actor("Reed Army", kind="armed group")
+    page.statement("Osmar of sheltering the Reed Army in its hills", by="Vellin", act="accuse")
+    return page
+
+
+def denied(words: str = "it had never sheltered the Reed Army") -> Page:
+    page = Page("Harbour Daily", f"Osmar said on Friday that {words}.")
+    page.actor("Osmar", kind="state")
+    page.actor("Reed Army", kind="armed group")
+    page.statement(words, by="Osmar", act="deny")
+    return page
+
+
+def disputed(made: Corpus) -> list[Dispute]:
+    return [dispute for dispute in made.disputes if dispute.kind == "denial"]
+
+
+def claim(made: Corpus, predicate: str) -> Claim:
+    (found,) = (c for c in made.claims if c.predicate == predicate)
+    return found
+
+
+def test_an_accusation_and_a_denial_in_other_reports_are_one_claim() -> None:
+    made = claims(corpus(accused(), denied(), one_story=False))
+    found = claim(made, "harbours")
+    assert found.about == ("Osmar", "Reed Army")
+    assert (len(found.asserted), len(found.denied)) == (1, 1)
+    assert [dispute.claim for dispute in disputed(made)] == [found.id]
+
+
+def test_the_printed_words_of_a_claim_are_words_of_the_record() -> None:
+    made = claims(corpus(accused(), denied()))
+    for found in made.claims:
+        assert found.text == " ".join(found.evidence[0].text.split())
+        report = next(r.report for r in made.readings if r.report.id == found.evidence[0].report)
+        assert (
+            report.text[found.evidence[0].start : found.evidence[0].end] == found.evidence[0].text
+        )
+
+
+def test_what_is_denied_of_all_is_denied_of_each() -> None:
+    made = claims(corpus(accused(), denied("it shelters no fighters at all"), one_story=False))
+    found = claim(made, "harbours")
+    assert found.about == ("Osmar", "Reed Army")
+    assert (len(found.asserted), len(found.denied)) == (1, 1)
+
+
+def test_an_assertion_without_a_denial_is_no_dispute() -> None:
+    made = claims(corpus(accused()))
+    assert claim(made, "harbours").denied == ()
+    assert made.disputes == ()
+
+
+def test_the_same_side_is_not_disputed_with_itself() -> None:
+    page = Page(
+        "Reed Voice",
+        "The Reed Army said Osmar funded Vellin. It said later that Osmar never funded Vellin.",
+    )
+    for name in ("Reed Army", "Osmar", "Vellin"):
+        page.actor(name)
+    page.statement("Osmar funded Vellin", by="Reed Army")
+    page.statement("Osmar never funded Vellin", by="Reed Army")
+    assert disputed(claims(corpus(page))) == []
+
+
+def test_what_is_only_asked_for_or_possible_is_claimed_by_nobody() -> None:
+    for words in (
+        "Osmar might be funding the Reed Army",
+        "Osmar should stop funding the Reed Army",
+        "if Osmar funds the Reed Army",
+    ):
+        page = Page("Coast Wire", f"Vellin said {words}.")
+        for name in ("Vellin", "Osmar", "Reed Army"):
+            page.actor(name)
+        page.statement(words, by="Vellin")
+        assert claims(corpus(page)).claims == ()
+
+
+def test_who_does_it_and_to_whom_are_not_swapped() -> None:
+    page = Page("Coast Wire", "Vellin said the Reed Army was funded by Osmar.")
+    for name in ("Vellin", "Osmar", "Reed Army"):
+        page.actor(name)
+    page.statement("the Reed Army was funded by Osmar", by="Vellin")
+    assert claim(claims(corpus(page)), "funds").about == ("Osmar", "Reed Army")
+
+
+def test_an_accusation_is_answered_in_other_words() -> None:
+    page = Page(
+        "Coast Wire",
+        "Tam Orrel accused Ilke Dorn of pocketing dues. Dorn called the charge baseless.",
+    )
+    page.actor("Tam Orrel", kind="person")
+    page.actor("Ilke Dorn", "Dorn", kind="person")
+    charge = page.statement("Ilke Dorn of pocketing dues", by="Tam Orrel", act="accuse")
+    answer = page.statement("the charge baseless", by="Ilke Dorn")
+    (dispute,) = disputed(claims(corpus(page)))
+    assert set(dispute.statements) == {charge, answer}
+
+
+def test_a_rejection_of_something_else_answers_nothing() -> None:
+    page = Page(
+        "Coast Wire",
+        "Tam Orrel accused Ilke Dorn of pocketing dues. Sel Andry called the forecast false.",
+    )
+    page.actor("Tam Orrel", kind="person")
+    page.actor("Ilke Dorn", kind="person")
+    page.actor("Sel Andry", kind="person")
+    page.statement("Ilke Dorn of pocketing dues", by="Tam Orrel", act="accuse")
+    page.statement("the forecast false", by="Sel Andry")
+    assert disputed(claims(corpus(page))) == []
+
+
+QUOTED = "Nobody gave us these boats and nobody will take them from us now"
+
+
+def quoting(outlet: str, by: str, *, unnamed: bool) -> Page:
+    page = Page(outlet, f"“{QUOTED},” {by} told a radio station.")
+    if not unnamed:
+        page.actor(by, kind="person")
+    page.statement(QUOTED, by=by, mode="direct", unnamed=unnamed)
+    return page
+
+
+def speakers(*given: tuple[str, bool]) -> list[Dispute]:
+    pages = [quoting(f"Outlet {n}", by, unnamed=unnamed) for n, (by, unnamed) in enumerate(given)]
+    return [d for d in claims(corpus(*pages)).disputes if d.kind == "speaker"]
+
+
+def test_one_quotation_given_to_two_speakers() -> None:
+    assert len(speakers(("Tam Orrel", False), ("Ilke Dorn", False))) == 1
+    assert len(speakers(("a guild source", True), ("one guild captain", True))) == 1
+
+
+def test_one_speaker_printed_in_two_ways_is_no_dispute() -> None:
+    assert speakers(("Tam Orrel", False), ("Orrel", False)) == []
+    assert speakers(("a guild source", True), ("the source", True)) == []
+    # Somebody described may be the one who is named elsewhere.
+    assert speakers(("Tam Orrel", False), ("a guild captain", True)) == []
+
+
+def test_same_words_within_one_report_are_no_copy() -> None:
+    page = Page("Coast Wire", f"“{QUOTED},” Tam Orrel said. “{QUOTED},” Ilke Dorn said.")
+    page.actor("Tam Orrel", kind="person")
+    page.statement(QUOTED, by="Tam Orrel", mode="direct")
+    assert claims(corpus(page)).claims == ()
+
+
+def toll(outlet: str, words: str, **given: float) -> Page:
+    page = Page(outlet, f"The guild said {words} were killed at the quay.")
+    page.figure(words, "people killed", "people", **given)
+    return page
+
+
+def figures(*pages: Page, one_story: bool = True) -> list[Dispute]:
+    return [d for d in claims(corpus(*pages, one_story=one_story)).disputes if d.kind == "figure"]
+
+
+def test_figures_that_cannot_both_hold() -> None:
+    twelve, fifteen = toll("A", "12 people", value=12), toll("B", "15 people", value=15)
+    assert len(figures(twelve, fifteen)) == 1
+    assert figures(twelve, fifteen, one_story=False) == []
+    assert figures(twelve, toll("B", "12 dead", value=12)) == []
+
+
+def test_at_least_twelve_against_fifteen_is_no_dispute() -> None:
+    least = toll("A", "at least 12 people", low=12)
+    assert figures(least, toll("B", "15 people", value=15)) == []
+    assert len(figures(least, toll("B", "9 people", value=9))) == 1
+
+
+def test_the_origins_of_a_claim_are_those_of_its_assertions() -> None:
+    made = corpus(accused(), denied(), one_story=False)
+    (charge,) = (s.id for r in made.readings for s in r.statements if s.act == "accuse")
+    (denial,) = (s.id for r in made.readings for s in r.statements if s.act == "deny")
+    origins = (
+        Origin("origin-1", "Coast Wire", "report", (), (), (charge,)),
+        Origin("origin-2", "Harbour Daily", "report", (), (), (denial,)),
+    )
+    assert claim(claims(replace(made, origins=origins)), "harbours").origins == ("origin-1",)
+
+
+def test_every_pattern_names_its_actors() -> None:
+    assert len(patterns()) > 30
+    for pattern in patterns():
+        assert pattern.full or pattern.open, pattern.kind
+        if pattern.full:
+            assert set(pattern.full.groupindex) == {"A", "B"}, pattern.kind

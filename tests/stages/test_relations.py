@@ -1,0 +1,98 @@
+"""What holds between two actors, how it stands, and its two time lines."""
+
+from dataclasses import replace
+from datetime import date
+
+from hand_made import Page, corpus
+from onrecord.stages.claims import claims
+from onrecord.stages.relations import relations
+from onrecord.types import Corpus, Part, Relation, Role, When
+
+
+def found(*pages: Page) -> dict[tuple[str, str, str], Relation]:
+    return by_key(relations(claims(corpus(*pages))))
+
+
+def by_key(made: Corpus) -> dict[tuple[str, str, str], Relation]:
+    return {(r.subject, r.kind, r.object): r for r in made.relations}
+
+
+def told() -> Page:
+    page = Page(
+        "Coast Wire", "Osmar has funded the Reed Army for years.", published=date(2022, 3, 5)
+    )
+    page.actor("Osmar", kind="state")
+    page.actor("Reed Army", kind="armed group")
+    return page
+
+
+def test_what_the_report_tells_is_told() -> None:
+    relation = found(told())["Osmar", "funds", "Reed Army"]
+    assert relation.status == "told"
+    assert relation.evidence[0].text == "Osmar has funded the Reed Army for years."
+    assert relation.reported == When(date(2022, 3, 5), date(2022, 3, 5))
+    assert relation.held == When()
+
+
+def test_what_somebody_says_is_asserted_and_disputed_once_denied() -> None:
+    page = Page("Coast Wire", "Vellin said Osmar funded the Reed Army.")
+    for name in ("Vellin", "Osmar", "Reed Army"):
+        page.actor(name)
+    page.statement("Osmar funded the Reed Army", by="Vellin")
+    key = "Osmar", "funds", "Reed Army"
+    assert found(page)[key].status == "asserted"
+    denial = Page("Harbour Daily", "Osmar denied it ever funded the Reed Army.")
+    for name in ("Osmar", "Reed Army"):
+        denial.actor(name)
+    denial.statement("it ever funded the Reed Army", by="Osmar", act="deny")
+    both = found(page, denial)[key]
+    assert both.status == "disputed"
+    assert len(both.claims) == 1
+    assert found(denial)[key].status == "denied"
+
+
+def test_what_runs_both_ways_is_one_relation() -> None:
+    one = Page("A", "Talks between Osmar and Vellin went on.")
+    other = Page("B", "Talks between Vellin and Osmar went on.")
+    for page in (one, other):
+        page.actor("Osmar", kind="state")
+        page.actor("Vellin", kind="state")
+    assert list(found(one, other)) == [("Osmar", "negotiates with", "Vellin")]
+
+
+def test_events_are_relations_with_their_time() -> None:
+    page = Page("A", "Osmar shelled Vellin.")
+    page.actor("Osmar", kind="state")
+    page.actor("Vellin", kind="state")
+    page.event("shelled", "ASSAULT", actor="Osmar", recipient="Vellin")
+    day = When(date(2022, 3, 1), date(2022, 3, 1))
+    page.events = [replace(event, when=day) for event in page.events]
+    relation = found(page)["Osmar", "attacks", "Vellin"]
+    assert len(relation.events) + len(relation.evidence) >= 1
+    assert relation.status == "told"
+
+
+def test_membership_and_office() -> None:
+    page = Page("A", "Tam Orrel leads the Reed Army, a faction of the Marsh Council.")
+    page.actor("Tam Orrel", kind="person")
+    page.actor("Reed Army", kind="armed group")
+    page.actor("Marsh Council", kind="organisation")
+    made = corpus(page)
+    words = (page.words("a faction of the Marsh Council"),)
+    actors = {actor.id: actor for actor in made.actors}
+    actors["Reed Army"] = replace(
+        actors["Reed Army"], part_of=(Part("Marsh Council", When(), words),)
+    )
+    role = Role("spokesman", "Marsh Council", When(), words)
+    actors["Tam Orrel"] = replace(actors["Tam Orrel"], roles=(role,))
+    kinds = by_key(relations(replace(made, actors=tuple(actors.values()))))
+    assert ("Reed Army", "part of", "Marsh Council") in kinds
+    assert ("Tam Orrel", "speaks for", "Marsh Council") in kinds
+    assert ("Tam Orrel", "leads", "Reed Army") in kinds
+
+
+def test_a_nationality_that_only_qualifies_is_not_the_state() -> None:
+    page = Page("A", "The Reed Army was protected by a Danish smuggler.")
+    page.actor("Reed Army", kind="armed group")
+    page.actor("Danish", kind="state")
+    assert found(page) == {}

@@ -1,0 +1,183 @@
+from onrecord.ids import make_id
+from onrecord.stages.resolve import resolve
+from onrecord.types import (
+    Actor,
+    ActorKind,
+    Corpus,
+    Decision,
+    Entity,
+    Evidence,
+    Reading,
+    Report,
+    Role,
+    When,
+)
+
+
+def an_entity(
+    report: str,
+    name: str,
+    kind: ActorKind = "organisation",
+    *,
+    names: tuple[str, ...] = (),
+    country: str | None = None,
+    role: str | None = None,
+    named: bool = True,
+) -> Entity:
+    told = (Evidence(report, 0, 1, "x"),)
+    return Entity(
+        id=make_id("entity", report, name, kind),
+        report=report,
+        name=name,
+        kind=kind,
+        names=(name, *names),
+        roles=(Role(role, None, When(), told),) if role else (),
+        country=country,
+        named=named,
+    )
+
+
+def corpus(*entities: Entity, decisions: tuple[Decision, ...] = ()) -> Corpus:
+    reports: dict[str, list[Entity]] = {}
+    for entity in entities:
+        reports.setdefault(entity.report, []).append(entity)
+    readings = tuple(
+        Reading(report=Report(id=id_, path="", sha256=""), entities=tuple(found))
+        for id_, found in sorted(reports.items())
+    )
+    return Corpus(readings=readings, decisions=decisions)
+
+
+def same(result: Corpus, one: Entity, other: Entity) -> bool:
+    return result.identity[one.id] == result.identity[other.id]
+
+
+def actor_of(result: Corpus, entity: Entity) -> Actor:
+    return next(a for a in result.actors if a.id == result.identity[entity.id])
+
+
+def test_one_name_in_two_reports_is_one_actor_with_the_reason() -> None:
+    one = an_entity("r1", "Selvan Front")
+    other = an_entity("r2", "Selvan-Front", "armed group")
+    result = resolve(corpus(one, other))
+    assert same(result, one, other)
+    assert actor_of(result, one).kind == "armed group"
+    assert actor_of(result, one).why
+
+
+def test_person_and_group_of_one_name_are_two() -> None:
+    one = an_entity("r1", "Idris Marvani", "person")
+    other = an_entity("r2", "Marvani Network", "armed group")
+    assert not same(resolve(corpus(one, other)), one, other)
+
+
+def test_two_full_names_of_one_family_are_two() -> None:
+    one = an_entity("r1", "Idris Marvani", "person")
+    other = an_entity("r2", "Salim Marvani", "person")
+    assert not same(resolve(corpus(one, other)), one, other)
+
+
+def test_middle_name_and_spelling_join() -> None:
+    short = an_entity("r1", "Idris Marvani", "person")
+    long = an_entity("r2", "Idris Ahmad Marvani", "person")
+    spelled = an_entity("r3", "Idriss Marvani", "person")
+    result = resolve(corpus(short, long, spelled))
+    assert same(result, short, long)
+    assert same(result, short, spelled)
+
+
+def test_two_spellings_in_one_report_are_two() -> None:
+    one = an_entity("r1", "Idris Marvani", "person")
+    other = an_entity("r1", "Idriss Marvani", "person")
+    result = resolve(corpus(one, other))
+    assert not same(result, one, other)
+    assert actor_of(result, one).maybe == (result.identity[other.id],)
+
+
+def test_bare_name_joins_only_when_no_other_people_competes() -> None:
+    bare = an_entity("r1", "Velkari")
+    ours = an_entity("r2", "Norwegian Velkari")
+    theirs = an_entity("r3", "Swedish Velkari")
+    longer = an_entity("r4", "Jund-e-Velkari Norway")
+    assert same(resolve(corpus(bare, ours, longer)), bare, ours)
+    result = resolve(corpus(bare, ours, theirs, longer))
+    assert len({result.identity[e.id] for e in (bare, ours, theirs, longer)}) == 4
+    assert len(actor_of(result, bare).maybe) == 2
+
+
+def test_abbreviation_joins_the_name_it_was_introduced_for() -> None:
+    long = an_entity("r1", "Selvan Liberation Front", names=("SLF",))
+    short = an_entity("r2", "SLF")
+    rival = an_entity("r3", "Swedish Labour Federation", names=("SLF",))
+    assert same(resolve(corpus(long, short)), long, short)
+    result = resolve(corpus(long, short, rival))
+    assert not same(result, long, short)
+    assert not same(result, rival, short)
+
+
+def test_states_join_by_code_and_stay_apart_from_their_capital() -> None:
+    one = an_entity("r1", "Norway", "state", country="NO")
+    other = an_entity("r2", "Kingdom of Norway", "state", country="NO")
+    city = an_entity("r2", "Oslo", "place")
+    result = resolve(corpus(one, other, city))
+    assert same(result, one, other)
+    assert not same(result, one, city)
+
+
+def test_nameless_bodies_join_only_within_a_state() -> None:
+    norway = an_entity("r1", "Foreign Ministry", "government", country="NO")
+    again = an_entity("r2", "Foreign Ministry", "government", country="NO")
+    sweden = an_entity("r3", "Foreign Ministry", "government", country="SE")
+    nobody = an_entity("r4", "Foreign Ministry", "government")
+    result = resolve(corpus(norway, again, sweden, nobody))
+    assert same(result, norway, again)
+    assert not same(result, norway, sweden)
+    assert not same(result, norway, nobody)
+    assert actor_of(result, norway).name == "Foreign Ministry (Norway)"
+
+
+def test_family_name_alone_needs_the_office() -> None:
+    full = an_entity("r1", "Idris Marvani", "person", role="minister")
+    alone = an_entity("r2", "Marvani", "person", role="minister")
+    bare = an_entity("r3", "Marvani", "person")
+    result = resolve(corpus(full, alone, bare))
+    assert same(result, full, alone)
+    assert not same(result, full, bare)
+    assert result.identity[full.id] in actor_of(result, bare).maybe
+
+
+def test_descriptions_are_never_joined() -> None:
+    one = an_entity("r1", "a rebel source", "unknown", named=False)
+    other = an_entity("r2", "a rebel source", "unknown", named=False)
+    assert not same(resolve(corpus(one, other)), one, other)
+
+
+def test_reviewers_decide() -> None:
+    one, other = an_entity("r1", "Selvan Front"), an_entity("r2", "Blue Hand")
+    joined = Decision("d1", "2020-01-01", "me", "same", (one.id, other.id))
+    result = resolve(corpus(one, other, decisions=(joined,)))
+    assert same(result, one, other)
+    twin = an_entity("r3", "Selvan Front")
+    parted = Decision("d2", "2020-01-02", "me", "different", (one.id, twin.id))
+    assert not same(resolve(corpus(one, twin, decisions=(parted,))), one, twin)
+
+
+def test_actor_ids_in_a_decision_are_understood() -> None:
+    one, other = an_entity("r1", "Selvan Front"), an_entity("r2", "Blue Hand")
+    ids = resolve(corpus(one, other)).identity
+    joined = Decision("d1", "2020-01-01", "me", "same", (ids[one.id], ids[other.id]))
+    assert same(resolve(corpus(one, other, decisions=(joined,))), one, other)
+
+
+def test_order_of_entities_does_not_matter_and_ids_stay_when_reports_come() -> None:
+    found = [
+        an_entity("r1", "Norwegian Velkari"),
+        an_entity("r2", "Velkari"),
+        an_entity("r3", "Idris Marvani", "person"),
+        an_entity("r4", "Idris A. Marvani", "person"),
+    ]
+    forward, backward = resolve(corpus(*found)), resolve(corpus(*reversed(found)))
+    assert forward.actors == backward.actors
+    assert forward.identity == backward.identity
+    more = resolve(corpus(*found, an_entity("r5", "Blue Hand")))
+    assert set(forward.identity.items()) <= set(more.identity.items())
