@@ -31,7 +31,9 @@ def meant(reading: Reading, words: str, nth: int = 0) -> str | None:
 
 
 def test_titles_are_cut_from_names_and_kept_as_roles(parsed: Parsed) -> None:
-    reading = read(parsed, "Norwegian Defence Minister Arvid Tangen met the press in Oslo on Monday.")
+    reading = read(
+        parsed, "Norwegian Defence Minister Arvid Tangen met the press in Oslo on Monday."
+    )
     person = entity(reading, "Arvid Tangen")
     assert person.kind == "person"
     assert [(role.role, role.of) for role in person.roles] == [("Defence Minister", "Norwegian")]
@@ -113,7 +115,9 @@ def test_longer_name_that_holds_another_is_its_own(parsed: Parsed) -> None:
 
 
 def test_capital_acts_or_is_a_place(parsed: Parsed) -> None:
-    text = "Oslo has denied the accusations. The envoys met in Oslo on Friday. Ties with Oslo froze."
+    text = (
+        "Oslo has denied the accusations. The envoys met in Oslo on Friday. Ties with Oslo froze."
+    )
     reading = read(parsed, text)
     assert meant(reading, "Oslo", 0) == "Norway"
     assert meant(reading, "Oslo", 1) == "Oslo"
@@ -130,7 +134,9 @@ def test_peoples_forces_mean_the_state(parsed: Parsed) -> None:
 
 
 def test_faction_is_part_of_the_whole_and_not_the_same(parsed: Parsed) -> None:
-    text = "The Marvani faction of the Selvan Liberation Front met. The Selvan Liberation Front left."
+    text = (
+        "The Marvani faction of the Selvan Liberation Front met. The Selvan Liberation Front left."
+    )
     reading = read(parsed, text)
     whole = entity(reading, "Selvan Liberation Front")
     faction = entity(reading, "Marvani")
@@ -163,14 +169,17 @@ def test_entity_of_takes_the_head(parsed: Parsed) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", ".", "Oslo-", "«»“”''", "Привет, что-то ищете?", "AN ALL CAPS LINE OF WORDS", "- –"]
+    "text",
+    ["", ".", "Oslo-", "«»“”''", "Привет, что-то ищете?", "AN ALL CAPS LINE OF WORDS", "- –"],
 )
 def test_odd_texts_do_not_fail(parsed: Parsed, text: str) -> None:
     reading = read(parsed, text)
     assert all(m.span.text == text[m.span.start : m.span.end] for m in reading.mentions)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     words=st.lists(
         st.sampled_from(

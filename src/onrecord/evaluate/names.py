@@ -81,7 +81,9 @@ def _entities(reading: Reading) -> list[dict[str, Any]]:
     ]
 
 
-def score(rows: Iterable[dict[str, Any]], predictions: Iterable[dict[str, Any]]) -> dict[str, float]:
+def score(
+    rows: Iterable[dict[str, Any]], predictions: Iterable[dict[str, Any]]
+) -> dict[str, float]:
     """Return micro F1 in percent: exact span and type, and any overlap of the same type.
 
     The same for the bare parser as `spacy_exact_f1` and `spacy_overlap_f1` where it answered.

@@ -272,9 +272,8 @@ class Store:
         )
         if not quoted:
             return []
-        column = 1 if table == "report" else 2
         query = text(
-            f"SELECT {table}.id, snippet({table}_search, {column - 1}, char(2), char(3), '…', 24) "
+            f"SELECT {table}.id, snippet({table}_search, -1, char(2), char(3), '…', 24) "
             f"FROM {table}_search JOIN {table} ON {table}.number = {table}_search.rowid "
             f"WHERE {table}_search MATCH :words "
             f"ORDER BY bm25({table}_search), {table}.id LIMIT :limit"

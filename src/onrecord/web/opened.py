@@ -1,5 +1,6 @@
 """The record that is served, opened again when its file was built anew."""
 
+import functools
 import threading
 from pathlib import Path
 from typing import Annotated
@@ -7,8 +8,22 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from onrecord.record import Record
+from onrecord.types import Report
 
 Stamp = tuple[tuple[int, int], ...]
+KEPT = 256  # reports kept in memory: a page names the same few again and again
+
+
+class Served(Record):
+    """A record whose reports stay in memory once they were asked for; never older than its file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._kept = functools.lru_cache(maxsize=KEPT)(super().report)
+
+    def report(self, key: str) -> Report:
+        """Return the report with that id, path, or file name; raises `UnknownError`."""
+        return self._kept(key)
 
 
 class Opened:
@@ -17,7 +32,7 @@ class Opened:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
-        self._record = Record(path)
+        self._record = Served(path)
         self._stamp = _stamp(path)
 
     def record(self) -> Record:
@@ -25,7 +40,7 @@ class Opened:
         stamp = _stamp(self.path)
         with self._lock:
             if stamp != self._stamp:
-                self._record = Record(self.path)
+                self._record = Served(self.path)
                 self._stamp = stamp
             return self._record
 

@@ -54,7 +54,9 @@ class Bearers:
             self._add(self.groups, bare[0] + "s", draft.key)
 
 
-def assign(page: Page, names: Iterable[Name], drafts: Drafts, joined: dict[str, str]) -> list[Assigned]:
+def assign(
+    page: Page, names: Iterable[Name], drafts: Drafts, joined: dict[str, str]
+) -> list[Assigned]:
     """Return the mention that each name is, in order; a name of no actor gives none."""
     bearers = Bearers(drafts, joined)
     latest: dict[str, int] = {}
@@ -91,9 +93,7 @@ def _mention(
     return Assigned(name.first, name.last, bearers.joined[key], "name", name)
 
 
-def _bearer(
-    page: Page, name: Name, bearers: Bearers, latest: dict[str, int]
-) -> str | None:
+def _bearer(page: Page, name: Name, bearers: Bearers, latest: dict[str, int]) -> str | None:
     """Return whom a single word means that is somebody's family name or a group's core."""
     words = fold(page.words(name.first, name.last)).split()
     while len(words) > 1 and (words[0] in around("particle") or words[0] in titles("style")):

@@ -65,7 +65,9 @@ def find_names(page: Page) -> list[Name]:
                 kept.append(name)
         else:
             kept.extend(_in_headline(page, name, known))
-    common = {word[:-1] for word in page.text if len(word) > 2 and word[:-1].isupper() and word[-1] == "s"}
+    common = {
+        word[:-1] for word in page.text if len(word) > 2 and word[:-1].isupper() and word[-1] == "s"
+    }
     # What has a plural ("ABCs") is a common noun.
     kept = _recut(page, kept)
     return [name for name in kept if page.text[name.last - 1].removesuffix("s") not in common]

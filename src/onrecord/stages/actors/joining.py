@@ -60,7 +60,9 @@ def join(page: Page, drafts: Drafts) -> dict[str, str]:
 
 def initials(words: str) -> set[str]:
     """Return the acronyms that a name may have, with and without its small words."""
-    parts = [part for part in words.replace("-", " ").replace("’", " ").split() if part[0].isalnum()]
+    parts = [
+        part for part in words.replace("-", " ").replace("’", " ").split() if part[0].isalnum()
+    ]
     return {
         "".join(part[0] for part in parts).upper(),
         "".join(part[0] for part in parts if part[0].isupper() or part[0].isdigit()).upper(),
@@ -87,8 +89,10 @@ def by_bracket(page: Page, drafts: Drafts) -> Iterator[Pair]:
             if i + 2 < len(page) and page.text[i] in "([" and page.text[i] and i + 1 in at:
                 inner = at[i + 1]
                 closing = next((n.last for n in inner.names if n.first == i + 1), i + 1)
-                if closing < len(page) and page.text[closing] in ")]" and _abbreviates(
-                    page.words(name.first, name.last), page.words(i + 1, closing)
+                if (
+                    closing < len(page)
+                    and page.text[closing] in ")]"
+                    and _abbreviates(page.words(name.first, name.last), page.words(i + 1, closing))
                 ):
                     yield draft.key, inner.key
 
@@ -150,7 +154,7 @@ def _swaps(form: str) -> Iterator[str]:
 
 
 def by_core(page: Page, drafts: Drafts) -> Iterator[Pair]:
-    """"Foo Network", "the Foo network", "the Foos" and a bare "Foo" that is no person."""
+    """ "Foo Network", "the Foo network", "the Foos" and a bare "Foo" that is no person."""
     cores: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
     surnames = {
         draft.tokens[-1]
@@ -188,7 +192,7 @@ def _only_tail(page: Page, draft: Draft) -> bool:
 
 
 def by_demonym(page: Page, drafts: Drafts) -> Iterator[Pair]:
-    """"<Demonym> Foo" and a bare "Foo", unless two peoples' Foo are in the report."""
+    """ "<Demonym> Foo" and a bare "Foo", unless two peoples' Foo are in the report."""
     qualified: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for draft in drafts.values():
         tokens = draft.tokens
@@ -205,7 +209,7 @@ def by_demonym(page: Page, drafts: Drafts) -> Iterator[Pair]:
 
 
 def by_body(page: Page, drafts: Drafts) -> Iterator[Pair]:
-    """"Foo Department", "Department of Foo" and "<State> Foo" of one state."""
+    """ "Foo Department", "Department of Foo" and "<State> Foo" of one state."""
     bodies: dict[tuple[str, ...], dict[str | None, list[str]]] = defaultdict(
         lambda: defaultdict(list)
     )
@@ -231,7 +235,7 @@ def body_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def by_shortening(page: Page, drafts: Drafts) -> Iterator[Pair]:
-    """"Foo Bar" for the only "Foo Bar of Baz", and a lone head for the only body with it."""
+    """ "Foo Bar" for the only "Foo Bar of Baz", and a lone head for the only body with it."""
     by_start: dict[tuple[str, ...], list[str]] = defaultdict(list)
     by_head: dict[str, list[str]] = defaultdict(list)
     for draft in drafts.values():

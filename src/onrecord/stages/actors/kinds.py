@@ -44,7 +44,9 @@ NO_ACTOR_KIND = "event"
 NAMED_AFTER_HEAD = frozenset("operation exercise hurricane typhoon cyclone resolution".split())
 HEAD_FIRST = frozenset({"party", "organisation", "armed group"})
 # Whoever has these is more than one person.
-LED = frozenset("leader leaders leadership chief spokesman spokeswoman spokesperson members".split())
+LED = frozenset(
+    "leader leaders leadership chief spokesman spokeswoman spokesperson members".split()
+)
 # Bodies of any kind, whose adjective tells which.
 BODIES = frozenset("group organisation organization movement faction network outfit force".split())
 REACH = 9  # tokens after a name within which its apposition's noun is looked for
@@ -101,8 +103,10 @@ def _branch(page: Page, name: Name) -> bool:
         return True
     first = page.lower[name.first]
     bearing = first in COMPASS or page.lower[name.last - 2] in ("of", "and", "-", "in")
-    return not bearing and bool(country_named(last)) and not is_place(
-        page.words(name.first, name.last)
+    return (
+        not bearing
+        and bool(country_named(last))
+        and not is_place(page.words(name.first, name.last))
     )
 
 
@@ -185,8 +189,8 @@ def _other_groups(page: Page, i: int) -> bool:
     near = page.lower[i : i + 4]
     return near[:1] == ["other"] and any(
         _armed(page, i + n) == "armed group"
-        or context("described ").get(word) == "armed group"
-        and word.endswith("s")
+        or (context("described ").get(word) == "armed group"
+        and word.endswith("s"))
         for n, word in enumerate(near)
     )
 

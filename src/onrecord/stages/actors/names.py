@@ -41,11 +41,7 @@ def _pieces(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of a run between time words and between two states' names."""
     first = start
     for i in range(start, end):
-        if page.capital(i) and page.lower[i].rstrip(".") in around("capital letter noise"):
-            if first < i:
-                yield first, i
-            first = i + 1
-        elif page.text[i] in HYPHENS and _two_states(page, i):
+        if (page.capital(i) and page.lower[i].rstrip(".") in around("capital letter noise")) or (page.text[i] in HYPHENS and _two_states(page, i)):
             if first < i:
                 yield first, i
             first = i + 1
@@ -215,7 +211,7 @@ def _may_be_name(page: Page, first: int, last: int) -> bool:
             return False
         if "-" in word and word.rpartition("-")[2] in around("compound"):
             return False
-        if word in around("furniture") or word in heads() and page.pos[first] != "PROPN":
+        if word in around("furniture") or (word in heads() and page.pos[first] != "PROPN"):
             return False
     return any(character.isalpha() for character in page.words(first, last))
 

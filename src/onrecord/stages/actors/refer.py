@@ -132,9 +132,7 @@ def _only(page: Page, mentions: list[Assigned]) -> str | None:
     return next(iter(subjects)) if len(subjects) == 1 else None
 
 
-def _person(
-    page: Page, i: int, mentions: list[Assigned], known: Known, gender: str
-) -> str | None:
+def _person(page: Page, i: int, mentions: list[Assigned], known: Known, gender: str) -> str | None:
     fitting = [
         mention
         for mention in mentions
@@ -151,9 +149,7 @@ def _body(
     page: Page, i: int, mentions: list[Assigned], known: Known, kinds: frozenset[str]
 ) -> str | None:
     """Return the only actor of those kinds that is the subject of the nearest clause."""
-    fitting = [
-        m for m in mentions if known.kinds.get(m.key) in kinds and m.how != "description"
-    ]
+    fitting = [m for m in mentions if known.kinds.get(m.key) in kinds and m.how != "description"]
     for together in _by_sentence(page, i, fitting):
         subjects = [m for m in together if page.dep[m.last - 1] in ("nsubj", "nsubjpass")]
         keys = {mention.key for mention in subjects}
@@ -161,9 +157,7 @@ def _body(
     return None
 
 
-def _plural_between(
-    page: Page, i: int, said: list[Assigned], starts: list[int], key: str
-) -> bool:
+def _plural_between(page: Page, i: int, said: list[Assigned], starts: list[int], key: str) -> bool:
     """Tell whether a plural noun stands between a "they" and the group it would mean."""
     for place in range(bisect.bisect_left(starts, i) - 1, -1, -1):
         if said[place].key == key:

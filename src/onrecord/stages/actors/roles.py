@@ -84,8 +84,11 @@ def _title_word(page: Page, i: int, places: Places) -> bool:
         return False
     if word in titles("office") or word in titles("modifier") or word in titles("style"):
         return True
-    return word in OFFICES and i > 0 and page.lower[i - 1] == "of" or (
-        word == "of" and page.lower[i + 1] in OFFICES
+    return (
+        (word in OFFICES
+        and i > 0
+        and page.lower[i - 1] == "of")
+        or (word == "of" and page.lower[i + 1] in OFFICES)
     )
 
 
@@ -98,9 +101,7 @@ def _owner(page: Page, first: int, places: Places) -> Assigned | None:
     return places.ending.get(first)
 
 
-def _office(
-    page: Page, mention: Assigned, role: tuple[int, int], owner: Assigned | None
-) -> Office:
+def _office(page: Page, mention: Assigned, role: tuple[int, int], owner: Assigned | None) -> Office:
     first = min(role[0], owner.first) if owner else role[0]
     last = max(mention.last, role[1], owner.last if owner else 0)
     return Office(
@@ -120,11 +121,16 @@ def _apposed_before(page: Page, mention: Assigned, begin: int, places: Places) -
     if comma <= floor or page.text[comma] != ",":
         return
     first = comma
-    while first > floor and page.text[first - 1] != "," and page.pos[first - 1] not in (
-        "VERB",
-        "AUX",
-        "SCONJ",
-        "CCONJ",
+    while (
+        first > floor
+        and page.text[first - 1] != ","
+        and page.pos[first - 1]
+        not in (
+            "VERB",
+            "AUX",
+            "SCONJ",
+            "CCONJ",
+        )
     ):
         first -= 1
     # The description's own determiner or owner begins it, not an earlier phrase of the sentence.
@@ -147,7 +153,9 @@ def _behind(page: Page, mention: Assigned, places: Places) -> Iterator[Office]:
         if page.pos[last] in ("VERB", "AUX") and last not in places.starting:
             break
         last += 1
-    closed = last < ceiling and (page.text[last] in (",", ")", "–", "—", ".") or last == ceiling - 1)
+    closed = last < ceiling and (
+        page.text[last] in (",", ")", "–", "—", ".") or last == ceiling - 1
+    )
     if closed or last == ceiling:
         found = _described(page, mention, i + 1, last, places)
         if found is not None:
@@ -162,10 +170,15 @@ def _described(
     if head is None:
         return None
     start = head
-    while start > first and not _in_mention(start - 1, first, places) and page.pos[start - 1] in (
-        "NOUN",
-        "ADJ",
-        "PROPN",
+    while (
+        start > first
+        and not _in_mention(start - 1, first, places)
+        and page.pos[start - 1]
+        in (
+            "NOUN",
+            "ADJ",
+            "PROPN",
+        )
     ):
         start -= 1
     owner = _owner(page, start, places) if start > first else None

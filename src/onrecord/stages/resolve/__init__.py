@@ -100,9 +100,7 @@ def _maybe(clusters: Clusters, identity: dict[str, str]) -> dict[str, set[str]]:
 def _best_name(entities: list[Entity]) -> str:
     """Return the name that most reports give in full, the longest of those as frequent."""
     counts = Counter(entity.name for entity in entities)
-    return min(
-        counts, key=lambda name: (is_acronym(name), -counts[name], -len(name.split()), name)
-    )
+    return min(counts, key=lambda name: (is_acronym(name), -counts[name], -len(name.split()), name))
 
 
 def _kind(entities: list[Entity]) -> ActorKind:
@@ -165,4 +163,3 @@ def _roles(entities: list[Entity]) -> tuple[Role, ...]:
             told = tuple(sorted({*earlier.evidence, *role.evidence}))
             roles[key] = replace(earlier, evidence=told)
     return tuple(roles[key] for key in sorted(roles))
-

@@ -59,7 +59,9 @@ def bundle(corpus: Corpus) -> dict[str, Bundle]:
     for entity in entities:
         broad = broad_kind(entity)
         name = fold(entity.name)
-        if name in misplaced and broad in ("place", "group"):
+        if not entity.named:
+            broad = "unnamed"  # no rule compares descriptions
+        elif name in misplaced and broad in ("place", "group"):
             broad = "group"
         key = _key(entity, broad, name)
         found = bundles.setdefault(key, Bundle(key, broad, name))

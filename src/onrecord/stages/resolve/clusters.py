@@ -68,7 +68,10 @@ class Clusters:
 
 
 def cluster(
-    bundles: dict[str, Bundle], links: list[Link], decisions: Iterable[Decision], named: dict[str, list[str]]
+    bundles: dict[str, Bundle],
+    links: list[Link],
+    decisions: Iterable[Decision],
+    named: dict[str, list[str]],
 ) -> Clusters:
     """Return the clusters: reviewers' word first, then one name, then links, surest first.
 
@@ -83,9 +86,7 @@ def cluster(
     return clusters
 
 
-def _obey(
-    clusters: Clusters, decisions: Iterable[Decision], named: dict[str, list[str]]
-) -> None:
+def _obey(clusters: Clusters, decisions: Iterable[Decision], named: dict[str, list[str]]) -> None:
     """Apply what reviewers said; of two that contradict one another the later holds."""
     latest: dict[tuple[str, ...], Decision] = {}
     for decision in sorted(decisions, key=lambda decision: (decision.at, decision.id)):
@@ -102,7 +103,9 @@ def _obey(
         one, other = (named.get(on) or named.get(fold(on), []) for on in decision.on)
         if decision.what in SAME and one and other:
             for id_ in (*one, *other):
-                clusters.join(one[0], id_, f"a reviewer said so: {decision.on[0]}, {decision.on[1]}")
+                clusters.join(
+                    one[0], id_, f"a reviewer said so: {decision.on[0]}, {decision.on[1]}"
+                )
 
 
 def _join_bundle(clusters: Clusters, bundle: Bundle) -> None:

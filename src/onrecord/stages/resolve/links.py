@@ -11,7 +11,7 @@ from onrecord.geography import country_of_demonym, fold
 from onrecord.stages.actors.cast import core
 from onrecord.stages.actors.joining import body_words
 from onrecord.stages.actors.words import heads
-from onrecord.stages.resolve.bundles import Bundle, is_generic, qualifier, squashed
+from onrecord.stages.resolve.bundles import Bundle, qualifier, squashed
 
 # Strength only orders the joins: the surest first, so that a doubtful one meets their evidence.
 CERTAIN, STRONG, FAIR = 3, 2, 1
@@ -202,9 +202,7 @@ def _spelling(left: str, right: str) -> bool:
 
 
 def _roles(bundle: Bundle) -> set[tuple[str, str]]:
-    return {
-        (fold(role.role), fold(role.of or "")) for e in bundle.entities for role in e.roles
-    }
+    return {(fold(role.role), fold(role.of or "")) for e in bundle.entities for role in e.roles}
 
 
 def family_names(bundles: Bundles) -> Iterator[Link]:

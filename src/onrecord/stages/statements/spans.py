@@ -12,7 +12,6 @@ from onrecord.stages.statements.nouns import according_attribution, noun_attribu
 from onrecord.stages.statements.sources import nearest
 from onrecord.stages.statements.verbs import OWN, verb_attribution
 
-
 # Share of each rule family's attributions that matched PolNeAR train, rounded.
 CONFIDENCE = (
     ("turn", 0.8),
