@@ -7,7 +7,7 @@ lack. All look-ups fold case, accents and punctuation.
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 
@@ -78,7 +78,7 @@ def gazetteer() -> Gazetteer:
     return tables
 
 
-def _add_country(tables: Gazetteer, info: dict[str, object]) -> None:
+def _add_country(tables: Gazetteer, info: Mapping[str, object]) -> None:
     iso = info.get("ISO")
     code = iso.get("alpha2") if isinstance(iso, dict) else None
     if not isinstance(code, str) or len(code) != 2 or code in FORMER:
@@ -91,22 +91,20 @@ def _add_country(tables: Gazetteer, info: dict[str, object]) -> None:
         for capital in _texts(info.get("capital")):
             tables.capitals.setdefault(fold(capital), code)
     if code not in SHARED_DEMONYMS:
-        for word in re.split("[,/]", str(info.get("demonym") or "")):
-            for form in _numbers(word.strip()):
-                tables.demonyms.setdefault(fold(form), code)
+        for form in _demonyms(str(info.get("demonym") or "")):
+            tables.demonyms.setdefault(fold(form), code)
     for province in _texts(info.get("provinces")):
         folded = fold(province)
         if len(folded) >= SHORTEST_PROVINCE and folded not in TOO_GENERAL:
             tables.places.add(folded)
 
 
-def _numbers(demonym: str) -> Iterable[str]:
-    """Yield a demonym and its plural where it has one of its own."""
-    if not demonym:
-        return
-    yield demonym
-    if not demonym.endswith(("ese", "ish", "ch", "s", "x")):
-        yield demonym + "s"
+def _demonyms(listed: str) -> Iterable[str]:
+    """Yield the demonyms of a list, each with its plural where it has one of its own."""
+    for demonym in filter(None, (word.strip() for word in re.split("[,/]", listed))):
+        yield demonym
+        if not demonym.endswith(("ese", "ish", "ch", "s", "x")):
+            yield demonym + "s"
 
 
 def _texts(value: object) -> Iterable[str]:

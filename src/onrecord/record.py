@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from rapidfuzz import fuzz, process
@@ -16,6 +15,7 @@ from rapidfuzz import fuzz, process
 from onrecord import wording
 from onrecord.errors import OnRecordError
 from onrecord.evidence import TextOf, evidence_in, fault
+from onrecord.intervals import overlaps, sort_key, within
 from onrecord.store import JOINED, Store
 from onrecord.store.schema import LINKS, NOUNS, table_name
 from onrecord.types import (
@@ -41,7 +41,6 @@ from onrecord.types import (
     Story,
     Time,
     TimelineLine,
-    When,
 )
 
 Noun = TypeVar("Noun")
@@ -76,12 +75,7 @@ class Record:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -198,7 +192,7 @@ class Record:
         if about:
             keys = set(self._store.owners("statement.about", self.actor(about).entities))
             found = (statement for statement in found if statement.id in keys)
-        chosen = [s for s in found if _within(s.said, since, until)]
+        chosen = [s for s in found if within(s.said, since, until)]
         return [self._resolved(statement) for statement in sorted(chosen, key=_place)]
 
     def _by(self, found: Iterable[Statement], by: str) -> Iterator[Statement]:
@@ -233,7 +227,7 @@ class Record:
             keys = set(self._store.owners("event.actor", entities))
             keys |= set(self._store.owners("event.recipient", entities))
             found = (item for item in found if item.id in keys)
-        chosen = [item for item in found if _within(item.when, since, until)]
+        chosen = [item for item in found if within(item.when, since, until)]
         return [self._resolved(item) for item in sorted(chosen, key=_place)]
 
     def figures(self, *, unit: str | None = None, report: str | None = None) -> list[Figure]:
@@ -265,7 +259,7 @@ class Record:
             for role in found.roles
             for span in role.evidence[:1]
         ]
-        return sorted(lines, key=lambda line: (_when_key(line.when), line.type, line.id))
+        return sorted(lines, key=lambda line: (sort_key(line.when), line.type, line.id))
 
     # What the reports hold together
 
@@ -290,8 +284,10 @@ class Record:
         return sorted(found, key=lambda c: (-len(c.asserted + c.denied + c.told), c.id))
 
     def disputes(self, *, about: str | None = None) -> list[Dispute]:
-        """Return the disputes; about one actor if asked."""
-        found = list(self._store.rows(Dispute))
+        """Return the disputes, those of most lines first; about one actor if asked."""
+        found = sorted(
+            self._store.rows(Dispute), key=lambda d: (-len(d.statements + d.figures), d.id)
+        )
         if not about:
             return found
         actor = self.actor(about)
@@ -310,7 +306,7 @@ class Record:
             key = self.actor(actor).id
             found = [r for r in found if key in (r.subject, r.object)]
         if as_of:
-            found = [r for r in found if _overlaps(r.held, as_of, as_of)]
+            found = [r for r in found if overlaps(r.held, as_of, as_of)]
         return found
 
     def decisions(self) -> list[Decision]:
@@ -501,20 +497,3 @@ def _proofs(item: Any, name: str, texts: TextOf) -> Iterator[str | None]:
 def _place(noun: Any) -> tuple[str, int, str]:
     span = next(evidence_in(noun))
     return noun.report, span.start, noun.id
-
-
-def _within(when: When, since: date | None, until: date | None) -> bool:
-    if since is None and until is None:
-        return True
-    if when.earliest is None and when.latest is None:
-        return False
-    return _overlaps(when, since, until)
-
-
-def _overlaps(when: When, since: date | None, until: date | None) -> bool:
-    after = since is None or when.latest is None or when.latest >= since
-    return after and (until is None or when.earliest is None or when.earliest <= until)
-
-
-def _when_key(when: When) -> tuple[date, date]:
-    return when.earliest or when.latest or date.max, when.latest or date.max

@@ -21,7 +21,7 @@ def span(words: str) -> list[int]:
     return [start, start + len(words)]
 
 
-GOLD = [
+GOLD: list[dict[str, Any]] = [
     {
         "id": "one",
         "text": TEXT,
@@ -91,7 +91,7 @@ def test_spans_as_objects_are_read_too() -> None:
                     role: [{"start": start, "end": end} for start, end in item[role]]
                     for role in ("source", "cue", "content")
                 }
-                for item in GOLD[0]["attributions"]  # type: ignore[attr-defined]
+                for item in GOLD[0]["attributions"]
             ],
         }
     ]

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -126,7 +127,7 @@ def test_capital_acts_or_is_a_place(parsed: Parsed) -> None:
 
 
 def test_peoples_forces_mean_the_state(parsed: Parsed) -> None:
-    text = "Norwegian security forces stormed the house. The report blamed a senior Norwegian official."
+    text = "Norwegian security forces stormed a house. It blamed a senior Norwegian official."
     reading = read(parsed, text)
     assert meant(reading, "Norwegian security forces") == "Norway"
     start = text.index("a senior")
@@ -194,7 +195,7 @@ def test_mentions_are_exact_sorted_and_apart(parsed: Parsed, words: list[str]) -
     reading = read(parsed, text)
     spans = [(m.span.start, m.span.end) for m in reading.mentions]
     assert spans == sorted(spans)
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
     ids = {e.id for e in reading.entities}
     for mention in reading.mentions:
         assert mention.span.text == text[mention.span.start : mention.span.end]

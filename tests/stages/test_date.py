@@ -207,7 +207,7 @@ def test_found_expressions_lie_in_the_text_and_never_overlap(text: str) -> None:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(WORDS, max_size=25).map(" ".join))
 def test_evidence_is_the_exact_words(parsed: Parsed, text: str) -> None:

@@ -184,6 +184,25 @@ def test_the_owner_or_qualifier_of_a_noun_is_the_party(parsed: Parsed) -> None:
     assert named(reading, only(found, "AID").actor) == {"Elbonian"}
 
 
+def test_an_anti_protest_is_against_whom_it_names(parsed: Parsed) -> None:
+    reading, found = read(parsed, "The anti-Ruritania protest began on Monday.")
+    one = only(found, "PROTEST")
+    assert (named(reading, one.actor), named(reading, one.recipient)) == (set(), {"Ruritania"})
+
+
+def test_whose_murder_it_is_is_the_victim(parsed: Parsed) -> None:
+    reading, found = read(parsed, "Ruritania's assassination of Anna Holm failed.", ("Anna Holm",))
+    assert named(reading, only(found, "ASSAULT").recipient) == {"Anna Holm"}
+    reading, found = read(parsed, "Anna Holm's murder led to unrest.", ("Anna Holm",))
+    one = only(found, "ASSAULT")
+    assert (named(reading, one.actor), named(reading, one.recipient)) == (set(), {"Anna Holm"})
+
+
+def test_calling_a_meeting_good_does_not_break_it_off(parsed: Parsed) -> None:
+    _, found = read(parsed, "Ruritania called the meeting excellent.")
+    assert not [e for e in found if e.event == "SANCTION"]
+
+
 def test_claimed_responsibility_gives_the_attack_its_actor(parsed: Parsed) -> None:
     text = "Ruritania claimed responsibility for the attack on Freedonia."
     reading, found = read(parsed, text)
@@ -270,6 +289,7 @@ def test_forms_are_inflected() -> None:
     for form, lemma in (
         ("shot", "shoot"),
         ("banned", "ban"),
+        ("labelled", "label"),
         ("denies", "deny"),
         ("seizing", "seize"),
     ):
@@ -277,7 +297,7 @@ def test_forms_are_inflected() -> None:
     assert "denied" in governors()["refuse"]
 
 
-ODD = ["", " ", ".", "ATTACKED", "RURITANIA ATTACKED FREEDONIA", "Она: «Нет»", "“““", "killed " * 50,
+ODD = ["", " ", ".", "RURITANIA ATTACKED FREEDONIA", "Она: «Нет»", "“““", "killed " * 9,
        "a" * 5000, "12", "$", "-", "the the the", "must", "will will", "of of by by"]  # fmt: skip
 
 

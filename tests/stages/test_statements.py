@@ -245,3 +245,19 @@ def test_every_span_is_the_words_of_the_report(read: Read, words: list[str]) -> 
     firsts = [min(part.start for part in item.source + item.cue + item.content) for item in found]
     assert firsts == sorted(firsts)
     assert read(text) == found
+
+
+def test_words_quoted_within_a_quotation_leave_the_outer_marks_out(read: Read) -> None:
+    (statement,) = read("“I heard the word ‘dam,’ and I ran,” Tilda Marr said.")
+    assert parts(statement)[2] == ["I heard the word ‘dam,’ and I ran"]
+
+
+def test_cue_within_a_quotation_does_not_take_the_floor(read: Read) -> None:
+    text = "“The rebels claim that the dam broke,” Tilda Marr said.\n\n“It is a plain lie.”"
+    marr = next(item for item in read(text) if item.cue[0].text == "said")
+    assert parts(marr)[2][-1] == "It is a plain lie"
+
+
+def test_two_cues_for_the_same_words_are_one_statement(read: Read) -> None:
+    found = read("Tilda Marr responded by saying: “The dam will hold for years.”")
+    assert [item.cue[0].text for item in found] == ["saying"]

@@ -1,12 +1,12 @@
 """Figures for one thing beside each other on one scale, as geometry that a template draws."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.types import Figure
 from onrecord.wording import amount_words, short
 
-WIDTH = 720.0
+WIDTH = 1000.0
 LABELS = 250.0  # room for whose figure it is
 RIGHT = 130.0  # room for the figure in words
 TOP, ROW = 8.0, 26.0
@@ -61,8 +61,8 @@ def dot_plot(figures: Sequence[tuple[str, Figure]]) -> DotPlot | None:
         dots.append(
             Dot(
                 href=f"/figure/{figure.id}",
-                label=short(whose, 40),
-                words=short(amount_words(figure), 24),
+                label=short(whose, 32),
+                words=amount_words(replace(figure, unit="")),
                 x1=round(x1, 1),
                 x2=round(x2, 1),
                 y=y,

@@ -9,10 +9,11 @@ from onrecord.types import Copy, Origin, Report
 from onrecord.web.rendering import headline, outlet
 from onrecord.wording import short, when_words
 
-BOX, TALL = 226.0, 62.0
-ACROSS, DOWN = 78.0, 20.0  # between columns and rows
+BOX, TALL = 252.0, 62.0
+ACROSS, DOWN = 74.0, 20.0  # between columns and rows
 EDGE = 10.0
-LETTERS = 34  # of a title in a box
+BESIDE = 11.0  # between lines that join the same two reports
+LETTERS = 39  # of a title in a box
 MOST = 60  # reports in one picture; a larger family is left to the table
 
 
@@ -109,9 +110,8 @@ def _draw(reports: Sequence[Report], origins: Sequence[Origin], copies: Sequence
         return Family(tuple(reports), tuple(origins), tuple(copies), (), (), 0, 0)
     nodes = [_origin_node(o, *places[o.id]) for o in origins]
     nodes += [_report_node(r, *places[r.id]) for r in reports]
-    takers = {c.to_report for c in copies if c.directed}
-    lines = [_origin_line(o, r, places) for o in origins for r in o.reports if r not in takers]
-    lines += [_copy_line(copy, places) for copy in copies]
+    lines = [_origin_line(o, r, places) for o in origins for r in _first_hand(o, copies)]
+    lines += _copy_lines(copies, places)
     # Lines within one column bow out to its right.
     width = max(x for x, _ in places.values()) + BOX + ACROSS
     height = max(y for _, y in places.values()) + TALL + EDGE
@@ -160,6 +160,13 @@ def _places(
     return places
 
 
+def _first_hand(origin: Origin, copies: Sequence[Copy]) -> list[str]:
+    """Return the reports of an origin that do not have it from another of its reports."""
+    inside = set(origin.reports)
+    taken = {c.to_report for c in copies if c.directed and c.from_report in inside}
+    return [key for key in origin.reports if key not in taken] or list(origin.reports)
+
+
 def _order(report: Report) -> tuple[str, str]:
     day = report.published.earliest or report.published.latest
     return (day.isoformat() if day else "9999", report.id)
@@ -174,7 +181,7 @@ def _report_node(report: Report, x: float, y: float) -> Node:
 
 
 def _origin_node(origin: Origin, x: float, y: float) -> Node:
-    lines = (short(origin.name, LETTERS), f"under {len(origin.reports)} reports")
+    lines = (short(origin.name, LETTERS), f"{len(origin.reports)} reports rest on it")
     title = f"Origin ({origin.kind}): {origin.name}"
     head = f"origin: {origin.kind}"
     return Node(origin.id, f"/origin/{origin.id}", "origin", head, lines, title, x, y)
@@ -186,8 +193,21 @@ def _origin_line(origin: Origin, report: str, places: Mapping[str, tuple[float, 
     return Line(course, "rests", True, f"/origin/{origin.id}", title)
 
 
-def _copy_line(copy: Copy, places: Mapping[str, tuple[float, float]]) -> Line:
-    course = _course(places[copy.from_report], places[copy.to_report])
+def _copy_lines(copies: Sequence[Copy], places: Mapping[str, tuple[float, float]]) -> list[Line]:
+    """Return the lines of copies; those between the same two reports run beside each other."""
+    between: defaultdict[frozenset[str], list[Copy]] = defaultdict(list)
+    for copy in copies:
+        between[frozenset((copy.from_report, copy.to_report))].append(copy)
+    return [
+        _copy_line(copy, places, BESIDE * (number - (len(group) - 1) / 2))
+        for group in between.values()
+        for number, copy in enumerate(group)
+    ]
+
+
+def _copy_line(copy: Copy, places: Mapping[str, tuple[float, float]], shift: float) -> Line:
+    (x1, y1), (x2, y2) = places[copy.from_report], places[copy.to_report]
+    course = _course((x1, y1 + shift), (x2, y2 + shift))
     title = f"{copy.kind}: {copy.why}" if copy.why else copy.kind
     return Line(course, copy.kind, copy.directed, f"/copy/{copy.id}", title)
 

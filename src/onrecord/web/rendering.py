@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from onrecord import __version__, wording
 from onrecord.record import Record
-from onrecord.types import Report
+from onrecord.types import Claim, Report
 
 Item = TypeVar("Item")
 AT_ONCE = 100  # lines of a list on one page
@@ -67,6 +67,7 @@ def _environment() -> Environment:
         outlet=outlet,
         web_address=web_address,
         plural=plural,
+        verbatim=verbatim,
     )
     environment.globals.update(ways=WAYS, version=__version__)
     return environment
@@ -109,6 +110,11 @@ def outlet(report: Report) -> str:
     """Return who published a report as far as it is known: the source, the site, or the file."""
     site = urlsplit(report.url).hostname if report.url else None
     return report.source or site or report.path.rpartition("/")[2]
+
+
+def verbatim(claim: Claim) -> bool:
+    """Tell whether a claim is put in the very words of a report."""
+    return any(span.text == claim.text for span in claim.evidence)
 
 
 def web_address(url: str | None) -> str | None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from onrecord.types import Actor, Event, Statement
 from onrecord.wording import NameOf, describe, role_words, short, when_words
 
-WIDTH = 960.0
+WIDTH = 1140.0
 LEFT, RIGHT = 92.0, 24.0  # room for the names of the lanes, and for marks at the last day
 TOP = 30.0
 ROW = 17.0

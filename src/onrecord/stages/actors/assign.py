@@ -123,7 +123,7 @@ def _bearer(page: Page, name: Name, bearers: Bearers, latest: dict[str, int]) ->
 def _of_group(page: Page, name: Name) -> bool:
     """Tell whether a family name there means the group called after the family."""
     word, following = page.lower[name.first], page.lower[name.last : name.last + 2]
-    if word.endswith("s") and not page.label[name.first] == "PERSON":
+    if word.endswith("s") and page.label[name.first] != "PERSON":
         return True
     if following and context("follows ").get(following[0]) == "armed group":
         return True

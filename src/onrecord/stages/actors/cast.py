@@ -1,6 +1,6 @@
 """Drafts of a report's entities: the names that look alike, with their votes and forms."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +19,8 @@ from onrecord.stages.actors.words import around, heads
 from onrecord.types import ActorKind
 
 SHORTEST_NAME = 2
+LONGEST_TITLED = 3  # words of a name after a title in a line of capitals
+AFTER_NAME = frozenset("said says told added denied announced reported met ordered visited".split())
 SHORTEST_CAPITAL = 5  # letters of a capital printed in capitals; shorter ones are acronyms
 OWNED = " @"  # before the code of the state in the key of a body that is named with its owner
 LONGEST_KNOWN = 7  # tokens of a name looked for in a headline
@@ -31,7 +33,7 @@ class Draft:
     key: str
     names: list[Name] = field(default_factory=list)
     forms: Counter[str] = field(default_factory=Counter)
-    tally: Counter[str] = field(default_factory=Counter)
+    tally: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     kind: ActorKind | None = "unknown"
     country: str | None = None
 
@@ -98,12 +100,17 @@ def _opens_sentence(page: Page, name: Name, known: set[str], lower: set[str]) ->
         return True
     if page.pos[name.first] != "PROPN" or word.lower() in lower or not word.isalpha():
         return False
-    return bool(page.label[name.first]) or page.dep[name.first] in ("nsubj", "nsubjpass", "poss")
+    return page.label[name.first] in ("PERSON", "ORG", "GPE")
 
 
 def _in_headline(page: Page, name: Name, known: set[str]) -> Iterator[Name]:
     """Yield the names inside a headline's run that the report or an atlas knows."""
     i = name.first
+    if name.title is not None and name.title[1] == i:
+        end = _titled_end(page, name)
+        if i < end:
+            yield Name(i, end, name.title)
+            i = end
     while i < name.last:
         lasts = range(min(name.last, i + LONGEST_KNOWN), i, -1)
         last = next((last for last in lasts if _known(page, i, last, known)), None)
@@ -114,9 +121,21 @@ def _in_headline(page: Page, name: Name, known: set[str]) -> Iterator[Name]:
         i = last or i + 1
 
 
+def _titled_end(page: Page, name: Name) -> int:
+    """Return where the name after a title ends in a line whose capitals tell nothing."""
+    last = name.first
+    while last < min(name.last, name.first + LONGEST_TITLED):
+        if page.parse.doc[last].is_stop or page.lower[last] in AFTER_NAME:
+            break
+        last += 1
+    return last
+
+
 def _known(page: Page, first: int, last: int, known: set[str]) -> bool:
     words = page.words(first, last)
-    if not words or not words[0].isalnum() or not words[-1].isalnum():
+    if not words or page.lower[first] in ("the", "a", "an"):
+        return False
+    if not words[0].isalnum() or not words[-1].isalnum():
         return False
     folded = fold(words)
     if folded in known and folded not in heads():
@@ -128,6 +147,8 @@ def _known(page: Page, first: int, last: int, known: set[str]) -> bool:
 
 def _seen_by_parser(page: Page, first: int, last: int) -> bool:
     """Tell whether the parser's entity is a person's full name or a body with a head word."""
+    if page.parse.doc[first].is_stop:
+        return False
     whole = page.entity[first] >= 0 and page.entity[first] == page.entity[last - 1]
     ends = (first == 0 or page.entity[first - 1] != page.entity[first]) and (
         last == len(page) or page.entity[last] != page.entity[first]

@@ -46,11 +46,12 @@ def cast(page: Page, drafts: Drafts, joined: dict[str, str], mentions: list[Assi
             result.kinds[key] = "place" if prefix == "capital" else "state"
             result.countries[key] = rest[:2] if prefix == "state" else None
             continue
-        tally: Counter[str] = Counter()
+        tally: dict[str, float] = defaultdict(float)
         codes = set()
         telling = [m for m in members[key] if not _only_described(drafts[m].forms)]
         for member in telling or members[key]:
-            tally.update(drafts[member].tally)
+            for vote, weight in drafts[member].tally.items():
+                tally[vote] += weight
             if drafts[member].country is not None:
                 codes.add(drafts[member].country)
         governs = any(drafts[m].kind == "government" for m in telling or members[key])
@@ -78,7 +79,7 @@ def best_name(key: str, forms: Counter[str], kind: ActorKind) -> str:
         described = described and (
             words[-1] in around("rule") or forms[" ".join(words[:-1])] >= COMMON
         )
-        full = len(words) if not kind == "place" else 0
+        full = len(words) if kind != "place" else 0
         # Letters in capitals throughout come from headlines and datelines.
         shouted = form.isupper() and len(form) > 5
         return (is_acronym(form) or shouted, described, -full, -forms[form], form)
@@ -101,6 +102,11 @@ def build(
         key: make_id("entity", report.id, name, found.kinds[key], key.partition(OWNED)[2])
         for key, name in names.items()
     }
+    held, belonging = defaultdict(list), defaultdict(list)
+    for office in offices:
+        held[office.key].append(office)
+    for part in parts:
+        belonging[part.key].append(part)
     entities = {}
     for key, name in names.items():
         entities[ids[key]] = Entity(
@@ -109,8 +115,8 @@ def build(
             name=name,
             kind=found.kinds[key],
             names=_forms(name, found.forms[key]),
-            roles=_roles(page, [office for office in offices if office.key == key]),
-            part_of=_parts(page, [part for part in parts if part.key == key], ids),
+            roles=_roles(page, held[key]),
+            part_of=_parts(page, belonging[key], ids),
             country=found.countries[key],
         )
     written = [_mention(page, mention, ids[mention.key]) for mention in mentions]

@@ -1,7 +1,8 @@
 """Which drafts of one report mean the same actor, each join with its rule."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import chain, pairwise
 
 from onrecord.geography import country_named, country_of_demonym
 from onrecord.stages.actors.cast import Draft, Drafts, core
@@ -42,19 +43,18 @@ class Joins:
 def join(page: Page, drafts: Drafts) -> dict[str, str]:
     """Return for each key the key of the draft that it is one with."""
     joins = Joins(drafts)
-    rules: tuple[Callable[[Page, Drafts], Iterator[Pair]], ...] = (
-        by_bracket,
-        by_initials,
-        by_slip,
-        by_core,
-        by_demonym,
-        by_body,
-        by_shortening,
-        by_middle_name,
+    pairs = chain(
+        by_bracket(page, drafts),
+        by_initials(drafts),
+        by_slip(page, drafts),
+        by_core(drafts),
+        by_demonym(drafts),
+        by_body(drafts),
+        by_shortening(drafts),
+        by_middle_name(drafts),
     )
-    for rule in rules:
-        for one, other in rule(page, drafts):
-            joins.join(one, other)
+    for one, other in pairs:
+        joins.join(one, other)
     return {key: joins.find(key) for key in sorted(drafts)}
 
 
@@ -81,7 +81,7 @@ def is_acronym(form: str) -> bool:
 
 
 def by_bracket(page: Page, drafts: Drafts) -> Iterator[Pair]:
-    """A name and the abbreviation in brackets behind it, or the other way round."""
+    """Pair a name and the abbreviation in brackets behind it, or the other way round."""
     at = {name.first: draft for draft in drafts.values() for name in draft.names}
     for draft in drafts.values():
         for name in draft.names:
@@ -108,8 +108,8 @@ def _abbreviates(one: str, other: str) -> bool:
     )
 
 
-def by_initials(page: Page, drafts: Drafts) -> Iterator[Pair]:
-    """An acronym and the only body in the report with those initials."""
+def by_initials(drafts: Drafts) -> Iterator[Pair]:
+    """Pair an acronym and the only body in the report with those initials."""
     long: dict[str, set[str]] = defaultdict(set)
     for draft in drafts.values():
         if draft.kind in GROUPS and len(draft.tokens) > 1:
@@ -124,7 +124,7 @@ def by_initials(page: Page, drafts: Drafts) -> Iterator[Pair]:
 
 
 def by_slip(page: Page, drafts: Drafts) -> Iterator[Pair]:
-    """An acronym printed once whose neighbouring letters are swapped in one often used.
+    """Pair an acronym printed once with the one often used whose letters it swaps.
 
     Only where the right one was introduced in the report and the wrong one nowhere else stands.
     """
@@ -153,8 +153,8 @@ def _swaps(form: str) -> Iterator[str]:
             yield form[:i] + form[i + 1] + form[i] + form[i + 2 :]
 
 
-def by_core(page: Page, drafts: Drafts) -> Iterator[Pair]:
-    """ "Foo Network", "the Foo network", "the Foos" and a bare "Foo" that is no person."""
+def by_core(drafts: Drafts) -> Iterator[Pair]:
+    """Pair "Foo Network", "the Foo network", "the Foos" and a bare "Foo" that is no person."""
     cores: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
     surnames = {
         draft.tokens[-1]
@@ -179,20 +179,20 @@ def by_core(page: Page, drafts: Drafts) -> Iterator[Pair]:
             for draft in bare:
                 yield headed[0].key, draft.key
         elif bare and headed:
-            yield from ((bare[0].key, d.key) for d in headed if _only_tail(page, d))
+            yield from ((bare[0].key, d.key) for d in headed if _only_tail(d))
         plural = (*shared[:-1], shared[-1] + "s")
         for draft in cores.get(plural, ()):
             if headed and draft.kind != "person":
                 yield headed[0].key, draft.key
 
 
-def _only_tail(page: Page, draft: Draft) -> bool:
+def _only_tail(draft: Draft) -> bool:
     """Tell whether a name's head is printed small, so that it describes and does not name."""
     return all(form.split()[-1].islower() for form in draft.forms)
 
 
-def by_demonym(page: Page, drafts: Drafts) -> Iterator[Pair]:
-    """ "<Demonym> Foo" and a bare "Foo", unless two peoples' Foo are in the report."""
+def by_demonym(drafts: Drafts) -> Iterator[Pair]:
+    """Pair "<Demonym> Foo" and a bare "Foo", unless two peoples' Foo are in the report."""
     qualified: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for draft in drafts.values():
         tokens = draft.tokens
@@ -208,8 +208,8 @@ def by_demonym(page: Page, drafts: Drafts) -> Iterator[Pair]:
             yield rest, next(iter(codes.values()))[0]
 
 
-def by_body(page: Page, drafts: Drafts) -> Iterator[Pair]:
-    """ "Foo Department", "Department of Foo" and "<State> Foo" of one state."""
+def by_body(drafts: Drafts) -> Iterator[Pair]:
+    """Pair "Foo Department", "Department of Foo" and "<State> Foo" of one state."""
     bodies: dict[tuple[str, ...], dict[str | None, list[str]]] = defaultdict(
         lambda: defaultdict(list)
     )
@@ -234,8 +234,8 @@ def body_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(own))
 
 
-def by_shortening(page: Page, drafts: Drafts) -> Iterator[Pair]:
-    """ "Foo Bar" for the only "Foo Bar of Baz", and a lone head for the only body with it."""
+def by_shortening(drafts: Drafts) -> Iterator[Pair]:
+    """Pair "Foo Bar" for the only "Foo Bar of Baz", and a lone head for the only body with it."""
     by_start: dict[tuple[str, ...], list[str]] = defaultdict(list)
     by_head: dict[str, list[str]] = defaultdict(list)
     for draft in drafts.values():
@@ -254,14 +254,14 @@ def by_shortening(page: Page, drafts: Drafts) -> Iterator[Pair]:
             yield draft.key, longer[0]
 
 
-def by_middle_name(page: Page, drafts: Drafts) -> Iterator[Pair]:
-    """Persons with the same first and last name, one with a name in between."""
+def by_middle_name(drafts: Drafts) -> Iterator[Pair]:
+    """Pair persons with the same first and last name, one with a name in between."""
     ends: dict[tuple[str, str], list[str]] = defaultdict(list)
     for draft in drafts.values():
         if draft.kind == "person" and len(draft.tokens) > 1:
             ends[draft.tokens[0], draft.tokens[-1]].append(draft.key)
     for keys in ends.values():
         keys.sort(key=lambda key: (len(key.split()), key))
-        for shorter, longer in zip(keys, keys[1:], strict=False):
+        for shorter, longer in pairwise(keys):
             if set(shorter.split()) <= set(longer.split()):
                 yield shorter, longer

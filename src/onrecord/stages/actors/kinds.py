@@ -1,7 +1,6 @@
 """What kind a name is of, by votes from its head word, its neighbours and spaCy's label."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from onrecord.geography import country_named, country_of_demonym, is_place
 from onrecord.stages.actors.names import Name
@@ -189,8 +188,7 @@ def _other_groups(page: Page, i: int) -> bool:
     near = page.lower[i : i + 4]
     return near[:1] == ["other"] and any(
         _armed(page, i + n) == "armed group"
-        or (context("described ").get(word) == "armed group"
-        and word.endswith("s"))
+        or (context("described ").get(word) == "armed group" and word.endswith("s"))
         for n, word in enumerate(near)
     )
 
@@ -259,14 +257,14 @@ def _armed(page: Page, noun: int) -> str | None:
     return "armed group" if armed or "armed" in before else "organisation"
 
 
-def decide(tally: Counter[str]) -> ActorKind | None:
+def decide(tally: Mapping[str, float]) -> ActorKind | None:
     """Return the kind with most votes, "unknown" without any, None for what is no actor."""
-    best = max(KINDS, key=lambda kind: tally[kind])
-    if tally[NO_ACTOR_KIND] > max(tally[best], 0):
+    best = max(KINDS, key=lambda kind: tally.get(kind, 0.0))
+    if tally.get(NO_ACTOR_KIND, 0.0) > max(tally.get(best, 0.0), 0):
         return None
-    if tally[best] <= 0:
+    if tally.get(best, 0.0) <= 0:
         return "unknown"
     # A body that fights is told by how it is described, more than by a head like "movement".
-    if best == "organisation" and tally["armed group"] >= DESCRIBED:
+    if best == "organisation" and tally.get("armed group", 0.0) >= DESCRIBED:
         return "armed group"
     return best

@@ -41,7 +41,9 @@ def _pieces(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of a run between time words and between two states' names."""
     first = start
     for i in range(start, end):
-        if (page.capital(i) and page.lower[i].rstrip(".") in around("capital letter noise")) or (page.text[i] in HYPHENS and _two_states(page, i)):
+        if (page.capital(i) and page.lower[i].rstrip(".") in around("capital letter noise")) or (
+            page.text[i] in HYPHENS and _two_states(page, i)
+        ):
             if first < i:
                 yield first, i
             first = i + 1
@@ -73,7 +75,8 @@ def _trimmed(page: Page, first: int, last: int) -> Iterator[Name]:
         start, last = _trim(page, end, last)
         if start < last:
             kept = _style_start(page, begin, end, last)
-            yield Name(kept if kept is not None else start, last, (begin, end))
+            plain = page.style[page.sentence[start]] == "plain"
+            yield Name(kept if kept is not None else start, last, (begin, end), plain)
 
 
 def _style_start(page: Page, begin: int, end: int, last: int) -> int | None:
@@ -117,9 +120,10 @@ def _title(page: Page, first: int, last: int) -> tuple[int, int] | None:
     end = _title_end(page, first, last)
     if end is None:
         return None
-    if any(heads().get(page.lower[i], "event") != "event" for i in range(end, last - 1)) or (
-        end < last and _organisation(page, end, last)
-    ):
+    if any(
+        heads().get(page.lower[i], "event") != "event" and page.label[i] != "PERSON"
+        for i in range(end, last - 1)
+    ) or (end < last and _organisation(page, end, last)):
         return None
     begin = end - 1
     while begin > first and _belongs_to_title(page, begin - 1, end):

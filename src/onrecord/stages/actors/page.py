@@ -77,7 +77,9 @@ def lay_out(parse: Parse) -> Page:
         spaced=[_spaced(parse, i) for i in range(len(text))],
         sentence=sentence,
         bounds=bounds,
-        style=[_style(text[first:last]) for first, last in bounds],
+        style=[
+            _style(text[first:last], opens=first == 0 and len(bounds) > 1) for first, last in bounds
+        ],
     )
 
 
@@ -94,11 +96,14 @@ def _spaced(parse: Parse, token: int) -> bool:
     return token + 1 >= len(parse.starts) or parse.end(token) < parse.starts[token + 1]
 
 
-def _style(words: list[str]) -> Style:
+def _style(words: list[str], *, opens: bool) -> Style:
+    """Return the style of a sentence; only one that opens a report is a headline with a stop."""
     longer = [word for word in words if len(word) > 3 and word.isalpha()]
     if len(longer) >= FEWEST_WORDS:
         if sum(word.isupper() for word in longer) >= HEADLINE_SHARE * len(longer):
             return "capitals"
-        if sum(word[0].isupper() for word in longer) >= HEADLINE_SHARE * len(longer):
+        if (opens or words[-1] != ".") and (
+            sum(word[0].isupper() for word in longer) >= HEADLINE_SHARE * len(longer)
+        ):
             return "headline"
     return "plain"

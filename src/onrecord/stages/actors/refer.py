@@ -89,15 +89,15 @@ def _reference(
 ) -> Assigned | None:
     word = page.lower[i]
     if word in GENDERS:
-        key = _person(page, i, _before(page, i, said, starts, BACK), known, GENDERS[word])
+        key = _person(page, _before(page, i, said, starts, BACK), known, GENDERS[word])
         if key is not None:
             known.genders.setdefault(key, GENDERS[word])
             return Assigned(i, i + 1, key, "pronoun")
     elif word in SINGULAR and page.dep[i] != "expl":
-        key = _body(page, i, _before(page, i, said, starts, 1), known, BODIES)
+        key = _body(page, _before(page, i, said, starts, 1), known, BODIES)
         return Assigned(i, i + 1, key, "pronoun") if key is not None else None
     elif word in PLURAL:
-        key = _body(page, i, _before(page, i, said, starts, 1), known, SEVERAL)
+        key = _body(page, _before(page, i, said, starts, 1), known, SEVERAL)
         if key is not None and not _plural_between(page, i, said, starts, key):
             return Assigned(i, i + 1, key, "pronoun")
     elif word in descriptions() and i > 0 and page.pos[i] == "NOUN":
@@ -114,8 +114,8 @@ def _before(
     return said[bisect.bisect_left(starts, first) : bisect.bisect_left(starts, i)]
 
 
-def _by_sentence(page: Page, i: int, mentions: list[Assigned]) -> Iterator[list[Assigned]]:
-    """Yield the mentions of the token's sentence, then of each sentence before it."""
+def _by_sentence(page: Page, mentions: list[Assigned]) -> Iterator[list[Assigned]]:
+    """Yield the mentions by sentence, the latest sentence first."""
     sentences: dict[int, list[Assigned]] = {}
     for mention in mentions:
         sentences.setdefault(page.sentence[mention.first], []).append(mention)
@@ -132,25 +132,23 @@ def _only(page: Page, mentions: list[Assigned]) -> str | None:
     return next(iter(subjects)) if len(subjects) == 1 else None
 
 
-def _person(page: Page, i: int, mentions: list[Assigned], known: Known, gender: str) -> str | None:
+def _person(page: Page, mentions: list[Assigned], known: Known, gender: str) -> str | None:
     fitting = [
         mention
         for mention in mentions
         if known.kinds.get(mention.key) == "person"
         and known.genders.get(mention.key, gender) == gender
     ]
-    for together in _by_sentence(page, i, fitting):
+    for together in _by_sentence(page, fitting):
         # Whoever fits in the nearest sentence decides, even when nobody can be told.
         return _only(page, together)
     return None
 
 
-def _body(
-    page: Page, i: int, mentions: list[Assigned], known: Known, kinds: frozenset[str]
-) -> str | None:
+def _body(page: Page, mentions: list[Assigned], known: Known, kinds: frozenset[str]) -> str | None:
     """Return the only actor of those kinds that is the subject of the nearest clause."""
     fitting = [m for m in mentions if known.kinds.get(m.key) in kinds and m.how != "description"]
-    for together in _by_sentence(page, i, fitting):
+    for together in _by_sentence(page, fitting):
         subjects = [m for m in together if page.dep[m.last - 1] in ("nsubj", "nsubjpass")]
         keys = {mention.key for mention in subjects}
         return next(iter(keys)) if len(keys) == 1 else None
@@ -226,7 +224,7 @@ def _described(
 ) -> str | None:
     near = _before(page, i, said, starts, 1)
     fitting = [m for m in near if known.kinds.get(m.key) in kinds and m.how != "description"]
-    for together in _by_sentence(page, i, fitting):
+    for together in _by_sentence(page, fitting):
         noun = page.lower[i]
         so_called = {
             page.head[j]

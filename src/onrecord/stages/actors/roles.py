@@ -59,7 +59,7 @@ def offices(page: Page, mentions: list[Assigned], persons: set[str]) -> Iterator
 
 
 def _before(page: Page, mention: Assigned, begin: int, places: Places) -> Iterator[Office]:
-    """The title right before a name, capitalised or small, and whose it is."""
+    """Yield the title right before a name, capitalised or small, and whose it is."""
     first = begin
     floor = page.bounds[page.sentence[mention.first]][0]
     while first > floor and _title_word(page, first - 1, places):
@@ -84,21 +84,18 @@ def _title_word(page: Page, i: int, places: Places) -> bool:
         return False
     if word in titles("office") or word in titles("modifier") or word in titles("style"):
         return True
-    return (
-        (word in OFFICES
-        and i > 0
-        and page.lower[i - 1] == "of")
-        or (word == "of" and page.lower[i + 1] in OFFICES)
+    return (word in OFFICES and i > 0 and page.lower[i - 1] == "of") or (
+        word == "of" and page.lower[i + 1] in OFFICES
     )
 
 
 def _owner(page: Page, first: int, places: Places) -> Assigned | None:
     """Return the mention right before an office: "Fooish", "Fooland 's", "Foo Office (FO)"."""
-    if page.text[first - 1] in APOSTROPHES and first > 1:
-        return places.ending.get(first - 1)
-    if page.text[first - 1] == ")" and first > 1:
-        return places.ending.get(first - 1)
-    return places.ending.get(first)
+    apart = first > 1 and (page.text[first - 1] in APOSTROPHES or page.text[first - 1] == ")")
+    owner = places.ending.get(first - 1 if apart else first)
+    # A line above without a full stop is no owner of the line below.
+    near = owner is not None and page.sentence[owner.first] == page.sentence[first]
+    return owner if near else None
 
 
 def _office(page: Page, mention: Assigned, role: tuple[int, int], owner: Assigned | None) -> Office:
@@ -115,7 +112,7 @@ def _office(page: Page, mention: Assigned, role: tuple[int, int], owner: Assigne
 
 
 def _apposed_before(page: Page, mention: Assigned, begin: int, places: Places) -> Iterator[Office]:
-    """ "the Minister of Foo of Fooland, NAME"."""
+    """Yield the office in "the Minister of Foo of Fooland, NAME"."""
     comma = begin - 1
     floor = max(page.bounds[page.sentence[mention.first]][0], comma - REACH)
     if comma <= floor or page.text[comma] != ",":
@@ -143,7 +140,7 @@ def _apposed_before(page: Page, mention: Assigned, begin: int, places: Places) -
 
 
 def _behind(page: Page, mention: Assigned, places: Places) -> Iterator[Office]:
-    """ "NAME, the Fooish ambassador to the Bar" and "NAME, Foo researcher for the Bar"."""
+    """Yield the office in "NAME, the Fooish ambassador to the Bar" and its like."""
     i = mention.last
     ceiling = page.bounds[page.sentence[mention.first]][1]
     if i >= ceiling or page.text[i] not in PAUSES:
@@ -230,7 +227,7 @@ def _complement(page: Page, end: int, last: int, places: Places) -> Assigned | N
 
 
 def _leading(page: Page, mention: Assigned, places: Places) -> Iterator[Office]:
-    """ "Founded by NAME, the Foo" and "NAME, who leads the Foo"."""
+    """Yield the office in "Founded by NAME, the Foo" and "NAME, who leads the Foo"."""
     i = mention.last
     if mention.first > 1 and page.lower[mention.first - 2 : mention.first] == ["founded", "by"]:
         target = next((places.starting[j] for j in (i + 1, i + 2) if j in places.starting), None)
@@ -281,7 +278,7 @@ def _whole_after(page: Page, mention: Assigned, places: Places) -> Assigned | No
 
 
 def _whole_before(page: Page, mention: Assigned, places: Places) -> Assigned | None:
-    """ "The Bar's notorious Foo network faction": only where a faction is spoken of."""
+    """Return the whole in "The Bar's notorious Foo network faction"."""
     if page.lower[mention.last : mention.last + 1] and page.lower[mention.last] in FACTIONS:
         i = mention.first - 1
         while i > 0 and page.pos[i] == "ADJ":

@@ -70,7 +70,7 @@ def _step(page: Page, first: int, end: int, last: int) -> int:
     if end + 1 >= last:
         return 0
     if word in HYPHENS and not page.spaced[end - 1]:
-        return _hyphen(page, first, end, last)
+        return _hyphen(page, end, last)
     if word == "." and is_title(page.lower[end - 1]):
         return 1 if starts_name(page, end + 1) else 0
     if word in APOSTROPHES:
@@ -85,7 +85,7 @@ def _step(page: Page, first: int, end: int, last: int) -> int:
     return 0
 
 
-def _hyphen(page: Page, first: int, end: int, last: int) -> int:
+def _hyphen(page: Page, end: int, last: int) -> int:
     following = page.text[end + 1]
     if starts_name(page, end + 1):
         return 0 if page.spaced[end] else 2
@@ -155,6 +155,6 @@ def _joining(page: Page, first: int, end: int, last: int) -> int:
 # What a minister, secretary or chief is "of" inside the title itself.
 OFFICES = frozenset(
     "state defense defence staff foreign interior justice finance education energy labor health "
-    "commerce affairs agriculture transportation treasury homeland war police information trade culture "
-    "intelligence industry oil staff".split()
+    "commerce affairs agriculture transportation treasury homeland war police information trade "
+    "culture intelligence industry oil".split()
 )

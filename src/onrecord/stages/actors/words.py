@@ -21,7 +21,7 @@ def titles(kind: str) -> dict[str, str]:
 @functools.cache
 def heads() -> dict[str, str]:
     """Return the head words of names with the kind that each tells."""
-    return {word: kind for word, kind in _rows("heads.tsv")}
+    return {row[0]: row[1] for row in _rows("heads.tsv")}
 
 
 @functools.cache

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from onrecord.stages.claims.answers import Answer, answers
+from onrecord.stages.claims.answers import Answer, Sides, answers, is_bare, stems
 from onrecord.stages.claims.disputes import denials, figures_that_differ, speakers_that_differ
 from onrecord.stages.claims.grouping import Group, by_words, claim_of, grouped
 from onrecord.stages.claims.propositions import BACKGROUND, propositions
@@ -75,38 +75,57 @@ def _answered(
     for actor in corpus.actors:
         for name in (actor.name, *actor.names):
             by_name[name.casefold()].add(actor.id)
-    sides, about = {}, {}
+    names = frozenset(word for name in by_name for word in name.split())
+    own, about = {}, {}
     for key, statement in statements.items():
-        own = {corpus.identity.get(statement.speaker.actor or "", statement.speaker.actor or "")}
-        for_whom = by_name.get((statement.speaker.represents or "").casefold(), set())
-        sides[key] = frozenset((own | for_whom) - {""})
+        speaker = statement.speaker
+        side = {corpus.identity.get(speaker.actor or "", speaker.actor or "")}
+        side |= by_name.get((speaker.represents or "").casefold(), set())
+        own[key] = frozenset(side - {""})
         about[key] = frozenset(corpus.identity.get(e, e) for e in statement.about)
-    return list(answers(list(statements.values()), sides, about, stories))
+    telling = {key: stems(statement, names) for key, statement in statements.items()}
+    return list(answers(list(statements.values()), Sides(own, about, telling), stories))
 
 
 def _charges(
     groups: list[Group], answered: list[Answer], statements: Mapping[str, Statement]
 ) -> list[Group]:
-    """Put each answer into the groups of its accusation; return a group for those without one."""
-    holding: dict[str, list[Group]] = defaultdict(list)
-    for group in groups:
-        for key in (*group.asserted, *group.denied) if group.predicate not in BACKGROUND else ():
-            holding[key].append(group)
+    """Put each answer into the groups of what it answers; return groups for what has none yet."""
+    holding = _holding(groups)
     made: dict[str, Group] = {}
-    for key in sorted(k for k, s in statements.items() if s.act == "accuse" and k not in holding):
-        group = made[key] = Group("accusation", ())
-        group.asserted[key] = statements[key].content[0]
-        holding[key] = [group]
+
+    def lone(key: str, predicate: str) -> Group:
+        statement = statements[key]
+        group = made[key] = Group(predicate, ())
+        side = group.denied if statement.act == "deny" else group.asserted
+        side[key] = statement.content[0]
+        holding[key].append(group)
+        return group
+
+    answers_of = {answer.accusation for answer in answered}
+    for key in sorted(statements):
+        if key not in holding and (statements[key].act == "accuse" or key in answers_of):
+            lone(key, "accusation" if statements[key].act == "accuse" else "statement")
     for answer in answered:
         for group in holding[answer.accusation]:
             if answer.denial not in group.asserted and answer.denial not in group.denied:
                 group.denied[answer.denial] = statements[answer.denial].content[0]
                 group.why.append(answer.why)
-    for key in sorted(k for k, s in statements.items() if s.act == "deny" and k not in holding):
-        if not any(key in group.denied for group in made.values()):
-            group = made[key] = Group("denial", ())
-            group.denied[key] = statements[key].content[0]
+    answering = {answer.denial for answer in answered}
+    for key in sorted(statements):
+        open_denial = statements[key].act == "deny" and key not in holding and key not in answering
+        if open_denial and not is_bare(statements[key]):
+            lone(key, "denial")
     return [made[key] for key in sorted(made)]
+
+
+def _holding(groups: list[Group]) -> dict[str, list[Group]]:
+    """Return the groups that each statement is part of by what it puts forward or denies."""
+    holding: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        for key in (*group.asserted, *group.denied) if group.predicate not in BACKGROUND else ():
+            holding[key].append(group)
+    return holding
 
 
 def _names(actors: tuple[Actor, ...]) -> dict[str, frozenset[str]]:

@@ -10,7 +10,7 @@ from onrecord.stages.date.direction import FUTURE, governing_verb
 from onrecord.stages.date.expressions import Expression
 from onrecord.stages.date.grammar import beside, grammar
 from onrecord.stages.date.lengths import years_ago
-from onrecord.stages.date.times import independent
+from onrecord.stages.date.times import independent, value_in_full
 from onrecord.stages.date.value import interval, unit_of
 from onrecord.types import Evidence, Report, When
 
@@ -32,6 +32,7 @@ PRINTED_LEAD = re.compile(
     r"\W*(?:(?:first )?(?:published|posted|updated|last updated|last modified|date)(?: on)?:?\s*)?",
     re.IGNORECASE,
 )
+BYLINE_BLOCKS = 10  # blocks of any kind among which the report's own byline stands
 PRINTED_BLOCKS = 5  # a printed date of publication stands by itself in one of the first blocks
 BETWEEN = re.compile(r"[\s,(–—-]*(?:(?:back\s+)?(?:in|on|during)\s+)?", re.IGNORECASE)
 EXACT_YEARS = 2  # "five years ago" may be rounded, "last year" and "two years ago" are not
@@ -52,6 +53,7 @@ def bounds(parse: Parse, found: tuple[Expression, ...]) -> tuple[Bound, ...]:
     absolute = {index: value for index, item in enumerate(found) if (value := independent(item))}
     return (
         *_given(parse.report),
+        *_in_byline(parse.report),
         *_printed(parse, found, absolute),
         *_told(parse, found, absolute),
         *_counted(parse, found, absolute),
@@ -68,6 +70,18 @@ def _given(report: Report) -> Iterator[Bound]:
             yield Bound(day, GIVEN, f"the address holds {match[0]}")
     elif match := URL_MONTH.search(url):
         yield Bound(interval(f"{match[1]}-{match[2]}"), GIVEN, f"the address holds {match[0]}")
+
+
+def _in_byline(report: Report) -> Iterator[Bound]:
+    """Yield the full dates that stand in a byline near the top."""
+    for block in report.blocks[:BYLINE_BLOCKS]:
+        if block.kind != "byline":
+            continue
+        for found in grammar().find(report.text[block.start : block.end]):
+            value = value_in_full(found, None) or ""
+            words = evidence(report, block.start + found.start, block.start + found.end)
+            if unit_of(value) == "D":
+                yield Bound(interval(value), PRINTED, f"{value[:10]} is in the byline", (words,))
 
 
 def _printed(
@@ -174,11 +188,8 @@ def _told_as_coming(parse: Parse, item: Expression) -> bool:
     if verb is None or not _hangs_on_verb_or_forward(parse, item):
         return False
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    return bool(helpers & FUTURE) or (
-        verb.lemma_.lower() in beside("FORWARD")
-        and bool(helpers & {"is", "are"})
-        and verb.tag_ == "VBN"
-    )
+    forward = verb.lemma_.lower() in beside("FORWARD") and verb.tag_ == "VBN"
+    return bool(helpers & FUTURE) or (forward and bool(helpers & {"is", "are"}))
 
 
 def _hangs_on_verb_or_forward(parse: Parse, item: Expression) -> bool:

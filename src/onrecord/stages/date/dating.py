@@ -11,8 +11,8 @@ from onrecord.stages.date.grammar import grammar
 from onrecord.stages.date.times import independent
 from onrecord.types import Dating, When
 
-# Days after which a date of the past is given with its year: no report of November writes
-# "on 3 January" for the January before. Chosen so that the true day stays inside on PolNeAR train.
+# Days after which a date of the past is given with its year: a report of November does not write
+# "on 3 January" for the January before. Set by hand at nine months; not tuned.
 YEARLESS_LASTS = 270
 DATELINE_LAG = 1  # days from a dateline without a year to publication
 LAST_YEAR = 2150  # the calendar of the grammar ends here

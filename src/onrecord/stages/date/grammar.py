@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 NAMED = re.compile(r"\(\?P<(\w+)>")
+# Longest run of white space inside an expression; a bound keeps the search linear.
+WIDEST = 24
 PLACEHOLDER = re.compile(r"\{([A-Z]+)(?::(\w+))?\}")
 
 
@@ -85,8 +87,10 @@ def grammar() -> Grammar:
 
 
 def _spaced(pattern: str) -> str:
-    """Let any run of white space stand for a blank, outside and inside of a set."""
-    return pattern.replace("[ -]", r"(?:\s*-\s*|\s+)").replace(" ?", r"\s*").replace(" ", r"\s+")
+    """Let a run of white space stand for a blank, and a hyphen too where a set says so."""
+    hyphen = rf"(?:\s{{0,{WIDEST}}}-\s{{0,{WIDEST}}}|\s{{1,{WIDEST}}})"
+    pattern = pattern.replace("[ -]", hyphen).replace(" ?", rf"\s{{0,{WIDEST}}}")
+    return pattern.replace(" ", rf"\s{{1,{WIDEST}}}")
 
 
 def _expand(pattern: str, parts: dict[str, str]) -> str:
@@ -101,7 +105,7 @@ def _expand(pattern: str, parts: dict[str, str]) -> str:
 
 def _master(rules: list[tuple[str, str]]) -> re.Pattern[str]:
     bodies = [f"(?P<r{i}>{NAMED.sub('(?:', body)})" for i, (_, body) in enumerate(rules)]
-    return re.compile(r"(?<![\w$£€.,'’-])(?:" + "|".join(bodies) + r")(?!\w)")
+    return re.compile(r"(?<![\w$£€.,'’-])(?=\S)(?:" + "|".join(bodies) + r")(?!\w)")
 
 
 def _compiled(rules: list[tuple[str, str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from onrecord.ids import make_id
 from onrecord.parsing import Parse, evidence
 from onrecord.stages.date.context import Context
+from onrecord.stages.date.direction import Direction
 from onrecord.stages.date.expressions import Expression
-from onrecord.stages.date.grammar import grammar
+from onrecord.stages.date.grammar import Found, grammar
 from onrecord.stages.date.resolve import resolve
 from onrecord.stages.date.value import days_long, interval, shared
 from onrecord.types import Dating, Time, TimeKind, When
@@ -36,9 +37,12 @@ def values(found: tuple[Expression, ...], day: date) -> list[str | None]:
 
 def independent(item: Expression) -> str | None:
     """Return the value of a date that is told in full; None when it hangs on anything else."""
-    first, second = (
-        resolve(item.found, Context(day, item.direction, "", grammar())) for day in PROBES
-    )
+    return value_in_full(item.found, item.direction)
+
+
+def value_in_full(found: Found, told: Direction | None) -> str | None:
+    """Return the value of words that tell a date in full; None when they do not."""
+    first, second = (resolve(found, Context(day, told, "", grammar())) for day in PROBES)
     full = first == second and first is not None and interval(first) != When()
     return first if full else None
 
@@ -92,10 +96,9 @@ def _anchor(item: Expression, same: bool, value: str) -> str | None:
         return "report"
     if value.startswith("P") or item.found.rule == "set":
         return "report" if _reach(item) else None
-    if same:
-        return "text"
-    from_previous = item.found.rule in FROM_PREVIOUS or "that" in item.found.caught
-    return "previous expression" if from_previous else "report"
+    if item.found.rule in FROM_PREVIOUS or "that" in item.found.caught:
+        return "previous expression"
+    return "text" if same else "report"
 
 
 def _unknown_weekday(item: Expression, value: str) -> str:

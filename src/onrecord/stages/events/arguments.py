@@ -103,7 +103,7 @@ class Cast:
         if pronoun.pos_ != "PRON" or pronoun.lower_ not in SELVES:
             return []
         verb = pronoun.head
-        while verb.dep_ in ("conj", "xcomp", "acomp") and verb.head is not verb:
+        while verb.dep_ in ("conj", "xcomp", "acomp") and verb.head != verb:
             verb = verb.head
         saying = saying_over(verb)
         if saying is None:
@@ -186,13 +186,26 @@ def _prep_parts(clause: Clause) -> list[Token]:
     ]
 
 
+def stance_of(modifier: Token) -> str | None:
+    """Return "anti" or "pro" where a modifier names whom an event is against or for."""
+    doc = modifier.doc
+    words = [doc[i].lower_ for i in range(modifier.left_edge.i - 2, modifier.i + 1) if i >= 0]
+    for stance in ("anti", "pro"):
+        if any(word == stance or word.startswith(f"{stance}-") for word in words):
+            return stance
+    return None
+
+
 def noun_slot(cast: Cast, noun: Token, slot: str, barred: list[str]) -> list[str]:
     """Return the entities in one slot of a noun: its owner, a modifier, a preposition."""
     if slot == "poss":
         return cast.of_all(child for child in noun.children if child.dep_ == "poss")
     if slot == "mod":
         found = [c for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod")]
+        found = [c for c in found if stance_of(c) is None]
         return cast.of_all(reversed(found))[:1]
+    if slot == "anti":
+        return cast.of_all(child for child in noun.lefts if stance_of(child) == "anti")
     if slot in ("ccsubj", "np"):
         parts = [c for c in noun.children if c.dep_ in ("acl", "relcl")]
         inner = [

@@ -41,7 +41,6 @@ MAX_EXTENT = 25  # words after a noun that can belong to its phrase
 LONGEST_OF = 160  # characters of a noun phrase kept as what a figure counts
 PEOPLE = "people"
 CAUSES = ("in", "during", "by", "since", "at")
-PERSON_PRONOUNS = frozenset({"them", "us", "you", "whom"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +190,7 @@ def _counted(parse: Parse, quantity: Quantity) -> Token | None:
     token = _last_number(parse, quantity)
     head = token
     for _ in range(3):
-        if head.dep_ in ("nummod", "quantmod", "compound", "advmod") and head.head is not head:
+        if head.dep_ in ("nummod", "quantmod", "compound", "advmod") and head.head != head:
             head = head.head
     near = quantity.last <= head.i <= quantity.last + NOUN_REACH
     if near and head.pos_ in ("NOUN", "PROPN", "SYM", "ADJ"):
@@ -293,7 +292,7 @@ def _bare_unit(parse: Parse, quantity: Quantity) -> Unit | None:
     token = _last_number(parse, quantity)
     if quantity.last < len(parse.doc):
         after = parse.doc[quantity.last]
-        if after.lower_ in _effects() and after.pos_ in ("ADJ", "VERB") and after.head is token:
+        if after.lower_ in _effects() and after.pos_ in ("ADJ", "VERB") and after.head == token:
             return Unit(f"{PEOPLE} {_effects()[after.lower_]}", quantity.first, after.i + 1, None)
     if token.dep_ in ("dobj", "nsubjpass", "nsubj"):
         state = _verb_state(token)
@@ -328,7 +327,7 @@ def _figure(
 def _verb_over(token: Token) -> Token:
     """Return the nearest verb over a token, or the top of its sentence."""
     for _ in range(10):
-        if token.pos_ in ("VERB", "AUX") or token.head is token:
+        if token.pos_ in ("VERB", "AUX") or token.head == token:
             break
         token = token.head
     return token
@@ -358,7 +357,7 @@ def _extent(parse: Parse, first: int, top: Token) -> str:
     last, pending = top.i + 1, list(top.rights)
     while pending:
         child = pending.pop()
-        beside = child.head is top and child.dep_ in ("conj", "cc")
+        beside = child.head == top and child.dep_ in ("conj", "cc")
         if beside or child.dep_ in CLAUSES or child.i > top.i + MAX_EXTENT:
             continue
         last = max(last, child.i + 1)

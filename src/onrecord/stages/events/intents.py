@@ -25,7 +25,7 @@ def announced(event: str, *, negated: bool) -> str | None:
 
 def saying_over(verb: Token) -> Token | None:
     """Return the verb of saying whose content clause a verb heads, or None."""
-    if verb.dep_ not in ("ccomp", "conj") or verb.head is verb:
+    if verb.dep_ not in ("ccomp", "conj") or verb.head == verb:
         return None
     head = verb.head
     if verb.dep_ == "conj":

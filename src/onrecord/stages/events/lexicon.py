@@ -113,7 +113,8 @@ def forms() -> dict[str, tuple[Form, ...]]:
     for part, lemma in sorted(patterns()):
         if part == "verb":
             pasts = irregular.get(lemma, [_past(lemma)])
-            for form in {lemma, _plural(lemma), _gerund(lemma), *pasts}:
+            pasts = [*pasts, *_british(lemma, "ed")]
+            for form in {lemma, _plural(lemma), _gerund(lemma), *_british(lemma, "ing"), *pasts}:
                 found[form].append(Form(part, lemma, form in pasts))
         else:
             for form in {lemma, _plural(lemma)} if part == "noun" else {lemma}:
@@ -141,6 +142,11 @@ def _gerund(word: str) -> str:
     if word.endswith("e") and not word.endswith(("ee", "ye", "oe")):
         return word[:-1] + "ing"
     return _doubled(word) + "ing"
+
+
+def _british(word: str, ending: str) -> list[str]:
+    """Return the form with the l that British spelling doubles ("labelled")."""
+    return [f"{word}l{ending}"] if word.endswith(("el", "al", "il", "ol")) else []
 
 
 def _doubled(word: str) -> str:

@@ -98,12 +98,12 @@ def _climb(token: Token, effects: dict[str, str]) -> None:
     node, open_scope = token, True
     if token.pos_ in ("NOUN", "PROPN"):
         node, open_scope = _climb_noun(token, effects)
-        if node is token:
+        if node == token:
             return
     for _ in range(MAX_STEPS):
         if open_scope:
             _own_marks(node, effects)
-        if node.head is node:
+        if node.head == node:
             return
         open_scope = _step(node, effects, open_scope=open_scope)
         node = node.head
@@ -145,15 +145,15 @@ def _climb_noun(noun: Token, effects: dict[str, str]) -> tuple[Token, bool]:
             break
         top = top.head
     head = top.head
-    if head is top or head.pos_ not in ("VERB", "AUX"):
+    if head == top or head.pos_ not in ("VERB", "AUX"):
         return noun, False
     bearing = governors().get(head.lemma_, frozenset())
     if top.dep_ in ("nsubj", "nsubjpass"):
         return head, "occur" in bearing or head.pos_ == "AUX"
-    if top is noun and top.dep_ in ("dobj", "attr"):
+    if top == noun and top.dep_ in ("dobj", "attr"):
         _verb_over_noun(noun, head, effects)
         return head, bool(bearing & {"light", "occur", "fact"}) or head.pos_ == "AUX"
-    if top is noun and top.dep_ in ("pobj", "prep"):
+    if top == noun and top.dep_ in ("pobj", "prep"):
         _noun_governor(head, effects)
     return head, False
 

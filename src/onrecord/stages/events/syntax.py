@@ -94,7 +94,7 @@ def preps_of(noun: Token) -> dict[str, list[Token]]:
 def _fill(clause: Clause, depth: int) -> None:
     """Fill the gaps of a clause from the words that it hangs on."""
     verb, head = clause.verb, clause.verb.head
-    if head is verb:
+    if head == verb:
         return
     if verb.dep_ == "relcl":
         _fill_relative(clause, head)

@@ -293,7 +293,7 @@ def is_consequence(trigger: Trigger) -> bool:
     if any(_tells_attack(token) for token in [*trigger.clause.subjects, *means]):
         return True
     verb = trigger.token
-    if verb.dep_ not in ("advcl", "conj") or verb.head is verb:
+    if verb.dep_ not in ("advcl", "conj") or verb.head == verb:
         return False
     above = pattern_of(verb.head)
     return above is not None and above.event == "ASSAULT"

@@ -159,7 +159,7 @@ def _roles(entities: list[Entity]) -> tuple[Role, ...]:
         for role in entity.roles:
             when = (str(role.when.earliest), str(role.when.latest))
             key = (fold(role.role), fold(role.of or ""), *when)
-            earlier = roles[key] if key in roles else role
+            earlier = roles.get(key, role)
             told = tuple(sorted({*earlier.evidence, *role.evidence}))
             roles[key] = replace(earlier, evidence=told)
     return tuple(roles[key] for key in sorted(roles))

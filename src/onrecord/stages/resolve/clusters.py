@@ -1,6 +1,7 @@
 """Joins bundles into actors, never against evidence that two are two."""
 
 from collections.abc import Iterable
+from itertools import product
 
 from onrecord.geography import fold
 from onrecord.stages.resolve.bundles import Bundle
@@ -95,17 +96,13 @@ def _obey(clusters: Clusters, decisions: Iterable[Decision], named: dict[str, li
     for decision in latest.values():
         one, other = (named.get(on) or named.get(fold(on), []) for on in decision.on)
         if decision.what in DIFFERENT:
-            for first in one:
-                for second in other:
-                    if first != second:
-                        clusters.separate(first, second)
-    for decision in latest.values():
-        one, other = (named.get(on) or named.get(fold(on), []) for on in decision.on)
-        if decision.what in SAME and one and other:
+            for first, second in product(one, other):
+                if first != second:
+                    clusters.separate(first, second)
+        elif one and other:
+            why = f"a reviewer said so: {decision.on[0]}, {decision.on[1]}"
             for id_ in (*one, *other):
-                clusters.join(
-                    one[0], id_, f"a reviewer said so: {decision.on[0]}, {decision.on[1]}"
-                )
+                clusters.join(one[0], id_, why)
 
 
 def _join_bundle(clusters: Clusters, bundle: Bundle) -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -56,12 +57,12 @@ def _groups(bundles: Bundles) -> Iterator[Bundle]:
 
 
 def _chain(found: list[Bundle], why: str, strength: int = STRONG) -> Iterator[Link]:
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         yield Link(one.key, other.key, why.format(one.name, other.name), strength)
 
 
 def spaced_alike(bundles: Bundles) -> Iterator[Link]:
-    """Names that differ by hyphens, blanks, "al" or a head word such as "network"."""
+    """Link names that differ by hyphens, blanks, "al" or a head word such as "network"."""
     blocks: dict[str, list[Bundle]] = defaultdict(list)
     for bundle in _groups(bundles):
         blocks[squashed(bundle)].append(bundle)
@@ -85,7 +86,7 @@ def _tail(bundle: Bundle, bare: tuple[str, ...]) -> int:
 
 
 def abbreviated(bundles: Bundles) -> Iterator[Link]:
-    """An abbreviation that is introduced for one name only in all reports."""
+    """Link an abbreviation that is introduced for one name only in all reports."""
     long: dict[str, dict[str, Bundle]] = defaultdict(dict)
     short: dict[str, list[Bundle]] = defaultdict(list)
     for bundle in _groups(bundles):
@@ -107,7 +108,7 @@ def abbreviated(bundles: Bundles) -> Iterator[Link]:
 
 
 def qualified(bundles: Bundles) -> Iterator[Link]:
-    """A bare name, and the same name after a people's adjective, when only one people's is known."""
+    """Link a bare name and the only one with a people's adjective before it."""
     by_name = {bundle.name: bundle for bundle in _groups(bundles)}
     rivals: dict[str, dict[str, list[Bundle]]] = defaultdict(lambda: defaultdict(list))
     for bundle in _groups(bundles):
@@ -128,7 +129,7 @@ def qualified(bundles: Bundles) -> Iterator[Link]:
 
 
 def owned(bundles: Bundles) -> Iterator[Link]:
-    """Bodies of one state that are called the same but for the order and the state's name."""
+    """Link bodies of one state that are called the same but for the order and the state's name."""
     bodies: dict[tuple[str, tuple[str, ...]], list[Bundle]] = defaultdict(list)
     for bundle in bundles.values():
         if bundle.broad == "group" and bundle.country is not None:
@@ -144,7 +145,7 @@ def _persons(bundles: Bundles) -> Iterator[Bundle]:
 
 
 def middle_names(bundles: Bundles) -> Iterator[Link]:
-    """The same first and family name, one with names in between."""
+    """Link the same first and family name, one with names in between."""
     ends: dict[tuple[str, str], list[Bundle]] = defaultdict(list)
     for bundle in _persons(bundles):
         ends[bundle.tokens[0], bundle.tokens[-1]].append(bundle)
@@ -164,7 +165,7 @@ def _nested(one: Bundle, other: Bundle) -> bool:
 
 
 def spelled_alike(bundles: Bundles) -> Iterator[Link]:
-    """Two spellings or transliterations of one name."""
+    """Link two spellings or transliterations of one name."""
     blocks: dict[tuple[str, ...], list[Bundle]] = defaultdict(list)
     for bundle in (*_persons(bundles), *_groups(bundles)):
         tokens = bundle.tokens
@@ -206,7 +207,7 @@ def _roles(bundle: Bundle) -> set[tuple[str, str]]:
 
 
 def family_names(bundles: Bundles) -> Iterator[Link]:
-    """A family name alone in a report, and the only bearer whose office it is given."""
+    """Link a family name alone in a report, and the only bearer whose office it is given."""
     bearers: dict[str, list[Bundle]] = defaultdict(list)
     for bundle in _persons(bundles):
         bearers[bundle.tokens[-1]].append(bundle)

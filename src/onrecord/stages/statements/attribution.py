@@ -10,6 +10,15 @@ from onrecord.stages.statements.lexicon import Cue
 Range = tuple[int, int]  # tokens [first, last) of the parsed document
 
 QUOTE_MARKS = frozenset("\"'“”„‟«»‹›‘’`") | {"``", "''", "“”"}
+# What closes a quotation that a mark opens; other marks close themselves.
+CLOSING = {
+    "“": frozenset({"”", '"'}),
+    "„": frozenset({"“", "”"}),
+    "«": frozenset({"»"}),
+    "‘": frozenset({"’"}),
+    "``": frozenset({"''"}),
+    "`": frozenset({"'"}),
+}
 EDGE_MARKS = frozenset({",", ";", ":", "-", "–", "—", "--", "...", "…"})
 LEADING_WORDS = frozenset({"that"})
 
@@ -96,7 +105,8 @@ def _closed_within(doc: Doc, start: int, end: int) -> bool:
     last = end
     while last > start and (doc[last - 1].is_punct or doc[last - 1].is_space):
         last -= 1
-    return any(is_mark(doc[i]) for i in range(start + 1, last))
+    closing = CLOSING.get(doc[start].text, frozenset({doc[start].text}))
+    return any(doc[i].text in closing for i in range(start + 1, last))
 
 
 def _closes_loosely(token: Token, doc: Doc, start: int) -> bool:
@@ -104,7 +114,12 @@ def _closes_loosely(token: Token, doc: Doc, start: int) -> bool:
         return True
     if token.text in "([":
         return True
-    return is_mark(token) and not any(is_mark(doc[i]) for i in range(start, token.i))
+    return is_mark(token) and not any(_pair(doc[i].text, token.text) for i in range(start, token.i))
+
+
+def _pair(opening: str, closing: str) -> bool:
+    """Tell whether the second mark closes what the first opens."""
+    return opening in QUOTE_MARKS and closing in CLOSING.get(opening, frozenset({opening}))
 
 
 def tidy(doc: Doc, spans: Iterable[Range]) -> tuple[Range, ...]:

@@ -23,7 +23,7 @@ DASHES = frozenset({"—", "–", "-", "--"})
 
 
 def turns(parse: Parse) -> list[Attribution]:
-    """Return what each turn of a transcript says; questions of a Q&A and of interviewers are none."""
+    """Return what each turn of a transcript says; turns that ask are left out."""
     opened = [_turn(parse, number) for number in range(len(parse.blocks))]
     names = Counter(name for name, _ in filter(None, opened) if _speaks_in_turns(name))
     if sum(names.values()) < FEWEST_TURNS or len(names) < 2:
@@ -101,7 +101,7 @@ def named_quotations(parse: Parse) -> Iterator[Attribution]:
 
 
 def headlines(parse: Parse) -> Iterator[Attribution]:
-    """Yield what a headline gives to a name: "X: We ...", "...: X", "... — report", "..., says X"."""
+    """Yield what a headline gives to a name: "X: We ...", "...: X", "..., says X"."""
     for number in range(min(len(parse.blocks), 3)):
         tokens = parse.block_tokens(number)
         if not _is_headline(parse, number, tokens):
@@ -205,7 +205,7 @@ def _is_speaking_noun(token: Token) -> bool:
 
 
 def _is_name(parse: Parse, start: int, end: int) -> bool:
-    """Tell whether the tokens are a name or an office: nominal words with a proper noun or office."""
+    """Tell whether the tokens are a name or an office: no verb, and a fitting last noun."""
     doc = parse.doc
     if start >= end:
         return False

@@ -143,7 +143,8 @@ def _beside(parse: Parse, item: Attribution, quotes: Quotations) -> Iterator[Ran
         yield _from_sentence_start(parse, left), left.end
     right = quotes.after(end)
     if right is not None and _introduced(parse, end, right.start, split=left is not None):
-        strong = item.entry is not None and item.entry.lemma in BARE
+        lemma = item.entry.lemma if item.entry is not None else ""
+        strong = lemma == "tell" or (lemma in BARE and right.start == end)
         if strong or parse.doc[right.start - 1].text in (",", ":"):
             yield right.start, right.end
 
@@ -211,7 +212,7 @@ def run_on(parse: Parse, found: list[Attribution], quotes: Quotations) -> list[A
     """
     items = sorted(found, key=lambda item: item.first)
     owner = _owners(items, quotes)
-    order = _Order(items)
+    order = _Order(items, quotes)
     added: list[Attribution] = []
     last: Quotation | None = None
     for quote in quotes.all:
@@ -219,9 +220,10 @@ def run_on(parse: Parse, found: list[Attribution], quotes: Quotations) -> list[A
             last = quote
             continue
         before = order.before(quote.start)
-        if not _speaks(parse.doc, quote):
+        goes_on = before is not None and _goes_on(parse, items[before], quote, last)
+        if not _speaks(parse.doc, quote, fewest=2 if goes_on else CLAUSE_WORDS):
             continue
-        if before is not None and _goes_on(parse, items[before], quote, last):
+        if before is not None and goes_on:
             items[before] = _plus(parse.doc, items[before], quote)
             owner[id(quote)] = before
             last = quote
@@ -233,8 +235,13 @@ def run_on(parse: Parse, found: list[Attribution], quotes: Quotations) -> list[A
 class _Order:
     """Which attribution last began before a token."""
 
-    def __init__(self, items: list[Attribution]) -> None:
-        pairs = sorted((item.first, number) for number, item in enumerate(items))
+    def __init__(self, items: list[Attribution], quotes: Quotations) -> None:
+        pairs = sorted(
+            (item.first, number)
+            for number, item in enumerate(items)
+            # A cue within a quotation does not take the floor from who is quoted.
+            if item.head is None or quotes.at(item.head) is None
+        )
         self._firsts = [first for first, _ in pairs]
         self._numbers = [number for _, number in pairs]
 
@@ -255,11 +262,11 @@ def _owners(items: list[Attribution], quotes: Quotations) -> dict[int, int]:
     return owner
 
 
-def _speaks(doc: Doc, quote: Quotation) -> bool:
+def _speaks(doc: Doc, quote: Quotation, *, fewest: int) -> bool:
     """Tell whether a quotation is a clause, and no title, slogan or scare quote."""
     inside = doc[quote.first : quote.last]
     words = [word for word in inside if not word.is_punct and not word.is_space]
-    if len(words) < CLAUSE_WORDS:
+    if len(words) < fewest:
         return False
     finite = any(word.tag_ in ("VBD", "VBP", "VBZ", "MD") for word in words)
     ends = inside[-1].text in (".", "!", "?", ",", "…", "...", "-", "—") or not quote.closed

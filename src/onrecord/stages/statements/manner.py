@@ -21,7 +21,8 @@ BY_CONTENT: tuple[tuple[Act, re.Pattern[str]], ...] = (
     (
         "deny",
         re.compile(
-            r"^\W*(?:\w+,? ){0,2}(?:i|we|it|they|he|she) (?:do|does|did|ha[sd]|have|is|are|was|were)"
+            r"^\W*(?:\w+,? ){0,2}(?:i|we|it|they|he|she) "
+            r"(?:do|does|did|ha[sd]|have|is|are|was|were)"
             r"(?:n['’]t| not| never) (?!want|think|know|believe|need|expect|yet|going|sure)"
             r"|\b(?:no truth|baseless|groundless|fabricat\w+|untrue|flatly false)\b",
             re.I,
@@ -30,7 +31,8 @@ BY_CONTENT: tuple[tuple[Act, re.Pattern[str]], ...] = (
     (
         "accuse",
         re.compile(
-            r"\b(?:is|are|was|were) (?:responsible|to blame|guilty|behind)\b(?= (?:for|of|the|a)\b)",
+            r"\b(?:is|are|was|were) (?:responsible|to blame|guilty|behind)\b"
+            r"(?= (?:for|of|the|a)\b)",
             re.I,
         ),
     ),

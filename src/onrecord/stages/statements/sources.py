@@ -149,7 +149,7 @@ def _before_remark(doc: Doc, head: Token, end: int) -> int:
 
 
 def nearest(doc: Doc, cue: Range) -> tuple[Range, int] | None:
-    """Return the noun phrase that touches a cue whose subject the parse does not give, and its head.
+    """Return the noun phrase that touches a cue without a parsed subject, and its head.
 
     After the cue where a comma or mark stands before it (", said X"), else before it.
     """

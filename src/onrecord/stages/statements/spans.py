@@ -39,7 +39,24 @@ def confidence_of(item: Attribution) -> float:
 def spans(parse: Parse, quotes: Quotations) -> list[Attribution]:
     """Return the attributions of a report, sorted by their first token."""
     found = list(link(parse, _found(parse, quotes), quotes))
-    return nested(run_on(parse, found, quotes))
+    return nested(run_on(parse, _distinct(found), quotes))
+
+
+def _distinct(found: list[Attribution]) -> list[Attribution]:
+    """Keep the nearer cue where two give the same words to one speaker: "responded by saying"."""
+    kept: dict[tuple[object, ...], Attribution] = {}
+    for item in found:
+        key = (item.content, item.subject)
+        other = kept.get(key)
+        if other is None or _distance(item) < _distance(other):
+            kept[key] = item
+    return list(kept.values())
+
+
+def _distance(item: Attribution) -> int:
+    if item.head is None:
+        return 0
+    return min(min(abs(item.head - start), abs(item.head - end)) for start, end in item.content)
 
 
 def _found(parse: Parse, quotes: Quotations) -> Iterator[Attribution]:

@@ -17,6 +17,7 @@ from onrecord.wording import amount_words
 
 Line = Statement | Event | Figure
 router = APIRouter(include_in_schema=False)
+UNSAID = "no speaker given"
 KINDS = {"denial": "asserted and denied", "figure": "figures differ", "speaker": "speakers differ"}
 
 
@@ -38,6 +39,7 @@ class DisputeLine:
     sides: tuple[Side, ...]
     reports: int
     origins: tuple[Origin, ...]
+    verbatim: bool
 
 
 @router.get("/disputes")
@@ -91,9 +93,9 @@ def claim(request: Request, record: Asked, key: str) -> HTMLResponse:
     )
 
 
-def opened_lines(record: Record, lines: Iterable[Line]) -> list[tuple[Line, list[Passage]]]:
-    """Return lines of the record, each with its words in their paragraphs."""
-    return [(line, passages(record, line)) for line in lines]
+def opened_lines(record: Record, lines: Iterable[Line]) -> list[tuple[Line, list[Passage], str]]:
+    """Return lines of the record, each with its words in their paragraphs and whose they are."""
+    return [(line, passages(record, line), _whose(record, line)) for line in lines]
 
 
 def lines_of(record: Record, disputes: Iterable[Dispute]) -> list[DisputeLine]:
@@ -105,7 +107,9 @@ def line_of(record: Record, dispute: Dispute) -> DisputeLine:
     """Return a dispute in short: its sides with who is on them, its reports, its origins."""
     sides = tuple(side for side in _sides(record, dispute) if side.lines)
     lines = [line for side in sides for line in side.lines]
-    return DisputeLine(dispute, sides, len(_reports(lines)), _origins(record, dispute, lines))
+    origins = _origins(record, dispute, lines)
+    said = {span.text for line in lines if isinstance(line, Statement) for span in line.content}
+    return DisputeLine(dispute, sides, len(_reports(lines)), origins, dispute.text in said)
 
 
 def _sides(record: Record, dispute: Dispute) -> list[Side]:
@@ -113,9 +117,9 @@ def _sides(record: Record, dispute: Dispute) -> list[Side]:
         return _figure_sides(record, dispute)
     statements = record.many(Statement, dispute.statements)
     if dispute.kind == "speaker":
-        names = dict.fromkeys(s.speaker.name for s in statements)
+        names = dict.fromkeys(_whose(record, s) for s in statements)
         return [
-            _side(record, name, "neutral", [s for s in statements if s.speaker.name == name])
+            _side(record, name, "neutral", [s for s in statements if _whose(record, s) == name])
             for name in names
         ]
     if dispute.claim:
@@ -158,7 +162,7 @@ def _side(record: Record, name: str, look: str, lines: Sequence[Line]) -> Side:
 
 def _whose(record: Record, line: Line) -> str:
     if isinstance(line, Statement):
-        return line.speaker.name
+        return line.speaker.name or UNSAID
     if isinstance(line, Figure):
         return whose_figure(record, line)
     return outlet(record.report(line.report))
@@ -167,7 +171,7 @@ def _whose(record: Record, line: Line) -> str:
 def whose_figure(record: Record, figure: Figure) -> str:
     """Return on whose word a figure is: its speaker, or the report that gives it."""
     spoken = record.many(Statement, [figure.statement]) if figure.statement else []
-    return spoken[0].speaker.name if spoken else outlet(record.report(figure.report))
+    return spoken[0].speaker.name or UNSAID if spoken else outlet(record.report(figure.report))
 
 
 def _bearing(record: Record, claim: Claim) -> list[Line]:
