@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -17,9 +18,10 @@ import onrecord.run
 import onrecord.stages.read
 from ferry import ferry_record
 from onrecord.cli import app
+from onrecord.cli.arguments import ACTS, STANDINGS
 from onrecord.cli.printing import clean, short
 from onrecord.errors import RunError
-from onrecord.types import Built
+from onrecord.types import Act, Built, Standing
 
 REPORT = """Ferry guild accuses harbour master
 
@@ -246,6 +248,11 @@ def test_usage_is_exit_code_2(record: str) -> None:
     assert run("nothing").exit_code == 2
 
 
+def test_what_may_be_chosen_is_what_the_record_holds() -> None:
+    assert get_args(Act) == ACTS
+    assert get_args(Standing) == STANDINGS
+
+
 def test_the_version() -> None:
     assert run("--version").stdout == f"onrecord {onrecord.__version__}\n"
 
@@ -358,3 +365,14 @@ def test_progress_is_on_standard_error_alone(
     result = run("build", str(tmp_path), "-o", "x.db", "--json")
     assert json.loads(result.stdout)["read"] == 1000
     assert "reading reports: 1,000" in result.stderr
+
+
+def test_serve_hands_on_what_was_asked(monkeypatch: pytest.MonkeyPatch, record: str) -> None:
+    asked: list[object] = []
+
+    def serve(path: Path, *, host: str, port: int, token: str | None) -> None:
+        asked.extend((str(path), host, port, token))
+
+    monkeypatch.setattr("onrecord.web.serve", serve)
+    assert run("serve", record, "--port", "8123", "--token", "tide").exit_code == 0
+    assert asked == [record, "127.0.0.1", 8123, "tide"]

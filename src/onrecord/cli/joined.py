@@ -19,12 +19,11 @@ def copies(record: RecordFile, limit: Limit = None, as_json: AsJson = False) -> 
     from onrecord.record import Record
 
     with Record(record) as opened:
-        paths = {report.id: report.path for report in opened.reports()}
 
         def row(item: "Copy") -> tuple[str, ...]:
             words = item.passages[0].to.text if item.passages else ""
             arrow = "→" if item.directed else "–"
-            ends = (paths[item.from_report], arrow, paths[item.to_report])
+            ends = (opened.report(item.from_report).path, arrow, opened.report(item.to_report).path)
             return (*ends, item.kind, f"{len(item.passages)}", words, item.id)
 
         headers = ("words of", "", "are also in", "as", "passages", "the first", "id")
@@ -37,10 +36,9 @@ def stories(record: RecordFile, limit: Limit = None, as_json: AsJson = False) ->
     from onrecord.record import Record
 
     with Record(record) as opened:
-        paths = {report.id: report.path for report in opened.reports()}
 
         def row(item: "Story") -> tuple[str, ...]:
-            names = ", ".join(paths[key] for key in item.reports)
+            names = ", ".join(opened.report(key).path for key in item.reports)
             return interval(item.when), item.title, f"{len(item.reports)}", names, item.id
 
         headers = ("when", "story", "reports", "in", "id")

@@ -6,16 +6,18 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import typer
 from rich import box
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.app import Code
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 Noun = TypeVar("Noun")
 ROWS = 50  # rows of a table unless more are asked for: what a reader scrolls through
@@ -111,16 +113,13 @@ class Steps:
     """
 
     def __init__(self) -> None:
-        self._bars: Progress | None = None
+        self._bars: "Progress | None" = None
         self._task: tuple[str, Any] | None = None
         self._told = time.monotonic()
 
     def __enter__(self) -> Self:
         if sys.stderr.isatty():
-            columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn())
-            self._bars = Progress(
-                *columns, MofNCompleteColumn(), console=Console(stderr=True), transient=True
-            )
+            self._bars = _bars()
             self._bars.start()
         return self
 
@@ -142,3 +141,10 @@ class Steps:
         elif time.monotonic() - self._told >= QUIET_SECONDS:
             self._told = time.monotonic()
             say(f"{what}: {done:,} of {of:,}" if of else f"{what}: {done:,}")
+
+
+def _bars() -> "Progress":
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn())
+    return Progress(*columns, MofNCompleteColumn(), console=Console(stderr=True), transient=True)

@@ -72,14 +72,20 @@ def statements(
     from onrecord.record import Record
 
     with Record(record) as opened:
-        paths = {item.id: item.path for item in opened.reports()}
 
         def row(item: "Statement") -> tuple[str, ...]:
             hands = " ← ".join(hop.name for hop in item.chain)
             words = " … ".join(span.text for span in item.content)
             name = item.speaker.name or NOBODY
             who = f"{name} ← {hands}" if hands else name
-            return interval(item.said), who, item.act, words, paths[item.report], item.id
+            return (
+                interval(item.said),
+                who,
+                item.act,
+                words,
+                opened.report(item.report).path,
+                item.id,
+            )
 
         found = opened.statements(
             by=by, about=about, act=act, since=since, until=until, unnamed=unnamed, report=report
