@@ -86,7 +86,7 @@ def served(small: Path) -> Iterator[str]:
 def opened(small: Path) -> tuple[str, ...]:
     """Return the addresses of one page of each type."""
     with open_record(small) as record:
-        found = [record.disputes()[0], record.actor("Mara Vell"), record.statements()[0]]
+        found: list[Any] = [record.disputes()[0], record.actor("Mara Vell"), record.statements()[0]]
         found += [record.events()[0], record.figures()[0], record.copies()[0]]
         found += [record.claims()[0], record.relations()[0], record.stories()[0]]
         report = record.report("first.txt").id

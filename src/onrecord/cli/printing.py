@@ -113,7 +113,7 @@ class Steps:
     """
 
     def __init__(self) -> None:
-        self._bars: "Progress | None" = None
+        self._bars: Progress | None = None
         self._task: tuple[str, Any] | None = None
         self._told = time.monotonic()
 
