@@ -6,9 +6,10 @@ The only file that loads a spaCy model.
 import bisect
 import functools
 import importlib
+import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import thinc.backends
 from spacy.language import Language
@@ -102,11 +103,31 @@ def load(model: str) -> Language:
 
 
 def parse(reports: Iterable[Report], *, model: str) -> Iterator[Parse]:
-    """Yield the parse of each report in its order; a report without readable blocks is empty."""
+    """Yield the parse of each report in its order; a report without readable blocks is empty.
+
+    A report that the parser fails on is yielded with that problem.
+    """
     pipeline = load(model)
-    laid_out = ((_lay_out(report, pipeline), report) for report in reports)
-    for doc, report in pipeline.pipe(laid_out, as_tuples=True, batch_size=BATCH):
-        yield _locate(doc, report)
+    waiting = iter(reports)
+    while batch := list(itertools.islice(waiting, BATCH)):
+        try:
+            yield from _parsed(batch, pipeline)
+        except Exception:  # noqa: BLE001 - one report never stops the rest: find which it was
+            for report in batch:
+                yield _parsed_alone(report, pipeline)
+
+
+def _parsed(batch: Iterable[Report], pipeline: Language) -> list[Parse]:
+    laid_out = [(_lay_out(report, pipeline), report) for report in batch]
+    return [_locate(doc, report) for doc, report in pipeline.pipe(laid_out, as_tuples=True)]
+
+
+def _parsed_alone(report: Report, pipeline: Language) -> Parse:
+    try:
+        return _parsed([report], pipeline)[0]
+    except Exception as error:  # noqa: BLE001 - the report is kept with what the parser said
+        problem = f"the parser failed: {type(error).__name__}: {error}"[:300]
+        return Parse(replace(report, problem=problem), pipeline.make_doc(""), (), (), ())
 
 
 def _lay_out(report: Report, pipeline: Language) -> Doc:
@@ -149,6 +170,7 @@ def _locate(doc: Doc, report: Report) -> Parse:
     firsts = doc.user_data.get("firsts", [])
     by_start = {block.start: block for block in _readable(report)}
     ordered = sorted(by_start)
-    blocks = [by_start[ordered[bisect.bisect_right(ordered, starts[first]) - 1]] for first in firsts]
+    blocks = [
+        by_start[ordered[bisect.bisect_right(ordered, starts[first]) - 1]] for first in firsts
+    ]
     return Parse(report, doc, tuple(starts), tuple(blocks), tuple(firsts))
-

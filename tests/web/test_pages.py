@@ -205,3 +205,30 @@ def test_record_built_anew_is_served_anew(client: Any, small: Path) -> None:
     store.decide(Decision("decision-2", "2024-02-02", "R. Added", "right", ()))
     store.close()
     assert "R. Added" in client.get("/api/decisions").text
+
+
+def test_place_leads_to_its_paragraph(client: Any, small: Path) -> None:
+    with open_record(small) as record:
+        report = record.report("first.txt")
+    place = report.text.index("had blocked")
+    answer = client.get(f"/place/{report.id}/{place}", follow_redirects=False)
+    start = report.text.index("The Ostra Guard said")
+    assert answer.headers["location"] == f"/report/{report.id}#at-{start}"
+    assert f'id="at-{start}"' in client.get(f"/report/{report.id}").text
+
+
+def test_no_speaker_is_said_and_not_left_blank(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    from onrecord.record import Record
+    from onrecord.types import Speaker
+
+    ask = Record.statements
+
+    def without(self: Record, **given: Any) -> Any:
+        return [replace(s, speaker=Speaker("")) for s in ask(self, **given)]
+
+    monkeypatch.setattr(Record, "statements", without)
+    assert "no speaker given" in client.get("/statements").text

@@ -41,12 +41,24 @@ def context(prefix: str) -> dict[str, str]:
 
 
 @functools.cache
-def descriptions() -> dict[str, frozenset[str]]:
-    """Return the nouns that can speak of a named actor, with the kinds it may have."""
-    kinds: dict[str, set[str]] = {}
-    for kind, noun in _rows("descriptions.tsv"):
-        kinds.setdefault(noun, set()).add(kind)
-    return {noun: frozenset(kind) for noun, kind in kinds.items()}
+def descriptions() -> dict[str, dict[str, bool]]:
+    """Return the nouns that can speak of a named actor, with the kinds that it may have.
+
+    A kind is True where the noun fits any name of it, False where the name must hold the noun.
+    """
+    kinds: dict[str, dict[str, bool]] = {}
+    for kind, noun, fits in _rows("descriptions.tsv"):
+        kinds.setdefault(noun, {})[kind] = fits == "any"
+    return kinds
+
+
+@functools.cache
+def person_nouns() -> frozenset[str]:
+    """Return the nouns, in the singular, for one person who is described and not named."""
+    listed = {row[0] for row in _rows("person_nouns.txt")}
+    described = {noun for noun, kinds in descriptions().items() if "person" in kinds}
+    told = {word for word, kind in context("described ").items() if kind == "person"}
+    return frozenset(listed | described | told | set(titles("office")))
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.stages.clean.furniture import ends_report, furniture
-from onrecord.stages.clean.language import language_of
+from onrecord.stages.clean.language import languages_of, likely_language
 from onrecord.stages.clean.paragraphs import SENTENCE_END, Paragraph, paragraphs
 from onrecord.types import Block, BlockKind, Report
 
@@ -24,6 +24,7 @@ REPEATED_CHARS = 40  # a headline's beginning that stands twice on a page
 CAPITALS = 0.8  # share of capitals in a line set like a headline
 LOOSE_WORDS = 14  # a longer last line without a full stop is still text
 READ_LANGUAGE = "en"
+TURN = re.compile(r"[A-Z][A-Z .'’-]{1,40}:\s")  # somebody's turn in a transcript
 COLON = re.compile(r":\s*$")
 SPEAKS = re.compile(
     r"\b(?:said|says|told|wrote|writes|reported|reports|responded|replied|answered|added|stated|"
@@ -57,7 +58,7 @@ def clean(report: Report) -> Report:
     if report.problem:
         return report
     cut = _given(report) or paragraphs(report.text)
-    languages = [language_of(paragraph.text) for paragraph in cut]
+    languages = languages_of([paragraph.text for paragraph in cut])
     main = _main_language(cut, languages)
     marks = _mark(cut, languages, main, {block.start: block for block in report.blocks})
     blocks = tuple(
@@ -157,7 +158,8 @@ def _mark_head(cut: Sequence[Paragraph], marks: Marks, *, titled: bool) -> None:
     """Mark the title, and menus and captions between it and the text."""
     text = _text_at(cut, marks)
     head = [n for n in range(text[0] if text else len(cut)) if marks[n] is None]
-    title = None if titled else _title(cut, head)
+    mixed = any(mark and mark[0] == "other language" for mark in marks)
+    title = None if titled else _title(cut, head, mixed=mixed)
     for number in head:
         words = len(cut[number].words)
         if number == title:
@@ -173,13 +175,15 @@ def _mark_head(cut: Sequence[Paragraph], marks: Marks, *, titled: bool) -> None:
         _mark_credited(cut, marks, number)
 
 
-def _title(cut: Sequence[Paragraph], head: Sequence[int]) -> int | None:
+def _title(cut: Sequence[Paragraph], head: Sequence[int], *, mixed: bool) -> int | None:
     """Return the number of the line of the head that reads most like the headline.
 
     A line that the page repeats (in a breadcrumb, cut short) comes before the first long line,
-    and that before the first line.
+    and that before the first line; on a page of `mixed` languages it is in the one that is read.
     """
     lines = [number for number in head if _like_headline(cut[number])]
+    if mixed:
+        lines = [n for n in lines if likely_language(cut[n].text) == READ_LANGUAGE] or lines
     shown = " ".join(paragraph.text for paragraph in cut[: head[-1] + 1]) if head else ""
     repeated = [n for n in lines if shown.count(cut[n].text[:REPEATED_CHARS]) > 1]
     long = [number for number in lines if len(cut[number].words) >= LONG_TITLE]
@@ -237,6 +241,8 @@ def _between(paragraph: Paragraph) -> tuple[BlockKind, str] | None:
     ):
         return None
     if paragraph.text.lstrip("\"'“‘«(")[:1].islower() or paragraph.text[-1] in "\"”»’'":
+        return None
+    if TURN.match(paragraph.text):
         return None
     if len(words) > LONG_TITLE and _capitals(paragraph) >= CAPITALS:
         return "teaser", "a headline amid the text"

@@ -16,6 +16,7 @@ MOST_WORDS = 150
 SHORT_WORDS = 6
 QUOTES = "\"“«‘'"
 ITEM = re.compile(r"^\s*(?:[\d.)•*·»>/|–-]+|\d+\.\s*\S.{0,80})\s*$")
+MENU = re.compile(r"\s*[^|/›»•]{1,30}(?:\s[|/›»•]\s[^|/›»•]{1,30}){2,}$")
 TABLE = re.compile(r"\|\s*\|?\s*$")
 SPACES = re.compile(r"\s+")
 
@@ -50,6 +51,8 @@ def furniture(text: str) -> tuple[BlockKind, str] | None:
         return None
     folded = SPACES.sub(" ", text)
     hits = [sign for sign in signs() if sign.kind != "end" and sign.pattern.search(folded)]
+    if MENU.match(text) and not text.endswith("."):
+        return "boilerplate", "a row of menu entries"
     if TABLE.search(text):
         return "boilerplate", "ends like a row of a table"
     if hits and (words <= LONG_WORDS or len({hit.why for hit in hits}) > 1 or _pleads(hits)):

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Sequence
 
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
@@ -15,6 +16,8 @@ FUNCTION_WORDS = re.compile(
 ENGLISH_SHARE = 0.18  # share of function words above which nothing else need be asked
 MODEL_LETTERS = 40  # fewer letters than this tell the model too little
 FOREIGN_SHARE = 0.05  # share of English function words that other languages have by chance
+SHORT_LETTERS = 12  # fewer letters of a line tell nothing even beside others
+SHORT_SURE = 0.3  # enough for a line on a page that has that language elsewhere
 MODEL_SURE = 0.9
 
 
@@ -41,6 +44,37 @@ def language_of(text: str) -> str | None:
     ):
         return None
     return _model(text, MODEL_SURE)
+
+
+def languages_of(texts: Sequence[str]) -> list[str | None]:
+    """Return the language of each paragraph of a page.
+
+    Lines too short to tell alone are told together: where they are one other language as a whole,
+    those that look like it are in it.
+    """
+    found = [language_of(text) for text in texts]
+    short = [
+        n for n, language in enumerate(found) if language is None and _foreign_looking(texts[n])
+    ]
+    together = _model(" ".join(texts[n] for n in short), MODEL_SURE) if short else None
+    told = {language for language in (*found, together) if language not in (None, "en", "und")}
+    for number in short:
+        likely = _model(texts[number], SHORT_SURE)
+        if likely in told:
+            found[number] = likely
+    return found
+
+
+def likely_language(text: str) -> str | None:
+    """Return the language that a line looks most like, however unsure."""
+    return _model(text, 0.0)
+
+
+def _foreign_looking(text: str) -> bool:
+    lowered = text.lower()
+    words = len(WORD.findall(lowered))
+    known = len(FUNCTION_WORDS.findall(lowered))
+    return len(LETTER.findall(text)) >= SHORT_LETTERS and known <= FOREIGN_SHARE * words
 
 
 def _model(text: str, least: float) -> str | None:

@@ -27,7 +27,9 @@ URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 DATELINE_REACH = 120  # characters from the start of a block within which a dateline's date stands
 DATELINE_BLOCKS = 4  # a dateline stands in one of the first blocks
 DATELINE_HEAD = re.compile(r"[^a-z]*[A-Z]{2}[^.;:\n]{0,90}?,?\s+\(?\s*")
-DATELINE_TAIL = re.compile(r"\s*\)?(?:\s*\([^)\n]{1,60}\))?\s*(?:--?|—|–|:|_)")
+DATELINE_TAIL = re.compile(
+    r"\s*\)?(?:\s*\([^)\n]{1,60}\))?\s*(?:--?|—|–|:|_)|\s*\.?\s*/[^/\n]{2,40}/"
+)
 PRINTED_LEAD = re.compile(
     r"\W*(?:(?:first )?(?:published|posted|updated|last updated|last modified|date)(?: on)?:?\s*)?",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from onrecord.evidence import evidence_in
 from onrecord.record import Record
 from onrecord.types import Claim, Dispute, Event, Figure, Origin, Relation, Statement
 from onrecord.web.dots import dot_plot
@@ -108,8 +109,12 @@ def line_of(record: Record, dispute: Dispute) -> DisputeLine:
     sides = tuple(side for side in _sides(record, dispute) if side.lines)
     lines = [line for side in sides for line in side.lines]
     origins = _origins(record, dispute, lines)
-    said = {span.text for line in lines if isinstance(line, Statement) for span in line.content}
-    return DisputeLine(dispute, sides, len(_reports(lines)), origins, dispute.text in said)
+    return DisputeLine(dispute, sides, len(_reports(lines)), origins, _verbatim(dispute, lines))
+
+
+def _verbatim(dispute: Dispute, lines: Iterable[Line]) -> bool:
+    """Tell whether a dispute is put in the very words of a report."""
+    return any(span.text == dispute.text for line in lines for span in evidence_in(line))
 
 
 def _sides(record: Record, dispute: Dispute) -> list[Side]:

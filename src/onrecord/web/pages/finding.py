@@ -10,8 +10,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from onrecord.record import Record
 from onrecord.store.rows import to_json
 from onrecord.store.schema import table_name
-from onrecord.types import Decision, Mention, Time
-from onrecord.web.marking import found_words, shown_passages
+from onrecord.types import Decision, Mention, Report, Time
+from onrecord.web.marking import block_at, found_words, shown_passages
 from onrecord.web.opened import Asked
 from onrecord.web.rendering import page
 
@@ -44,12 +44,25 @@ def address_of(record: Record, key: str) -> str:
     """Return the address of the page of any id; raises `UnknownError`."""
     noun: Any = record.get(key)
     special: dict[type[Any], Callable[[], str]] = {
-        Mention: lambda: f"/report/{noun.report}#at-{noun.span.start}",
+        Mention: lambda: place_of(record.report(noun.report), noun.span.start),
         Time: lambda: f"/report/{noun.report}#{noun.id}",
         Decision: lambda: f"/line/{quote(noun.id)}",
     }
     found = special.get(type(noun))
     return found() if found else f"/{table_name(type(noun))}/{quote(noun.id)}"
+
+
+@router.get("/place/{key}/{start}")
+def place(record: Asked, key: str, start: int) -> RedirectResponse:
+    """Lead to the paragraph of a report that a place in it stands in."""
+    return RedirectResponse(place_of(record.report(key), start), 302)
+
+
+def place_of(report: Report, start: int) -> str:
+    """Return the address of the block that a place in a report stands in."""
+    starts = sorted(block.start for block in report.blocks)
+    at = f"#at-{starts[block_at(starts, start)]}" if starts else ""
+    return f"/report/{quote(report.id)}{at}"
 
 
 @router.get("/line/{key:path}")
