@@ -22,6 +22,7 @@ from onrecord.types import (
     Actor,
     Claim,
     Copy,
+    Dating,
     Decision,
     Dispute,
     Entity,
@@ -30,6 +31,7 @@ from onrecord.types import (
     Figure,
     Hit,
     Mention,
+    Narrowing,
     Origin,
     Overview,
     Paragraph,
@@ -86,15 +88,15 @@ class Record:
 
     def reports(self, *, problem: bool | None = None) -> list[Report]:
         """Return the reports by id; only those with a problem, or only those without, if asked."""
-        found = self._store.rows(Report)
+        found = self.all(Report)
         return [r for r in found if problem is None or (r.problem is not None) == problem]
 
     def report(self, key: str) -> Report:
         """Return the report with that id, path, or file name; raises `UnknownError`."""
         found = self._store.get(Report, key)
         if found:
-            return found
-        for report in self._store.rows(Report):
+            return self._resolved(found)
+        for report in self.all(Report):
             if key in (report.path, Path(report.path).name, Path(report.path).stem, report.url):
                 return report
         raise UnknownError(f"no report {key!r}", remedy="`onrecord reports` lists them")
@@ -402,7 +404,7 @@ class Record:
     def overview(self, *, limit: int = 12) -> Overview:
         """Return how much the record holds, and who is most spoken of and speaks most."""
         counts = {table_name(n): self._store.count(n) for n in NOUNS if n is not Entity}
-        dated = [r.published for r in self._store.rows(Report)]
+        dated = [r.published for r in self.all(Report)]
         first = [d.earliest for d in dated if d.earliest]
         last = [d.latest for d in dated if d.latest]
         about = self._store.tally("statement.about")[:limit]
@@ -449,6 +451,10 @@ class Record:
     def _names(self) -> dict[str, str]:
         return {actor.id: actor.name for actor in self._store.rows(Actor)}
 
+    @functools.cached_property
+    def _narrowed(self) -> dict[str, Dating]:
+        return {found.report: found.published for found in self._store.rows(Narrowing)}
+
     def _weight(self) -> Counter[str]:
         weight: Counter[str] = Counter()
         for kind in ("statement.about", "event.actor", "event.recipient"):
@@ -456,9 +462,12 @@ class Record:
         return weight
 
     def _resolved(self, noun: Noun) -> Noun:
-        """Return a noun that names actors where it named entities of its report."""
+        """Return a noun that names actors where it named entities, dated as its copies tell."""
         item: Any = noun
-        if isinstance(item, Mention):
+        if isinstance(item, Report):
+            published = self._narrowed.get(item.id, item.published)
+            item = dataclasses.replace(item, published=published)
+        elif isinstance(item, Mention):
             item = dataclasses.replace(item, actor=self._actor(item.actor))
         elif isinstance(item, Event):
             item = dataclasses.replace(

@@ -27,6 +27,7 @@ MADE_BY = {
     "figure": "events",
     "copy": "copies",
     "origin": "copies",
+    "narrowing": "copies",
     "actor": "resolve",
     "story": "stories",
     "claim": "claims",

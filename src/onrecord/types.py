@@ -305,6 +305,15 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What copies of a report tell of when it was published, beyond its own words."""
+
+    id: str
+    report: str
+    published: Dating
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where a line of copies and citations ends."""
 
@@ -396,6 +405,7 @@ class Corpus:
     readings: tuple[Reading, ...] = ()
     copies: tuple[Copy, ...] = ()
     origins: tuple[Origin, ...] = ()
+    narrowings: tuple[Narrowing, ...] = ()
     actors: tuple[Actor, ...] = ()
     stories: tuple[Story, ...] = ()
     claims: tuple[Claim, ...] = ()

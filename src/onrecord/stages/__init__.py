@@ -51,7 +51,7 @@ STAGES: tuple[Stage, ...] = (
         events,
     ),
     Stage(
-        "copies", "corpus", 1, ("blocks", "published", "statements"), ("copies", "origins"), copies
+        "copies", "corpus", 1, ("blocks", "published", "times", "statements"), ("copies", "origins", "narrowings"), copies
     ),
     Stage("resolve", "corpus", 1, ("entities", "mentions"), ("actors", "identity"), resolve),
     Stage(

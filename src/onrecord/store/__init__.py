@@ -306,7 +306,7 @@ READING_FIELDS: dict[str, type[Any]] = dict(
 )
 CORPUS_FIELDS: dict[str, type[Any]] = dict(
     zip(
-        ("copies", "origins", "actors", "stories", "claims", "disputes", "relations"),
+        ("copies", "origins", "narrowings", "actors", "stories", "claims", "disputes", "relations"),
         CORPUS_NOUNS,
         strict=True,
     )

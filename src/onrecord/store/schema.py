@@ -32,6 +32,7 @@ REPORT_NOUNS: tuple[type[Any], ...] = (
 CORPUS_NOUNS: tuple[type[Any], ...] = (
     types.Copy,
     types.Origin,
+    types.Narrowing,
     types.Actor,
     types.Story,
     types.Claim,

@@ -102,8 +102,8 @@ def _link_to(request: Request) -> Any:
 
 
 def headline(report: Report) -> str:
-    """Return the title of a report, or its file's name where it has none."""
-    return report.title or report.path.rpartition("/")[2]
+    """Return the title of a report, or that it has none."""
+    return report.title or "untitled"
 
 
 def outlet(report: Report) -> str:

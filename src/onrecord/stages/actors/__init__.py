@@ -4,7 +4,8 @@ Names are capitalised runs, cut at titles, possessives and time words; a name's 
 over the whole report. One report at a time: `resolve` joins the same actor across reports.
 
 Does: abbreviations, family names, "the Foos" for the group, a people's adjective before a group's
-name, capitals that act as governments, offices with evidence, factions, clear pronouns.
+name, adjectives of states no atlas knows, capitals that act as governments, offices with
+evidence, factions, aliases, descriptions by office or head word, clear pronouns.
 Does not do yet: names printed without capitals, bodies named only by description, pronouns whose
 meaning needs more than the nearest clauses, names in texts wholly in capitals beyond what the
 parser and the atlas know.
@@ -15,12 +16,14 @@ from dataclasses import replace
 from onrecord.parsing import Parse
 from onrecord.stages.actors.assign import assign
 from onrecord.stages.actors.cast import find_names, gather
+from onrecord.stages.actors.describe import promote
 from onrecord.stages.actors.drafting import build, cast
 from onrecord.stages.actors.joining import GROUPS, join
 from onrecord.stages.actors.lookup import entity_of, mentions_in
 from onrecord.stages.actors.page import lay_out
-from onrecord.stages.actors.refer import Known, genders, promote, references
+from onrecord.stages.actors.refer import Known, genders, references
 from onrecord.stages.actors.roles import belongings, offices
+from onrecord.stages.actors.states import adjectives, vote_for_bases
 from onrecord.types import Reading
 
 __all__ = ["actors", "entity_of", "mentions_in"]
@@ -33,14 +36,17 @@ def actors(reading: Reading, parse: Parse) -> Reading:
     page = lay_out(parse)
     names = find_names(page)
     drafts = gather(page, names)
+    derived = adjectives(page, drafts)
+    vote_for_bases(drafts, derived)
     joined = join(page, drafts)
-    mentions = assign(page, names, drafts, joined)
+    mentions = assign(page, names, drafts, joined, derived)
     found = cast(page, drafts, joined, mentions)
     persons = {key for key, kind in found.kinds.items() if kind == "person"}
     groups = {key for key, kind in found.kinds.items() if kind in GROUPS}
     held = list(offices(page, mentions, persons))
     parts = list(belongings(page, mentions, groups))
-    known = Known(found.kinds, found.countries, held, genders(page, mentions))
+    states = {key: joined.get(base, base) for key, base in derived.items()}
+    known = Known(found.kinds, found.countries, held, genders(page, mentions), states)
     everything = [*mentions, *references(page, mentions, known)]
     promote(page, everything, found.kinds)
     entities, written = build(page, found, everything, held, parts)

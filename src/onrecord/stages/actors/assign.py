@@ -1,7 +1,7 @@
 """Which entity each name in the report means, where the same word can mean several."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from onrecord.geography import country_named, country_of_capital, fold, is_place
@@ -55,15 +55,26 @@ class Bearers:
 
 
 def assign(
-    page: Page, names: Iterable[Name], drafts: Drafts, joined: dict[str, str]
+    page: Page,
+    names: Iterable[Name],
+    drafts: Drafts,
+    joined: dict[str, str],
+    adjectives: Mapping[str, str],
 ) -> list[Assigned]:
-    """Return the mention that each name is, in order; a name of no actor gives none."""
+    """Return the mention that each name is, in order; a name of no actor gives none.
+
+    `adjectives` are the keys of adjectives with those of the states they are made of.
+    """
     bearers = Bearers(drafts, joined)
     latest: dict[str, int] = {}
     assigned = []
     for name in names:
         key = key_of(page, name)
-        mention = _mention(page, name, key, drafts, bearers, latest)
+        if key in adjectives:
+            base, last = joined.get(adjectives[key], adjectives[key]), _body_end(page, name)
+            mention: Assigned | None = Assigned(name.first, last, base, "description", name)
+        else:
+            mention = _mention(page, name, key, drafts, bearers, latest)
         if mention is not None:
             latest[mention.key] = name.first
             assigned.append(mention)

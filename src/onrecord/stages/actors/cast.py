@@ -61,7 +61,8 @@ def find_names(page: Page) -> list[Name]:
     kept = []
     for name in found:
         if name.sure:
-            kept.append(name)
+            if not _common_noun(page, name, lower):
+                kept.append(name)
         elif page.style[page.sentence[name.first]] == "plain":
             if _opens_sentence(page, name, known, lower):
                 kept.append(name)
@@ -73,6 +74,17 @@ def find_names(page: Page) -> list[Name]:
     # What has a plural ("ABCs") is a common noun.
     kept = _recut(page, kept)
     return [name for name in kept if page.text[name.last - 1].removesuffix("s") not in common]
+
+
+def _common_noun(page: Page, name: Name, lower: set[str]) -> bool:
+    """Tell whether a sentence's first word is a noun that the report prints small elsewhere."""
+    if name.last - name.first > 1 or name.title is not None:
+        return False
+    if not page.first_of_sentence(name.first) or page.text[name.first].isupper():
+        return False
+    word = page.text[name.first]
+    known = country_named(word) or country_of_demonym(word) or country_of_capital(word)
+    return word.lower() in lower and not known
 
 
 def _recut(page: Page, names: list[Name]) -> list[Name]:

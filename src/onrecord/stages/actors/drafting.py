@@ -84,7 +84,8 @@ def best_name(key: str, forms: Counter[str], kind: ActorKind) -> str:
         shouted = form.isupper() and len(form) > 5
         return (is_acronym(form) or shouted, described, -full, -forms[form], form)
 
-    best = min(forms, key=rank)
+    printed = [form for form, count in forms.items() if count]
+    best = min(printed if kind == "state" and printed else forms, key=rank)
     return best.title() if prefix == "capital" and best.isupper() else best
 
 
@@ -115,7 +116,7 @@ def build(
             name=name,
             kind=found.kinds[key],
             names=_forms(name, found.forms[key]),
-            roles=_roles(page, held[key]),
+            roles=_roles(page, held[key], names),
             part_of=_parts(page, belonging[key], ids),
             country=found.countries[key],
         )
@@ -142,15 +143,17 @@ def _mention(page: Page, mention: Assigned, actor: str) -> Mention:
     return Mention(id_, span.report, span, actor, how)
 
 
-def _roles(page: Page, offices: list[Office]) -> tuple[Role, ...]:
+def _roles(page: Page, offices: list[Office], names: dict[str, str]) -> tuple[Role, ...]:
+    """Return the offices, each with the best name of the body or state that it is held for."""
     roles: dict[tuple[str, str], Role] = {}
     published = page.parse.report.published
     for office in offices:
         former = any(word in FORMER for word in office.role.lower().split())
         when = When(None if former else published.earliest, published.latest)
         told = (page.parse.evidence(office.first, office.last),)
-        key = (fold(office.role), fold(office.of or ""))
-        roles.setdefault(key, Role(office.role, office.of, when, told))
+        of = names.get(office.of_key or "", office.of)
+        key = (fold(office.role), fold(of or ""))
+        roles.setdefault(key, Role(office.role, of, when, told))
     return tuple(roles[key] for key in sorted(roles))
 
 

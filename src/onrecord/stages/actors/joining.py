@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 
 from onrecord.geography import country_named, country_of_demonym
+from onrecord.stages.actors.aliases import aliases
 from onrecord.stages.actors.cast import Draft, Drafts, core
 from onrecord.stages.actors.page import Page
 from onrecord.stages.actors.words import around, heads
@@ -52,6 +53,8 @@ def join(page: Page, drafts: Drafts) -> dict[str, str]:
         by_body(drafts),
         by_shortening(drafts),
         by_middle_name(drafts),
+        by_initial(drafts),
+        aliases(page, drafts),
     )
     for one, other in pairs:
         joins.join(one, other)
@@ -265,3 +268,17 @@ def by_middle_name(drafts: Drafts) -> Iterator[Pair]:
         for shorter, longer in pairwise(keys):
             if set(shorter.split()) <= set(longer.split()):
                 yield shorter, longer
+
+
+def by_initial(drafts: Drafts) -> Iterator[Pair]:
+    """Pair "F. Bar" and the only "Foo Bar" whose first name begins so."""
+    bearers: dict[str, list[str]] = defaultdict(list)
+    for draft in drafts.values():
+        if draft.kind == "person" and len(draft.tokens) > 1 and len(draft.tokens[0]) > 1:
+            bearers[draft.tokens[-1]].append(draft.key)
+    for draft in drafts.values():
+        tokens = draft.tokens
+        if len(tokens) > 1 and len(tokens[0]) == 1 and draft.kind in ("person", *GROUPS):
+            meant = [key for key in bearers.get(tokens[-1], ()) if key[0] == tokens[0]]
+            if len(meant) == 1:
+                yield draft.key, meant[0]

@@ -20,7 +20,11 @@ PERSON_LABEL = 2.5
 SHORT_PERSON_LABEL = 1.5
 LABEL = 1.0
 LOCATED = 1.5
+INSIDE = 2.0
+TOLD_PLACE = 3.0
 VIOLENT = 1.0
+# After these stands a place; persons may stand after the rest of the locatives.
+INSIDE_WORDS = frozenset("in near outside throughout across".split())
 LOCATIVES = frozenset("in at near inside outside around throughout across toward towards".split())
 COMPASS = frozenset(
     "north south east west northern southern eastern western central new upper lower".split()
@@ -35,6 +39,7 @@ KINDS: tuple[ActorKind, ...] = (
     "outlet",
     "organisation",
     "place",
+    "state",
     "people",
     "document",
 )
@@ -42,12 +47,16 @@ NO_ACTOR_KIND = "event"
 # "Operation Foo", "Hurricane Bar"
 NAMED_AFTER_HEAD = frozenset("operation exercise hurricane typhoon cyclone resolution".split())
 HEAD_FIRST = frozenset({"party", "organisation", "armed group"})
+BROADCASTERS = frozenset({"radio", "tv", "televisión", "télévision"})
+AGENCIES = frozenset({"agency", "service", "association"})
 # Whoever has these is more than one person.
 LED = frozenset(
     "leader leaders leadership chief spokesman spokeswoman spokesperson members".split()
 )
 # Bodies of any kind, whose adjective tells which.
+UMBRELLAS = frozenset({"umbrella", "coalition", "alliance"})  # "an umbrella of rebel groups"
 BODIES = frozenset("group organisation organization movement faction network outfit force".split())
+DATELINE = 16  # tokens before the agency of a dateline
 REACH = 9  # tokens after a name within which its apposition's noun is looked for
 
 Vote = tuple[str, float]
@@ -67,6 +76,8 @@ def votes(page: Page, name: Name) -> Iterator[Vote]:
     yield from _by_word_before(page, name)
     yield from _by_verb(page, name)
     yield from _by_description(page, name)
+    if name.title is None:
+        yield from _by_territory(page, name)
 
 
 def head_of(page: Page, name: Name) -> str:
@@ -84,6 +95,9 @@ def _by_head(page: Page, name: Name) -> Iterator[Vote]:
     if several and _branch(page, name):
         yield "organisation", FOLLOWED
         return
+    if several and _news(page, name):
+        yield "outlet", HEAD
+        return
     if kind is not None:
         yield kind, HEAD if several else LONE_HEAD
         return
@@ -93,6 +107,13 @@ def _by_head(page: Page, name: Name) -> Iterator[Vote]:
     if several and first in HEAD_FIRST:
         # "Front Foo Bar", "Partido Foo": in many languages the head comes first.
         yield first, LONE_HEAD
+
+
+def _news(page: Page, name: Name) -> bool:
+    """Tell whether a name is that of a broadcaster ("Radio Foo") or a news agency."""
+    last = page.lower[name.last - 2 : name.last]
+    agency = last[0] in ("press", "news") and last[1] in AGENCIES
+    return page.lower[name.first] in BROADCASTERS or agency
 
 
 def _branch(page: Page, name: Name) -> bool:
@@ -126,8 +147,12 @@ def _by_form(page: Page, name: Name) -> Iterator[Vote]:
     words = page.words(name.first, name.last)
     if is_place(words):
         yield "place", GAZETTEER
-    if words.isupper() and _dateline(page, name):
+    if _turn(page, name):
+        yield "person", HEAD
+    elif words.isupper() and _dateline(page, name):
         yield "place", HEAD
+    if _credited(page, name):
+        yield "outlet", HEAD
     if name.last - name.first > 1 and country_of_demonym(page.text[name.last - 1]):
         yield "people", HEAD
     elif _like_a_person(page, name):
@@ -148,6 +173,32 @@ def _dateline(page: Page, name: Name) -> bool:
     following = page.text[name.last] if name.last < len(page) else ""
     first = page.parse.firsts[page.parse.block_of(name.first)]
     return first == name.first and following in (",", "(", "-", "–", "—", "--", ":")
+
+
+def _turn(page: Page, name: Name) -> bool:
+    """Tell whether a block opens with a name of two words and a colon, as turns of speech do."""
+    i, block = name.last, page.parse.block_of(name.first)
+    if page.parse.firsts[block] != name.first or not 2 <= name.last - name.first <= 4:
+        return False
+    if page.text[i : i + 1] == ["("]:
+        i = next((j + 1 for j in range(i, min(i + 5, len(page))) if page.text[j] == ")"), i)
+    if page.text[i : i + 1] != [":"]:
+        return False
+    opener = page.text[name.first]
+    several = sum(page.text[first] == opener for first in page.parse.firsts)
+    return several > 1 or i > name.last
+
+
+def _credited(page: Page, name: Name) -> bool:
+    """Tell whether a name is the agency of a dateline: "TOWN, Day (FOO) -", "/FOO/."."""
+    first = page.parse.firsts[page.parse.block_of(name.first)]
+    near = page.text[name.last : name.last + 2]
+    before = page.text[name.first - 1] if name.first else ""
+    if not 0 < name.first - first <= DATELINE:
+        return False
+    if before == "(" and near[:1] == [")"]:
+        return near[1:] in (["-"], ["–"], ["—"], ["--"])
+    return before.endswith("/") and page.text[name.last : name.last + 1] in (["/"], ["/."])
 
 
 def _like_a_person(page: Page, name: Name) -> bool:
@@ -209,7 +260,31 @@ def _by_word_before(page: Page, name: Name) -> Iterator[Vote]:
         if kind is not None:
             yield kind, DESCRIBED
     elif before in LOCATIVES and _phrase_ends(page, name.last):
-        yield "place", LOCATED
+        yield "place", INSIDE if before in INSIDE_WORDS else LOCATED
+
+
+def _by_territory(page: Page, name: Name) -> Iterator[Vote]:
+    """Yield what tells a state or a place: "the town of X", "the capital of X", "X's army"."""
+    i, end = name.first, name.last
+    before = page.lower[max(0, i - 2) : i]
+    if before[-1:] in (["neighboring"], ["neighbouring"]):
+        yield "state", DESCRIBED / 2
+    if before[-1:] == ["of"] and len(before) == 2:
+        if before[0] in around("of a place"):
+            yield "place", TOLD_PLACE
+        elif before[0] in around("of a state"):
+            yield "state", TOLD_PLACE
+    elif before in (["ambassador", "to"], ["embassy", "in"], ["border", "with"]):
+        yield "state", TOLD_PLACE
+    following = page.lower[end : end + 4]
+    if following[:1] in (["'s"], ["’s"]):
+        own = following[1:]
+        if any(word in around("state's own") for word in own[:2]):
+            yield "state", FOLLOWED
+        elif len(own) > 1 and own[0] in around("minister") and own[1] in ("minister", "ministry"):
+            yield "state", FOLLOWED
+    if following[:4] in ([",", "the", "capital", "of"], [",", "capital", "of", "the"]):
+        yield "place", TOLD_PLACE
 
 
 def _by_verb(page: Page, name: Name) -> Iterator[Vote]:
@@ -250,16 +325,23 @@ def _by_description(page: Page, name: Name) -> Iterator[Vote]:
 
 def _armed(page: Page, noun: int) -> str | None:
     """Return what "a militant group" and its like call a name."""
-    if page.lower[noun].rstrip("s") not in BODIES:
+    if page.lower[noun].rstrip("s") not in BODIES | UMBRELLAS:
         return None
     before = page.lower[max(0, noun - 3) : noun]
+    if page.lower[noun] in UMBRELLAS:
+        before = page.lower[noun + 1 : noun + 5]
     armed = any(context("described ").get(word) == "armed group" for word in before)
     return "armed group" if armed or "armed" in before else "organisation"
 
 
 def decide(tally: Mapping[str, float]) -> ActorKind | None:
     """Return the kind with most votes, "unknown" without any, None for what is no actor."""
-    best = max(KINDS, key=lambda kind: tally.get(kind, 0.0))
+    votes_ = dict(tally)
+    if votes_.get("state", 0.0) > 0:
+        # Whatever tells a place tells a state too, once something tells the state.
+        votes_["state"] += max(0.0, votes_.pop("place", 0.0))
+    best = max(KINDS, key=lambda kind: votes_.get(kind, 0.0))
+    tally = votes_
     if tally.get(NO_ACTOR_KIND, 0.0) > max(tally.get(best, 0.0), 0):
         return None
     if tally.get(best, 0.0) <= 0:

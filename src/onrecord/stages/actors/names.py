@@ -146,21 +146,55 @@ def _title_end(page: Page, first: int, last: int) -> int | None:
             continue
         if i + 1 == last and i > first and _family_name(page, first, i):
             continue
-        end = i + 1
-        if end < last and page.text[end] == ".":
-            end += 1
-        if end < last and page.lower[end] == "of":
-            end += 1
-            while end < last and page.lower[end] in OFFICES:
-                end += 1
-        return end
+        if _of_a_body(page, first, i) or _first_name(page, i, last):
+            continue
+        return _office_end(page, i + 1, last)
     return None
+
+
+def _office_end(page: Page, end: int, last: int) -> int:
+    """Return where a title ends: "Minister", "Minister of the Interior", "Secretary of State"."""
+    if end < last and page.text[end] == ".":
+        end += 1
+    if end < last and page.lower[end] == "of":
+        after = end + 2 if page.lower[end + 1 : end + 2] == ["the"] else end + 1
+        if after < last and page.lower[after] in OFFICES:
+            end = after
+            while end < last and (page.lower[end] in OFFICES or _and_office(page, end, last)):
+                end += 1
+        else:
+            end += 1
+    return end
+
+
+def _and_office(page: Page, i: int, last: int) -> bool:
+    return page.lower[i] in ("and", "&") and i + 1 < last and page.lower[i + 1] in OFFICES
+
+
+def _of_a_body(page: Page, first: int, i: int) -> bool:
+    """Tell whether officers are what a body is of: "Council of Ministers"."""
+    return (
+        i - 2 >= first
+        and page.lower[i].endswith("s")
+        and page.lower[i - 1] == "of"
+        and page.lower[i - 2] in heads()
+    )
+
+
+def _first_name(page: Page, i: int, last: int) -> bool:
+    """Tell whether a word like "Duke" is a first name: after an office printed small."""
+    if page.lower[i] not in around("also a first name") or i + 2 != last or i == 0:
+        return False
+    before = page.text[i - 1]
+    return before.islower() and before in titles("office")
 
 
 def _family_name(page: Page, first: int, last: int) -> bool:
     """Tell whether a title word at the end of a run is a family name ("John King")."""
     if is_title(page.lower[last - 1]) or page.lower[last - 1] in titles("modifier"):
         return False
+    if page.text[last - 1] in HYPHENS:
+        return False  # "Director-General"
     return (page.label[last] == "PERSON" and page.entity[last] == page.entity[last - 1]) or any(
         is_title(page.lower[i]) for i in range(first, last - 1)
     )
@@ -171,6 +205,8 @@ def _belongs_to_title(page: Page, i: int, end: int) -> bool:
     if word in (".", "-", "of", "for", "&", "and"):
         return i + 1 < end
     # "Foreign Office Spokesperson": the office is a body, not a part of the title.
+    if word in OFFICES and page.lower[i + 1] in ("secretary", "minister"):
+        return True
     return is_title(word) or word in titles("modifier")
 
 

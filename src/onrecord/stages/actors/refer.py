@@ -1,17 +1,19 @@
-"""Pronouns and descriptions whose meaning is clear from what was named shortly before.
+"""Pronouns whose meaning is clear from what was named shortly before.
 
-Recency and agreement only; where two could be meant, there is no mention.
+Recency and agreement only; where two could be meant, or somebody who is only described stands
+nearer, there is no mention. Who is named inside a quotation is not who speaks around it.
 """
 
 import bisect
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from onrecord.geography import country_of_demonym
 from onrecord.stages.actors.assign import Assigned
+from onrecord.stages.actors.describe import Describer, Named, before, by_sentence, only
 from onrecord.stages.actors.page import Page
+from onrecord.stages.actors.quoted import quoted
 from onrecord.stages.actors.roles import Office
-from onrecord.stages.actors.words import descriptions, titles
+from onrecord.stages.actors.words import heads, person_nouns, titles
 from onrecord.types import ActorKind
 
 GENDERS = {
@@ -28,29 +30,21 @@ SINGULAR = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 BODIES = frozenset({"armed group", "party", "organisation", "government", "outlet", "state"})
 SEVERAL = frozenset({"armed group", "party", "people"})
-MILITANT = frozenset(
-    "terrorist militant jihadist insurgent rebel armed extremist guerrilla paramilitary".split()
-)
+SUBJECTS = ("nsubj", "nsubjpass")
 BACK = 2  # sentences before its own in which a pronoun's meaning is looked for
-# Offices that are called by one another's name.
-SAME_OFFICE = {
-    "envoy": "ambassador",
-    "diplomat": "ambassador",
-    "spokesman": "spokesperson",
-    "spokeswoman": "spokesperson",
-    "premier": "minister",
-    "general": "chief",
-}
 
 
 @dataclass(slots=True)
 class Known:
     """What is known of the entities of a report while it is read from top to bottom."""
 
-    kinds: Mapping[str, ActorKind]
-    countries: Mapping[str, str | None]
+    kinds: dict[str, ActorKind]
+    countries: dict[str, str | None]
     offices: list[Office]
     genders: dict[str, str] = field(default_factory=dict)
+    adjectives: dict[str, str] = field(default_factory=dict)
+    evident: set[str] = field(default_factory=set)
+    quoted: list[bool] = field(default_factory=list)
 
 
 def genders(page: Page, mentions: list[Assigned]) -> dict[str, str]:
@@ -66,16 +60,45 @@ def genders(page: Page, mentions: list[Assigned]) -> dict[str, str]:
     return {key: next(iter(found)) for key, found in told.items() if len(found) == 1}
 
 
+def evident_persons(
+    page: Page, mentions: list[Assigned], kinds: Mapping[str, ActorKind], offices: list[Office]
+) -> set[str]:
+    """Return the persons that more than the parser's label tells: a title, office or full name."""
+    found = {office.key for office in offices}
+    for mention in mentions:
+        if kinds.get(mention.key) != "person" or mention.name is None:
+            continue
+        words = page.lower[mention.first : mention.last]
+        full = len(words) > 1 and not any(word in heads() for word in words)
+        following = page.lower[mention.last : mention.last + 2]
+        told = following[:1] == ["who"] or following == [",", "who"]
+        if full or told or mention.name.title is not None:
+            found.add(mention.key)
+    return found
+
+
 def references(page: Page, mentions: list[Assigned], known: Known) -> list[Assigned]:
     """Return the mentions by pronoun and description, in order."""
     said = list(mentions)
     starts = [mention.first for mention in said]
     taken = {i for mention in said for i in range(mention.first, mention.last)}
+    known.evident |= evident_persons(page, mentions, known.kinds, known.offices)
+    known.quoted = quoted(page)
+    describer = Describer(
+        page,
+        known.kinds,
+        known.countries,
+        known.offices,
+        Named.of(page, mentions),
+        known.adjectives,
+    )
     found = []
     for i in range(len(page)):
         if i in taken:
             continue
-        mention = _reference(page, i, said, starts, known)
+        mention = _pronoun(page, i, said, starts, known) or (
+            describer.mention(i, said, starts) if page.lower[i] not in GENDERS else None
+        )
         if mention is not None and not taken.intersection(range(mention.first, mention.last)):
             place = bisect.bisect_left(starts, mention.first)
             said.insert(place, mention)
@@ -84,72 +107,84 @@ def references(page: Page, mentions: list[Assigned], known: Known) -> list[Assig
     return found
 
 
-def _reference(
+def _pronoun(
     page: Page, i: int, said: list[Assigned], starts: list[int], known: Known
 ) -> Assigned | None:
     word = page.lower[i]
     if word in GENDERS:
-        key = _person(page, _before(page, i, said, starts, BACK), known, GENDERS[word])
+        near = _open_to(before(page, i, said, starts, BACK), i, known)
+        key = _person(page, i, near, known, GENDERS[word])
         if key is not None:
             known.genders.setdefault(key, GENDERS[word])
+            known.evident.add(key)
             return Assigned(i, i + 1, key, "pronoun")
     elif word in SINGULAR and page.dep[i] != "expl":
-        key = _body(page, _before(page, i, said, starts, 1), known, BODIES)
+        near = _open_to(before(page, i, said, starts, 1), i, known)
+        key = _body(page, near, known, BODIES)
         return Assigned(i, i + 1, key, "pronoun") if key is not None else None
     elif word in PLURAL:
-        key = _body(page, _before(page, i, said, starts, 1), known, SEVERAL)
+        near = _open_to(before(page, i, said, starts, 1), i, known)
+        key = _body(page, near, known, SEVERAL)
         if key is not None and not _plural_between(page, i, said, starts, key):
             return Assigned(i, i + 1, key, "pronoun")
-    elif word in descriptions() and i > 0 and page.pos[i] == "NOUN":
-        return _description(page, i, said, starts, known)
     return None
 
 
-def _before(
-    page: Page, i: int, said: list[Assigned], starts: list[int], back: int
-) -> list[Assigned]:
-    """Return the mentions before a token, in its sentence and `back` sentences before."""
-    number = page.sentence[i]
-    first = page.bounds[max(0, number - back)][0]
-    return said[bisect.bisect_left(starts, first) : bisect.bisect_left(starts, i)]
+def _open_to(mentions: list[Assigned], i: int, known: Known) -> list[Assigned]:
+    """Return the mentions that a pronoun can mean: outside quotation marks none from within."""
+    if known.quoted[i]:
+        return mentions
+    return [mention for mention in mentions if not known.quoted[mention.first]]
 
 
-def _by_sentence(page: Page, mentions: list[Assigned]) -> Iterator[list[Assigned]]:
-    """Yield the mentions by sentence, the latest sentence first."""
-    sentences: dict[int, list[Assigned]] = {}
-    for mention in mentions:
-        sentences.setdefault(page.sentence[mention.first], []).append(mention)
-    for number in sorted(sentences, reverse=True):
-        yield sentences[number]
-
-
-def _only(page: Page, mentions: list[Assigned]) -> str | None:
-    """Return the one entity of some mentions, or the one among several that is the subject."""
-    keys = {mention.key for mention in mentions}
-    if len(keys) == 1:
-        return next(iter(keys))
-    subjects = {m.key for m in mentions if page.dep[m.last - 1] in ("nsubj", "nsubjpass")}
-    return next(iter(subjects)) if len(subjects) == 1 else None
-
-
-def _person(page: Page, mentions: list[Assigned], known: Known, gender: str) -> str | None:
+def _person(
+    page: Page, i: int, mentions: list[Assigned], known: Known, gender: str
+) -> str | None:
     fitting = [
         mention
         for mention in mentions
         if known.kinds.get(mention.key) == "person"
         and known.genders.get(mention.key, gender) == gender
+        and (mention.key in known.evident or page.dep[mention.last - 1] in SUBJECTS)
     ]
-    for together in _by_sentence(page, fitting):
+    for together in by_sentence(page, fitting):
+        if _described_since(page, i, together, known):
+            return None
         # Whoever fits in the nearest sentence decides, even when nobody can be told.
-        return _only(page, together)
+        return only(page, together)
     return None
+
+
+def _described_since(page: Page, i: int, together: list[Assigned], known: Known) -> bool:
+    """Tell whether somebody described and not named is the subject nearer than the mentions.
+
+    "A rebel commander said ... He" means the commander, whoever was named before.
+    """
+    subjects = any(page.dep[m.last - 1] in SUBJECTS for m in together)
+    number = page.sentence[together[0].first]
+    first = page.bounds[number + 1][0] if subjects else page.bounds[number][0]
+    if subjects and number == page.sentence[i]:
+        return False
+    covered = {j for m in together for j in range(m.first, m.last)}
+    for j in range(first, i):
+        if page.dep[j] in SUBJECTS and page.pos[j] == "NOUN" and j not in covered:
+            alone = page.lemma[j] in person_nouns() and page.lower[j] == page.lemma[j]
+            if alone and known.quoted[j] <= known.quoted[i] and not _apposed(page, j):
+                return True
+    return False
+
+
+def _apposed(page: Page, noun: int) -> bool:
+    """Tell whether a name stands in apposition to a noun: "the mayor, Foo Bar"."""
+    end = min(noun + 12, len(page))
+    return any(page.dep[j] == "appos" and page.head[j] == noun for j in range(noun, end))
 
 
 def _body(page: Page, mentions: list[Assigned], known: Known, kinds: frozenset[str]) -> str | None:
     """Return the only actor of those kinds that is the subject of the nearest clause."""
     fitting = [m for m in mentions if known.kinds.get(m.key) in kinds and m.how != "description"]
-    for together in _by_sentence(page, fitting):
-        subjects = [m for m in together if page.dep[m.last - 1] in ("nsubj", "nsubjpass")]
+    for together in by_sentence(page, fitting):
+        subjects = [m for m in together if page.dep[m.last - 1] in SUBJECTS]
         keys = {mention.key for mention in subjects}
         return next(iter(keys)) if len(keys) == 1 else None
     return None
@@ -164,85 +199,3 @@ def _plural_between(page: Page, i: int, said: list[Assigned], starts: list[int],
                 page.pos[j] in ("NOUN", "PROPN") and page.lower[j].endswith("s") for j in between
             )
     return True
-
-
-def _description(
-    page: Page, i: int, said: list[Assigned], starts: list[int], known: Known
-) -> Assigned | None:
-    """Return the mention "the envoy", "the Fooish envoy", "the group", if one is meant."""
-    first = i - 1
-    if page.lower[first] in MILITANT and first > 0:
-        first -= 1
-    demonym = country_of_demonym(page.text[first])
-    if demonym is not None:
-        first -= 1
-    if first < 0 or page.lower[first] not in ("the", "this") or _goes_on(page, i):
-        return None
-    kinds = descriptions()[page.lower[i]]
-    key = None
-    if "person" in kinds:
-        key = _holder(page, i, said, starts, known, demonym)
-    elif demonym is None:
-        key = _described(page, i, said, starts, known, kinds)
-    return Assigned(first, i + 1, key, "description") if key is not None else None
-
-
-def _goes_on(page: Page, i: int) -> bool:
-    """Tell whether a noun is only part of a longer description or stands beside a name."""
-    if i + 1 >= len(page) or page.sentence[i + 1] != page.sentence[i]:
-        return False
-    following = page.lower[i + 1]
-    return following in ("of", "for", "that", "who", "which", "-", "to", "in") or page.pos[
-        i + 1
-    ] in ("NOUN", "PROPN")
-
-
-def _holder(
-    page: Page, i: int, said: list[Assigned], starts: list[int], known: Known, demonym: str | None
-) -> str | None:
-    """Return the only person named so far who holds that office, for that state if one is told."""
-    noun = SAME_OFFICE.get(page.lower[i], page.lower[i])
-    named = {mention.key for mention in said[: bisect.bisect_left(starts, i)]}
-    holders = set()
-    for office in known.offices:
-        if office.first >= i or office.key not in named:
-            continue
-        roles = {SAME_OFFICE.get(word, word) for word in office.role.lower().split()}
-        country = known.countries.get(office.of_key or "")
-        if noun in roles and (demonym is None or country in (None, demonym)):
-            holders.add(office.key)
-    return next(iter(holders)) if len(holders) == 1 else None
-
-
-def _described(
-    page: Page,
-    i: int,
-    said: list[Assigned],
-    starts: list[int],
-    known: Known,
-    kinds: frozenset[str],
-) -> str | None:
-    near = _before(page, i, said, starts, 1)
-    fitting = [m for m in near if known.kinds.get(m.key) in kinds and m.how != "description"]
-    for together in _by_sentence(page, fitting):
-        noun = page.lower[i]
-        so_called = {
-            page.head[j]
-            for j in range(together[0].first, i)
-            if page.lower[j] == noun and page.dep[j] in ("appos", "attr")
-        }
-        for mention in together:
-            if any(mention.first <= head < mention.last for head in so_called):
-                return mention.key
-        return _only(page, together)
-    return None
-
-
-def promote(page: Page, mentions: list[Assigned], kinds: dict[str, ActorKind]) -> None:
-    """Make an armed group of what is called "the militant group" and has no clearer kind."""
-    for mention in mentions:
-        told = mention.how == "description" and any(
-            page.lower[i] in MILITANT for i in range(mention.first, mention.last)
-        )
-        if told and kinds.get(mention.key) in ("organisation", "unknown"):
-            kinds[mention.key] = "armed group"

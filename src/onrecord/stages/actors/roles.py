@@ -12,6 +12,7 @@ REACH = 16  # tokens that a description beside a name may have
 LINKS = frozenset({"of", "for", "at", "with", "in"})
 LEADING = {"lead": "leader", "head": "head", "found": "founder", "command": "commander"}
 FACTIONS = frozenset("faction wing branch arm offshoot affiliate splinter subsidiary unit".split())
+DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our"})
 PAUSES = frozenset({",", "-", "–", "—", "("})
 
 
@@ -84,6 +85,8 @@ def _title_word(page: Page, i: int, places: Places) -> bool:
         return False
     if word in titles("office") or word in titles("modifier") or word in titles("style"):
         return True
+    if word in OFFICES and page.lower[i + 1] in ("secretary", "minister"):
+        return True
     return (word in OFFICES and i > 0 and page.lower[i - 1] == "of") or (
         word == "of" and page.lower[i + 1] in OFFICES
     )
@@ -132,7 +135,7 @@ def _apposed_before(page: Page, mention: Assigned, begin: int, places: Places) -
         first -= 1
     # The description's own determiner or owner begins it, not an earlier phrase of the sentence.
     for start in range(first, comma):
-        if page.lower[start] == "the" or start in places.starting:
+        if page.lower[start] in DETERMINERS or start in places.starting:
             found = _described(page, mention, start, comma, places)
             if found is not None:
                 yield found
@@ -147,10 +150,13 @@ def _behind(page: Page, mention: Assigned, places: Places) -> Iterator[Office]:
         return
     last = i + 1
     while last < min(ceiling, i + REACH) and page.text[last] not in (",", ")", ";", "–", "—"):
+        if page.lower[last] in ("who", "whose"):
+            break
         if page.pos[last] in ("VERB", "AUX") and last not in places.starting:
             break
         last += 1
-    closed = last < ceiling and (
+    closed = last < ceiling and page.lower[last] in ("who", "whose")
+    closed = closed or last < ceiling and (
         page.text[last] in (",", ")", "–", "—", ".") or last == ceiling - 1
     )
     if closed or last == ceiling:

@@ -17,26 +17,38 @@ from onrecord.ids import make_id
 from onrecord.stages.copies.alignment import Run, align, passages
 from onrecord.stages.copies.candidates import candidates
 from onrecord.stages.copies.citations import Citation, citations
+from onrecord.stages.copies.company import narrowings
 from onrecord.stages.copies.direction import Direction, direction
 from onrecord.stages.copies.origins import origins
 from onrecord.stages.copies.outlets import lexicon, source_key
 from onrecord.stages.copies.words import Words, phrase_shingles, words_of
-from onrecord.types import Copy, CopyKind, Corpus, Passage, Reading
+from onrecord.types import Copy, CopyKind, Corpus, Narrowing, Passage, Reading
 
 KINDS: tuple[CopyKind, ...] = ("text", "quotation")
 
 
 def copies(corpus: Corpus) -> Corpus:
-    """Return the corpus with its copies and origins."""
+    """Return the corpus with its copies and origins, and the datings that copies narrow."""
     texts = [words_of(reading) for reading in corpus.readings]
     cited = citations(corpus.readings, texts)
     found = [*_shared(texts), *_citing(corpus.readings, cited)]
     found.sort(key=lambda copy: copy.id)
+    narrowed = narrowings(corpus.readings, found)
     return replace(
         corpus,
+        readings=tuple(_dated(corpus.readings, narrowed)),
+        narrowings=narrowed,
         copies=tuple(found),
         origins=origins(corpus.readings, found, cited),
     )
+
+
+def _dated(readings: Sequence[Reading], narrowed: Sequence[Narrowing]) -> Iterator[Reading]:
+    """Yield the readings with the narrower datings in place."""
+    published = {narrowing.report: narrowing.published for narrowing in narrowed}
+    for reading in readings:
+        dating = published.get(reading.report.id, reading.report.published)
+        yield replace(reading, report=replace(reading.report, published=dating))
 
 
 def _shared(texts: Sequence[Words]) -> Iterator[Copy]:

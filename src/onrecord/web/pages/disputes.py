@@ -13,7 +13,7 @@ from onrecord.web.dots import dot_plot
 from onrecord.web.marking import Passage, passages
 from onrecord.web.opened import Asked
 from onrecord.web.pages.asking import the
-from onrecord.web.rendering import outlet, page, part
+from onrecord.web.rendering import outlet, page, part, verbatim
 from onrecord.wording import amount_words
 
 Line = Statement | Event | Figure
@@ -109,12 +109,14 @@ def line_of(record: Record, dispute: Dispute) -> DisputeLine:
     sides = tuple(side for side in _sides(record, dispute) if side.lines)
     lines = [line for side in sides for line in side.lines]
     origins = _origins(record, dispute, lines)
-    return DisputeLine(dispute, sides, len(_reports(lines)), origins, _verbatim(dispute, lines))
+    claim = the(record, Claim, dispute.claim) if dispute.claim else None
+    words = verbatim(claim) if claim else _is_said(dispute.text, lines)
+    return DisputeLine(dispute, sides, len(_reports(lines)), origins, words)
 
 
-def _verbatim(dispute: Dispute, lines: Iterable[Line]) -> bool:
-    """Tell whether a dispute is put in the very words of a report."""
-    return any(span.text == dispute.text for line in lines for span in evidence_in(line))
+def _is_said(text: str, lines: Iterable[Line]) -> bool:
+    """Tell whether a text is the very words of one of the lines."""
+    return any(span.text == text for line in lines for span in evidence_in(line))
 
 
 def _sides(record: Record, dispute: Dispute) -> list[Side]:

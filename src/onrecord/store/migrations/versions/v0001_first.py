@@ -51,6 +51,7 @@ def upgrade() -> None:
         _link,
         _mention,
         _meta,
+        _narrowing,
         _origin,
         _relation,
         _report,
@@ -267,6 +268,20 @@ def _meta() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name"),
+    )
+
+
+def _narrowing() -> None:
+    op.create_table(
+        "narrowing",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("published_earliest", sa.Date(), nullable=True),
+        sa.Column("published_latest", sa.Date(), nullable=True),
+        sa.Column("published_evidence", sa.Text(), nullable=False),
+        sa.Column("published_why", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
     )
 
 
