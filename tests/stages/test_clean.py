@@ -10,7 +10,7 @@ from onrecord.stages.clean import clean
 from onrecord.types import READ_KINDS
 
 BODY = (
-    "The ferry guild of Osmar said on Monday that none of its boats would leave the harbour this week.",
+    "The ferry guild of Osmar said on Monday that none of its boats would leave harbour this week.",
     "The harbour master answered that the dues had been set by the council and not by her office.",
     "On the quay some forty captains waited for news that had not come by the time it grew dark.",
 )
@@ -109,7 +109,7 @@ def test_lines_that_a_program_wrapped_are_one_paragraph() -> None:
 
 
 def test_a_long_quotation_is_never_furniture() -> None:
-    said = "“Click here, they tell us, sign up for updates, and all will be well,” she said of the council."
+    said = "“Click here, they tell us, sign up for updates, and all is well,” she said of the guild."
     assert kinds(page(BODY[0], said, BODY[1]))[said] == "body"
 
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from hand_made import Page
-
 from onrecord.ids import make_id
 from onrecord.stages.copies.company import narrowings
 from onrecord.types import Copy, CopyKind, Dating, Reading, Time, When

@@ -164,7 +164,8 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><title>Ferry guild stays in port<
 <h1>Ferry guild stays in port</h1>
 <p>The ferry guild of Osmar said on Monday that it would not sail until the harbour
 dues were lowered to what they had been before the winter.</p>
-<blockquote><p>We have nothing left to give, and the harbour master knows it as well as we do.</p></blockquote>
+<blockquote><p>We have nothing left to give, and the harbour master knows it as well as we do.</p>
+</blockquote>
 <p>The harbour master, Ilke Dorn, answered that dues were a matter for the council and that she
 had no say in them, whatever the guild might believe.</p>
 </article><footer><a href="/about">About us</a></footer></body></html>"""

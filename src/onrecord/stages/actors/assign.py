@@ -40,7 +40,8 @@ class Bearers:
                 self._add(self.persons, draft.tokens[-1], key)
                 self._add(self.firsts, draft.tokens[0], key)
             elif draft.kind in GROUPS and len(draft.tokens) > 1 and ":" not in key:
-                self._add_group(draft)
+                if draft.kind != "outlet":  # "Foo Times" is hardly ever a bare "Foo"
+                    self._add_group(draft)
 
     def _add(self, index: dict[str, list[str]], word: str, key: str) -> None:
         target = self.joined[key]

@@ -15,6 +15,7 @@ from onrecord.stages.actors.roles import Belonging, Office
 from onrecord.stages.actors.words import around
 from onrecord.types import ActorKind, Entity, Mention, Part, Role, When
 
+SHOUTED = 5  # letters up to which a name in capitals may be an abbreviation
 COMMON = 3  # times a bare name is printed before a small head after it is a mere description
 FORMER = frozenset({"former", "ex", "ex-", "late", "then", "ousted", "deposed"})
 
@@ -72,7 +73,7 @@ def best_name(key: str, forms: Counter[str], kind: ActorKind) -> str:
     if rest and prefix == "state":
         return country_name(rest)
 
-    def rank(form: str) -> tuple[bool, bool, int, int, str]:
+    def rank(form: str) -> tuple[bool, bool, bool, int, int, str]:
         words = form.split()
         described = len(words) > 1 and words[-1] in TAILS
         # "the Foo network" is the name where a bare "Foo" is rare.
@@ -82,11 +83,13 @@ def best_name(key: str, forms: Counter[str], kind: ActorKind) -> str:
         full = len(words) if kind != "place" else 0
         # Letters in capitals throughout come from headlines and datelines.
         shouted = form.isupper() and len(form) > 5
-        return (is_acronym(form) or shouted, described, -full, -forms[form], form)
+        short = len(words[0].rstrip(".")) == 1
+        return (is_acronym(form) or shouted, described, short, -full, -forms[form], form)
 
     printed = [form for form, count in forms.items() if count]
     best = min(printed if kind == "state" and printed else forms, key=rank)
-    return best.title() if prefix == "capital" and best.isupper() else best
+    plain = prefix == "capital" or (kind in ("place", "person", "state") and len(best) > SHOUTED)
+    return best.title() if plain and best.isupper() else best
 
 
 def build(

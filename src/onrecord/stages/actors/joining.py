@@ -165,7 +165,7 @@ def by_core(drafts: Drafts) -> Iterator[Pair]:
         if draft.kind == "person" and len(draft.tokens) > 1
     }
     for draft in drafts.values():
-        if draft.kind in GROUPS and ":" not in draft.key:
+        if draft.kind in GROUPS and draft.kind != "outlet" and ":" not in draft.key:
             cores[core(draft.tokens)].append(draft)
     for shared, alike in cores.items():
         headed = [draft for draft in alike if len(draft.tokens) > len(shared)]

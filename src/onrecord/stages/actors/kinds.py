@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from onrecord.geography import country_named, country_of_demonym, is_place
 from onrecord.stages.actors.names import Name
+from onrecord.stages.actors.naming import naming
 from onrecord.stages.actors.page import Page
 from onrecord.stages.actors.words import around, context, heads, titles
 from onrecord.types import ActorKind
@@ -78,6 +79,8 @@ def votes(page: Page, name: Name) -> Iterator[Vote]:
     yield from _by_description(page, name)
     if name.title is None:
         yield from _by_territory(page, name)
+    if naming(page, name.first) is not None:
+        yield NO_ACTOR_KIND, -HEAD
 
 
 def head_of(page: Page, name: Name) -> str:

@@ -10,6 +10,7 @@ from onrecord.stages.actors.words import around, heads, is_title, titles
 
 # A rank or an age before a name at a sentence's beginning.
 NEVER_FIRST = frozenset("senior former top acting deputy late ex other".split())
+NO_NAME = frozenset("the a an and of for this that these those".split())
 PLACING = frozenset("near in at outside inside around across toward towards from".split())
 FUNCTION = frozenset(
     {"DET", "ADP", "PRON", "SCONJ", "CCONJ", "ADV", "VERB", "AUX", "INTJ", "NUM", "PART", "PUNCT"}
@@ -99,7 +100,7 @@ def _trim(page: Page, first: int, last: int) -> tuple[int, int]:
 
 def _no_start(page: Page, i: int, last: int) -> bool:
     word = page.lower[i]
-    if not word[0].isalnum() or word in ("the", "a", "an", "and", "of", "for"):
+    if not word[0].isalnum() or word in NO_NAME:
         return True
     if word in around("particle") and i + 1 < last and page.text[i + 1] in HYPHENS:
         return False
@@ -117,15 +118,15 @@ def _no_start(page: Page, i: int, last: int) -> bool:
 
 def _title(page: Page, first: int, last: int) -> tuple[int, int] | None:
     """Return the tokens of a title in front of a person's name, or alone, inside a run."""
-    end = _title_end(page, first, last)
-    if end is None:
+    found = _title_end(page, first, last)
+    if found is None:
         return None
+    begin, end = found
     if any(
         heads().get(page.lower[i], "event") != "event" and page.label[i] != "PERSON"
         for i in range(end, last - 1)
     ) or (end < last and _organisation(page, end, last)):
         return None
-    begin = end - 1
     while begin > first and _belongs_to_title(page, begin - 1, end):
         begin -= 1
     return begin, end
@@ -137,8 +138,8 @@ def _organisation(page: Page, first: int, last: int) -> bool:
     return word in heads() and not (last - first > 1 and page.label[first] == "PERSON")
 
 
-def _title_end(page: Page, first: int, last: int) -> int | None:
-    """Return the token after the last title word of a run that a name may follow."""
+def _title_end(page: Page, first: int, last: int) -> tuple[int, int] | None:
+    """Return the last title word of a run that a name may follow, and the token after it."""
     for i in range(last - 1, first - 1, -1):
         if not is_title(page.lower[i].rstrip(".")) and not is_title(page.lower[i]):
             continue
@@ -148,7 +149,7 @@ def _title_end(page: Page, first: int, last: int) -> int | None:
             continue
         if _of_a_body(page, first, i) or _first_name(page, i, last):
             continue
-        return _office_end(page, i + 1, last)
+        return i, _office_end(page, i + 1, last)
     return None
 
 

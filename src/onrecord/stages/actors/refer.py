@@ -13,7 +13,7 @@ from onrecord.stages.actors.describe import Describer, Named, before, by_sentenc
 from onrecord.stages.actors.page import Page
 from onrecord.stages.actors.quoted import quoted
 from onrecord.stages.actors.roles import Office
-from onrecord.stages.actors.words import heads, person_nouns, titles
+from onrecord.stages.actors.words import around, heads, person_nouns, titles
 from onrecord.types import ActorKind
 
 GENDERS = {
@@ -31,6 +31,7 @@ PLURAL = frozenset({"they", "them", "their", "themselves"})
 BODIES = frozenset({"armed group", "party", "organisation", "government", "outlet", "state"})
 SEVERAL = frozenset({"armed group", "party", "people"})
 SUBJECTS = ("nsubj", "nsubjpass")
+CLIMB = 5  # steps from a word up to its verb or noun
 BACK = 2  # sentences before its own in which a pronoun's meaning is looked for
 
 
@@ -145,7 +146,8 @@ def _person(
         for mention in mentions
         if known.kinds.get(mention.key) == "person"
         and known.genders.get(mention.key, gender) == gender
-        and (mention.key in known.evident or page.dep[mention.last - 1] in SUBJECTS)
+        and (mention.key in known.evident or _speaks(page, mention))
+        and not _same_clause(page, i, mention)
     ]
     for together in by_sentence(page, fitting):
         if _described_since(page, i, together, known):
@@ -153,6 +155,25 @@ def _person(
         # Whoever fits in the nearest sentence decides, even when nobody can be told.
         return only(page, together)
     return None
+
+
+def _speaks(page: Page, mention: Assigned) -> bool:
+    """Tell whether a mention is the subject of a verb of speech or thought."""
+    last = mention.last - 1
+    return page.dep[last] == "nsubj" and page.lemma[page.head[last]] in around("speech")
+
+
+def _same_clause(page: Page, i: int, mention: Assigned) -> bool:
+    """Tell whether "him" or "her" is an object beside a mention that is the same verb's subject."""
+    if page.dep[i] not in ("dobj", "pobj", "dative"):
+        return False
+    verb = i
+    for _ in range(CLIMB):
+        verb = page.head[verb]
+        if page.pos[verb] in ("VERB", "AUX"):
+            break
+    last = mention.last - 1
+    return page.dep[last] in SUBJECTS and page.head[last] in (verb, page.head[verb])
 
 
 def _described_since(page: Page, i: int, together: list[Assigned], known: Known) -> bool:
@@ -169,15 +190,19 @@ def _described_since(page: Page, i: int, together: list[Assigned], known: Known)
     for j in range(first, i):
         if page.dep[j] in SUBJECTS and page.pos[j] == "NOUN" and j not in covered:
             alone = page.lemma[j] in person_nouns() and page.lower[j] == page.lemma[j]
-            if alone and known.quoted[j] <= known.quoted[i] and not _apposed(page, j):
+            apposed = any(_hangs_on(page, m.last - 1, j) for m in together)
+            if alone and known.quoted[j] <= known.quoted[i] and not apposed:
                 return True
     return False
 
 
-def _apposed(page: Page, noun: int) -> bool:
-    """Tell whether a name stands in apposition to a noun: "the mayor, Foo Bar"."""
-    end = min(noun + 12, len(page))
-    return any(page.dep[j] == "appos" and page.head[j] == noun for j in range(noun, end))
+def _hangs_on(page: Page, token: int, noun: int) -> bool:
+    """Tell whether a name stands in the phrase of a noun: "the mayor of Foo, Bar Baz"."""
+    for _ in range(CLIMB):
+        if token == noun:
+            return True
+        token = page.head[token]
+    return False
 
 
 def _body(page: Page, mentions: list[Assigned], known: Known, kinds: frozenset[str]) -> str | None:

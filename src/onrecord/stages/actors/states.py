@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from onrecord.geography import country_of_demonym
 from onrecord.stages.actors.cast import Draft, Drafts
 from onrecord.stages.actors.page import Page
+from onrecord.stages.actors.words import around, titles
 
 # Endings of adjectives made of a place's name, and what the name may end in without them.
 ENDINGS = ("ian", "ean", "ese", "ish", "ite", "an", "en", "er", "ic", "i", "n")
 REST = ("", "a", "e", "o", "y", "ia", "ea", "ya", "land", "stan", "s")
 SHORTEST_STEM = 4  # letters; shorter stems are alike by chance
-ADJECTIVE_VOTE = 6.0  # a name with an adjective of its own is a place whatever the parser says
-TITLED = 5.0  # votes of a title
+ADJECTIVE_VOTE = 100.0  # a name with an adjective of its own is a place, whatever the parser says
 
 
 def adjectives(page: Page, drafts: Drafts) -> dict[str, str]:
@@ -26,7 +26,20 @@ def adjectives(page: Page, drafts: Drafts) -> dict[str, str]:
         bases = {base for base in adjective_bases(key) if _may_be_place(drafts.get(base))}
         if len(bases) == 1:
             found[key] = next(iter(bases))
+        elif not bases and _of_people(page, draft):
+            draft.tally["people"] += ADJECTIVE_VOTE
+            draft.kind = "people"
     return found
+
+
+def _of_people(page: Page, draft: Draft) -> bool:
+    """Tell whether a word stands before "army", "town" or "envoy" alone: a people's adjective."""
+    if not looks_adjectival(draft.key):
+        return False
+    following = [page.lower[name.last : name.last + 1] for name in draft.names]
+    nouns = [page.pos[name.last : name.last + 1] in (["NOUN"], ["ADJ"]) for name in draft.names]
+    owned = around("body") | around("state's own") | around("of a place") | frozenset(titles("office"))
+    return all(nouns) and any(word and word[0].removesuffix("s") in owned for word in following)
 
 
 def adjective_bases(word: str) -> Iterator[str]:

@@ -14,13 +14,13 @@ world ("the new administration").
 from dataclasses import replace
 
 from onrecord.parsing import Parse
-from onrecord.stages.date.clause import when_of
+from onrecord.stages.date.clause import when_of, when_told
 from onrecord.stages.date.dating import dating
 from onrecord.stages.date.expressions import expressions
 from onrecord.stages.date.times import times
 from onrecord.types import Reading
 
-__all__ = ["date", "when_of"]
+__all__ = ["date", "when_of", "when_told"]
 
 
 def date(reading: Reading, parse: Parse) -> Reading:

@@ -110,6 +110,15 @@ def _is_dateline(number: int, before: str, after: str) -> bool:
     return bool(DATELINE_HEAD.fullmatch(before) and DATELINE_TAIL.match(after))
 
 
+def is_dateline(parse: Parse, start: int, end: int) -> bool:
+    """Return whether a date at report offsets [start, end) is the date of a dateline."""
+    number = parse.block_of(parse.token_at(start))
+    if number >= DATELINE_BLOCKS:
+        return False
+    block, text = parse.blocks[number], parse.report.text
+    return _is_dateline(number, text[block.start : start], text[end : block.end])
+
+
 def _words(parse: Parse, item: Expression) -> Evidence:
     return evidence(parse.report, item.start, item.end)
 

@@ -24,11 +24,17 @@ DATED = re.compile(r"\d{4}")
 UNKNOWN_DAY = re.compile(r"XXXX-XX-XX")
 
 
-def values(found: tuple[Expression, ...], day: date) -> list[str | None]:
-    """Return the value of each expression when the report is of that day; None: no such date."""
+def values(
+    found: tuple[Expression, ...], day: date, lean: Direction | None = None
+) -> list[str | None]:
+    """Return the value of each expression when the report is of that day; None: no such date.
+
+    A clause that looks neither back nor ahead is read as if it looked to `lean`.
+    """
     previous, told = "", []
     for item in found:
-        value = resolve(item.found, Context(day, item.direction, previous, grammar()))
+        looks = item.direction if item.direction in ("past", "future") else lean or item.direction
+        value = resolve(item.found, Context(day, looks, previous, grammar()))
         if value and DATED.match(value) and item.found.rule not in OFFSETS:
             previous = value
         told.append(value)
@@ -56,6 +62,10 @@ def times(parse: Parse, found: tuple[Expression, ...], published: Dating) -> tup
     early = probed[0] if low is None else values(found, low)
     late = early if high == low and low else probed[1] if high is None else values(found, high)
     known = (early, late) if low and high else (probed[0], probed[1])
+    if low != high:
+        # A bound must hold wherever the clause looks, so each end leans outwards.
+        early = values(found, low, "past") if low else early
+        late = values(found, high, "future") if high else late
     told = []
     for index, item in enumerate(found):
         first, second = known[0][index], known[1][index]

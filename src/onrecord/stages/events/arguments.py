@@ -1,5 +1,6 @@
 """Who fills a role: from a noun phrase of the parse to the entities that it means."""
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 
@@ -16,10 +17,15 @@ PARTITIVES = frozenset(
     "majority minority representative delegation column wing branch section squad force "
     "government parliament president minister king army people family citizen resident "
     "official city town village capital territory southern northern eastern western "
-    "ministry head chief leadership spokesman spokeswoman city remnant supporter "
+    "ministry head chief leadership spokesman spokeswoman remnant supporter commander "
+    "chairman chairwoman boss envoy ambassador parliament authorities district region "
     "rest all some many most both one two".split()
 )
 MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
+DATELINE_BLOCKS = 4  # a dateline stands in one of the first blocks
+DATELINE = re.compile(r"[A-Z][A-Z'’.-]+\b[^a-z;:\n]*?(?:[^;:\n—–]{0,60}?)\s?(?:--?|—|–)\s|[A-Z]{3,}[^a-z]{0,40}\s\d[^/\n]{2,30}/[^/\n]{2,40}/")
+# People who speak or act for the place that they are said to be in.
+OFFICIALS = frozenset("official diplomat minister authority government leader commander".split())
 DEEP_WORDS = 60  # words of a complement searched for the party it concerns
 DEEPEST = 3  # steps down the tree: "the removal of their forces" and no further
 TIME_LABELS = frozenset({"DATE", "TIME"})
@@ -35,9 +41,11 @@ class Cast:
         self.parse = parse
         self.entities: dict[str, Entity] = {entity.id: entity for entity in reading.entities}
         self.at: dict[int, Mention] = {}
+        before = datelines(parse)
         for mention in sorted(reading.mentions, key=_by_length):
             for token in parse.tokens_in(mention.span.start, mention.span.end):
-                self.at.setdefault(token, mention)
+                if token not in before:
+                    self.at.setdefault(token, mention)
 
     def head_entity(self, token: Token) -> str | None:
         """Return the entity of the mention that a token stands in, if it is one that acts."""
@@ -62,14 +70,17 @@ class Cast:
     def _of_whom(self, token: Token, depth: int) -> list[str]:
         """Return the entities that people described are from ("activists from", "members of")."""
         if depth == 0 and token.pos_ == "NOUN":
-            for inner in preps_of(token).get("from", []):
+            words = ("from", "in") if token.lemma_.lower() in OFFICIALS else ("from",)
+            for inner in (noun for word in words for noun in preps_of(token).get(word, [])):
                 if named_there := self.head_entity(inner) or self.modifier_of(inner):
                     return [named_there]
         if depth < 2 and (token.lemma_.lower() in PARTITIVES or token.pos_ in ("NUM", "DET")):
             for word in ("of", "from"):
-                for inner in preps_of(token).get(word, []):
-                    if named := self.entities_of(inner, depth + 1):
-                        return named
+                found: dict[str, None] = {}
+                for inner in shared(preps_of(token).get(word, [])):
+                    found.update(dict.fromkeys(self.entities_of(inner, depth + 1)))
+                if found:
+                    return list(found)
         return []
 
     def modifier_of(self, token: Token) -> str | None:
@@ -110,6 +121,15 @@ class Cast:
             return []
         subjects = [child for child in saying.children if child.dep_ == "nsubj"]
         return self.of_all(token for token in subjects if token.pos_ != "PRON")
+
+
+def datelines(parse: Parse) -> frozenset[int]:
+    """Return the tokens of datelines ("CITY, 4 May (AGENCY) - "), whose names are no parties."""
+    found: set[int] = set()
+    for block in parse.blocks[:DATELINE_BLOCKS]:
+        if match := DATELINE.match(parse.report.text, block.start, block.end):
+            found.update(parse.tokens_in(block.start, match.end()))
+    return frozenset(found)
 
 
 def _by_length(mention: Mention) -> tuple[int, int, str]:

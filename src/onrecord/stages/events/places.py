@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from onrecord.parsing import Parse
-from onrecord.stages.date import when_of
+from onrecord.stages.date import when_told
 from onrecord.stages.events.arguments import Cast
+from onrecord.stages.events.lexicon import governors
 from onrecord.stages.events.syntax import preps_of
-from onrecord.stages.events.triggers import Trigger
+from onrecord.stages.events.triggers import RESULTS, Trigger
 from onrecord.types import Reading, When
 
 PLACE_PREPS = ("in", "at", "near", "outside", "inside", "around", "on", "across")
 PLACE_KINDS = frozenset({"place", "state"})
+SHARED_VERBS = 3  # verbs in a row that share one time
+# Effects of verbs that say of an event noun that it takes, took or shall take place.
+HAPPENING = frozenset({"light", "occur", "planned", "fact"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -65,11 +69,61 @@ def _ring(holders: list[Token]) -> Iterator[Token]:
 
 
 def time_of(reading: Reading, parse: Parse, trigger: Trigger) -> When:
-    """Return when an event took place by the time expressions of its own clause, else empty."""
-    top = trigger.token
-    if trigger.clause is None and top.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj"):
-        own = when_of(reading, parse, top.left_edge.i, top.right_edge.i + 1)
-        if own != When():
-            return own
-        top = top.head if top.dep_ != "pobj" else top
-    return when_of(reading, parse, top.left_edge.i, top.right_edge.i + 1)
+    """Return when an event took place by the time expressions of its own clause, else empty.
+
+    A verb that shares its subject with the one before it, or only goes on with it ("…, killing
+    nine"), shares its time too.
+    """
+    top, heads = _dated_by(trigger)
+    for _ in range(SHARED_VERBS):
+        span = range(top.left_edge.i, top.right_edge.i + 1)
+        found = when_told(reading, parse, span, heads)
+        if found != When() or not _shares_time(top):
+            return found
+        top = top.head
+        heads = {top.i}
+    return When()
+
+
+def _dated_by(trigger: Trigger) -> tuple[Token, set[int]]:
+    """Return the outermost word whose time expressions are the event's, and all such words."""
+    token = trigger.token
+    heads = {token.i}
+    if trigger.clause is not None:
+        heads |= {noun.i for noun in trigger.clause.objects if noun.i in trigger_words(trigger)}
+        return _aspectual(token, heads)
+    heads |= {c.i for c in token.children if c.dep_ in ("acl", "relcl") and _has(c, HAPPENING)}
+    top, verb = token, token.head
+    if token.dep_ == "pobj" and verb.lower_ in ("in", "by") and verb.dep_ in ("prep", "agent"):
+        verb = verb.head
+        if verb.lemma_.lower() in RESULTS:
+            return verb, heads | {verb.i}
+    elif token.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") and verb.pos_ in ("VERB", "AUX"):
+        if _has(verb, HAPPENING) or verb.pos_ == "AUX" or verb.lemma_.lower() in RESULTS:
+            return _aspectual(verb, heads | {verb.i})
+    return top, heads
+
+
+def trigger_words(trigger: Trigger) -> range:
+    """Return the token indexes of a trigger's own words."""
+    return range(trigger.first, trigger.last)
+
+
+def _aspectual(verb: Token, heads: set[int]) -> tuple[Token, set[int]]:
+    """Take in the verb that only says that another one began, went on or ended."""
+    if verb.dep_ == "xcomp" and _has(verb.head, {"fact", "occur"}) and verb.head.pos_ == "VERB":
+        return verb.head, heads | {verb.head.i}
+    return verb, heads
+
+
+def _has(word: Token, effects: frozenset[str] | set[str]) -> bool:
+    return not effects.isdisjoint(governors().get(word.lemma_.lower(), frozenset()))
+
+
+def _shares_time(verb: Token) -> bool:
+    if verb.head == verb or verb.head.pos_ not in ("VERB", "AUX"):
+        return False
+    if verb.dep_ == "conj":
+        return not any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in verb.children)
+    marked = any(child.dep_ == "mark" for child in verb.lefts)
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG" and not marked

@@ -1,6 +1,5 @@
 """Finding and opening: the search, and the page of any id."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -10,13 +9,29 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from onrecord.record import Record
 from onrecord.store.rows import to_json
 from onrecord.store.schema import table_name
-from onrecord.types import Decision, Mention, Report, Time
+from onrecord.types import Mention, Report, Time
 from onrecord.web.marking import block_at, found_words, shown_passages
 from onrecord.web.opened import Asked
 from onrecord.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
 HITS = 40
+# The types with a page that shows what they mean; any other is shown field by field.
+OWN_PAGE = frozenset(
+    {
+        "report",
+        "actor",
+        "statement",
+        "event",
+        "figure",
+        "copy",
+        "origin",
+        "story",
+        "claim",
+        "dispute",
+        "relation",
+    }
+)
 
 
 @router.get("/search")
@@ -43,13 +58,12 @@ def show(record: Asked, key: str) -> RedirectResponse:
 def address_of(record: Record, key: str) -> str:
     """Return the address of the page of any id; raises `UnknownError`."""
     noun: Any = record.get(key)
-    special: dict[type[Any], Callable[[], str]] = {
-        Mention: lambda: place_of(record.report(noun.report), noun.span.start),
-        Time: lambda: f"/report/{noun.report}#{noun.id}",
-        Decision: lambda: f"/line/{quote(noun.id)}",
-    }
-    found = special.get(type(noun))
-    return found() if found else f"/{table_name(type(noun))}/{quote(noun.id)}"
+    name = table_name(type(noun))
+    if isinstance(noun, Mention):
+        return place_of(record.report(noun.report), noun.span.start)
+    if isinstance(noun, Time):
+        return f"/report/{quote(noun.report)}#{quote(noun.id)}"
+    return f"/{name if name in OWN_PAGE else 'line'}/{quote(noun.id)}"
 
 
 @router.get("/place/{key}/{start}")
