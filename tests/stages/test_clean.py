@@ -109,7 +109,7 @@ def test_lines_that_a_program_wrapped_are_one_paragraph() -> None:
 
 
 def test_a_long_quotation_is_never_furniture() -> None:
-    said = "“Click here, they tell us, sign up for updates, and all is well,” she said of the guild."
+    said = "“Click here, they tell us, sign up for updates, and all is well,” she said of it."
     assert kinds(page(BODY[0], said, BODY[1]))[said] == "body"
 
 

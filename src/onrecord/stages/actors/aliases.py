@@ -15,10 +15,15 @@ def aliases(page: Page, drafts: Drafts) -> Iterator[tuple[str, str]]:
         for name in draft.names:
             cue = naming(page, name.first)
             bearer = _bearer(page, cue, ending) if cue is not None else None
-            if bearer is not None:
-                key = key_of(page, bearer)
-                if key in drafts and key != draft.key and ":" not in key + draft.key:
-                    yield draft.key, key
+            if cue is None or bearer is None:
+                continue
+            key = key_of(page, bearer)
+            if key not in drafts or key == draft.key or ":" in key + draft.key:
+                continue
+            # "the chairman of the Foo, who is known as Bar": the chairman, not the Foo.
+            personal = {"who", "whom"} & set(page.lower[bearer.last : name.first])
+            if drafts[key].kind == "person" or not personal:
+                yield draft.key, key
 
 
 def _bearer(page: Page, cue: int, ending: dict[int, Name]) -> Name | None:

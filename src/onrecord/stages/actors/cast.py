@@ -54,10 +54,10 @@ Drafts = dict[str, Draft]
 def find_names(page: Page) -> list[Name]:
     """Return the names of a report, in order, without overlaps."""
     found = [name for number in range(len(page.bounds)) for name in names_in(page, number)]
-    sure = [name for name in found if name.sure]
+    lower = {word for word in page.text if word.islower()}
+    sure = [name for name in found if name.sure and not _common_noun(page, name, lower)]
     known = {fold(page.words(name.first, name.last)) for name in sure}
     known |= {word for name in sure for word in _last_words(page, name)}
-    lower = {word for word in page.text if word.islower()}
     kept = []
     for name in found:
         if name.sure:

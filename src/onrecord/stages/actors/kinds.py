@@ -183,9 +183,11 @@ def _turn(page: Page, name: Name) -> bool:
     i, block = name.last, page.parse.block_of(name.first)
     if page.parse.firsts[block] != name.first or not 2 <= name.last - name.first <= 4:
         return False
-    if page.text[i : i + 1] == ["("]:
-        i = next((j + 1 for j in range(i, min(i + 5, len(page))) if page.text[j] == ")"), i)
-    if page.text[i : i + 1] != [":"]:
+    bracket = page.text[i : i + 1] == ["("]
+    if bracket:
+        i = next((j for j in range(i, min(i + 5, len(page))) if page.text[j][0] == ")"), i)
+    closing = "".join(page.text[i : i + 2])
+    if not closing.startswith("):" if bracket else ":"):
         return False
     opener = page.text[name.first]
     several = sum(page.text[first] == opener for first in page.parse.firsts)

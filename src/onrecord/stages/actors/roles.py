@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from onrecord.stages.actors.assign import Assigned
 from onrecord.stages.actors.page import Page
-from onrecord.stages.actors.runs import APOSTROPHES, OFFICES
-from onrecord.stages.actors.words import titles
+from onrecord.stages.actors.runs import APOSTROPHES, HYPHENS, OFFICES
+from onrecord.stages.actors.words import is_title, titles
 
 REACH = 16  # tokens that a description beside a name may have
 LINKS = frozenset({"of", "for", "at", "with", "in"})
@@ -186,6 +186,8 @@ def _described(
         start -= 1
     owner = _owner(page, start, places) if start > first else None
     end = head + 1
+    if end + 1 < last and page.text[end] in HYPHENS and is_title(page.lower[end + 1]):
+        end += 2  # "director-general"
     if end + 1 < last and page.lower[end] == "of" and page.lower[end + 1] in OFFICES:
         end += 2
     target = _complement(page, end, last, places)

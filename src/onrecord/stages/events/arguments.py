@@ -23,9 +23,14 @@ PARTITIVES = frozenset(
 )
 MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
 DATELINE_BLOCKS = 4  # a dateline stands in one of the first blocks
-DATELINE = re.compile(r"[A-Z][A-Z'’.-]+\b[^a-z;:\n]*?(?:[^;:\n—–]{0,60}?)\s?(?:--?|—|–)\s|[A-Z]{3,}[^a-z]{0,40}\s\d[^/\n]{2,30}/[^/\n]{2,40}/")
+DATELINE = re.compile(
+    # No word without a capital stands in it but in brackets or between strokes.
+    r"[A-Z][A-Z'’.-]+\b(?:[ ,.]+(?:[A-Z\d][\w.'’/-]*|\([^)\n]{1,60}\)))*\.?"
+    r"\s*(?:\([^)\n]{1,60}\)\s*)?(?:\s--?\s|\s?[—–]\s|/[^/\n]{2,40}/)"
+)
 # People who speak or act for the place that they are said to be in.
 OFFICIALS = frozenset("official diplomat minister authority government leader commander".split())
+NAMING_VERBS = frozenset({"call", "name", "know", "dub", "nickname"})
 DEEP_WORDS = 60  # words of a complement searched for the party it concerns
 DEEPEST = 3  # steps down the tree: "the removal of their forces" and no further
 TIME_LABELS = frozenset({"DATE", "TIME"})
@@ -65,7 +70,17 @@ class Cast:
         for child in token.children if depth == 0 else ():
             if child.dep_ == "appos" and (named := self.entities_of(child, 1)):
                 return named
-        return self._of_whom(token, depth)
+        return self._of_whom(token, depth) or self._called(token)
+
+    def _called(self, token: Token) -> list[str]:
+        """Return the entity of the name in "a man known as X", "the chief whom they call X"."""
+        for child in token.rights:
+            if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in NAMING_VERBS:
+                named = [c for c in child.rights if c.dep_ in ("oprd", "ccomp", "dobj", "attr")]
+                for noun in named + preps_of(child).get("as", []):
+                    if noun.pos_ == "PROPN" and (found := self.head_entity(noun)):
+                        return [found]
+        return []
 
     def _of_whom(self, token: Token, depth: int) -> list[str]:
         """Return the entities that people described are from ("activists from", "members of")."""

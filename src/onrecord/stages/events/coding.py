@@ -9,7 +9,7 @@ from onrecord.parsing import Parse
 from onrecord.stages.events.arguments import Cast, noun_slot, verb_slot
 from onrecord.stages.events.intents import HOSTILE, PROMISES, announced, duty, saying_over
 from onrecord.stages.events.lexicon import governors, patterns
-from onrecord.stages.events.places import place_of, time_of
+from onrecord.stages.events.places import place_of, side_of, time_of
 from onrecord.stages.events.standing import Contents, Stand, stand_of
 from onrecord.stages.events.syntax import Clause, clause_of
 from onrecord.stages.events.triggers import (
@@ -23,6 +23,8 @@ from onrecord.types import Event, Evidence, Reading, When
 
 # What nobody did to anybody anywhere is a word, not an event; these types need no party.
 HAPPENINGS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT"})
+# What is done and not said: a word for it that introduces somebody's words is only lively.
+DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "AID"})
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # Longest evidence in characters; a "sentence" beyond it is a list or a table.
 LONGEST = 1000
@@ -45,18 +47,21 @@ class Coder:
         self.cast = Cast(reading, parse)
         self.contents = Contents(reading.statements)
         self.consequences: set[str] = set()
+        cues = (cue for statement in reading.statements for cue in statement.cue)
+        self.cues = {self.parse.starts[i] for c in cues for i in parse.tokens_in(c.start, c.end)}
 
     def code(self, trigger: Trigger) -> list[Event]:
         """Return the events of a trigger: its own, and what announcing it amounts to."""
         stand = self._stand(trigger.token, purposeful=trigger.pattern.event == "PROTEST")
-        if stand.dropped:
+        if stand.dropped or self._only_says(trigger):
             return []
         parties = self.parties(trigger)
         found = []
         event = self._type(trigger)
         place, place_actor = place_of(self.cast, trigger)
-        if event == "ASSAULT" and trigger.clause is None and not parties.recipient and place_actor:
-            parties.recipient = [place_actor]
+        if event == "ASSAULT" and not parties.recipient:
+            sides = (side_of(self.cast, trigger), place_actor)
+            parties.recipient = [s for s in sides if s and s not in parties.actor][:1]
         when = time_of(self.reading, self.parse, trigger)
         if self._is_told_enough(event, trigger, parties, place, when):
             coded = self._event(event, trigger, parties, stand, (place, place_actor, when))
@@ -65,6 +70,11 @@ class Coder:
             found.append(coded)
         found += self._announcement(trigger, parties, stand)
         return found
+
+    def _only_says(self, trigger: Trigger) -> bool:
+        """Return whether a word for a deed is the cue of a statement ("…,” she stormed")."""
+        start = self.parse.starts[trigger.token.i]
+        return trigger.pattern.event in DEEDS and start in self.cues
 
     def _stand(self, token: Token, *, purposeful: bool = False) -> Stand:
         statement = self.contents.at(self.parse.starts[token.i])
@@ -113,6 +123,8 @@ class Coder:
             recipient = recipient or noun_slot(self.cast, noun, slot, [])
         if not recipient and noun.dep_ == "nsubj" and noun.head.lemma_.lower() in STRIKING:
             recipient = self.cast.of_all(clause_of(noun.head).objects)
+        if not recipient and noun.dep_ == "nsubj" and noun.head.lemma_.lower() in ARRIVING:
+            recipient = self._reached(noun.head)
         actor: list[str] = []
         for slot in pattern.actor:
             if not actor:
@@ -124,6 +136,12 @@ class Coder:
         else:
             actor = actor or subject
         return _both_sides(pattern.event, actor, recipient)
+
+    def _reached(self, verb: Token) -> list[str]:
+        """Return where what is on its way has come to ("the convoy entered X")."""
+        clause = clause_of(verb)
+        places = [noun for word in ("in", "to", "into") for noun in clause.preps.get(word, [])]
+        return self.cast.of_all(clause.objects + places)
 
     def _light_subject(self, noun: Token) -> list[str]:
         """Return the subject of a verb that only says that the noun's event was done or had.
@@ -144,6 +162,8 @@ class Coder:
         self, event: str, trigger: Trigger, parties: Parties, place: str | None, when: When
     ) -> bool:
         if parties.actor or parties.recipient:
+            return True
+        if place is not None and when != When():
             return True
         if event not in HAPPENINGS:
             return False
@@ -244,6 +264,7 @@ class Coder:
 RECEIVING = frozenset({"have", "get", "receive", "face", "suffer", "enjoy", "win", "gain", "see"})
 # Verbs whose object an attack befell ("the blast shook X").
 STRIKING = frozenset({"rock", "hit", "shake", "strike", "target", "kill", "wound", "injure"})
+ARRIVING = frozenset({"reach", "enter", "arrive", "cross", "come", "go", "head", "land"})
 WILL = frozenset({"will", "wo", "'ll", "’ll", "shall", "would"})
 
 

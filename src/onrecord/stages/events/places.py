@@ -8,7 +8,7 @@ from onrecord.parsing import Parse
 from onrecord.stages.date import when_told
 from onrecord.stages.events.arguments import Cast
 from onrecord.stages.events.lexicon import governors
-from onrecord.stages.events.syntax import preps_of
+from onrecord.stages.events.syntax import preps_of, shared
 from onrecord.stages.events.triggers import RESULTS, Trigger
 from onrecord.types import Reading, When
 
@@ -35,6 +35,14 @@ def place_of(cast: Cast, trigger: Trigger) -> tuple[str | None, str | None]:
     return None, None
 
 
+def side_of(cast: Cast, trigger: Trigger) -> str | None:
+    """Return whose the nearest place of an event is ("the Ruritanian town of X"), else None."""
+    for noun in _place_nouns(trigger):
+        if noun.pos_ == "NOUN" and (owner := cast.modifier_of(noun)):
+            return owner
+    return None
+
+
 def _is_place(cast: Cast, entity: str) -> bool:
     found = cast.entities.get(entity)
     return found is not None and found.kind in PLACE_KINDS
@@ -49,7 +57,7 @@ def _place_nouns(trigger: Trigger) -> Iterator[Token]:
     """Yield the nouns of place phrases on the trigger, its objects, and the verb over it."""
     holders = [trigger.token]
     if trigger.clause:
-        holders += trigger.clause.objects
+        holders += shared(trigger.clause.objects)
     elif trigger.token.head.pos_ == "VERB":
         holders.append(trigger.token.head)
     yield from _ring(holders)

@@ -32,6 +32,8 @@ def triggers(parse: Parse) -> list[Trigger]:
     nouns: list[tuple[Token, Form]] = []
     table = forms()
     for token in parse.doc:
+        if token.lower_ == "called" and token.i and token.nbor(-1).text == "-":
+            continue  # "so-called"
         for form in _forms(token, table):
             if form.part == "noun":
                 if _is_noun(token):
@@ -128,6 +130,19 @@ def _holds(need: Need, clause: Clause, matched: list[Token]) -> bool:
     return bool(hits)
 
 
+# Nouns that only count or class what "of" names: "a state of emergency", "tons of food".
+EMPTY_NOUNS = frozenset(
+    "state ton tonne round series wave string spate act campaign amount shipment delivery package "
+    "supply truckload cargo load piece number lot plenty majority set kind sort type form group "
+    "batch stockpile cache worth hundred thousand million billion dozen score couple pair lack "
+    "level right use sale export import transfer flow provision volley barrage hail burst "
+    "exchange release withdrawal deployment lifting end imposition violation breach term part "
+    "bit acre case handful convoy item kilo pound liter litre kilogram bag box crate sack policy "
+    "program programme system process offer resumption implementation freezing cessation halt "
+    "rest most all some many half quantity acts column body team unit force".split()
+)
+
+
 def _has_object(words: frozenset[str], clause: Clause, matched: list[Token]) -> bool:
     if not words:
         return bool(clause.objects)
@@ -137,6 +152,7 @@ def _has_object(words: frozenset[str], clause: Clause, matched: list[Token]) -> 
         hits = [
             inner
             for t in clause.objects
+            if t.lemma_.lower() in EMPTY_NOUNS or t.pos_ == "NUM"
             for inner in preps_of(t).get("of", [])
             if _is_one_of(inner, words)
         ]
@@ -189,6 +205,23 @@ def _has_clause(_: frozenset[str], clause: Clause, __: list[Token]) -> bool:
     return any(token.dep_ == "ccomp" for token in clause.complements)
 
 
+def _has_money(_: frozenset[str], clause: Clause, matched: list[Token]) -> bool:
+    """Return whether an object is an amount of money ("$3 million", "another 5,000 pesos")."""
+    hits = [noun for noun in clause.objects if is_money(noun)]
+    matched.extend(hits)
+    return bool(hits)
+
+
+def is_money(noun: Token) -> bool:
+    """Return whether a noun phrase is an amount of money."""
+    words = [noun, *noun.lefts]
+    return noun.ent_type_ == "MONEY" or any(word.is_currency for word in words)
+
+
+def _has_no_object(_: frozenset[str], clause: Clause, __: list[Token]) -> bool:
+    return not clause.objects
+
+
 def _is_passive(_: frozenset[str], clause: Clause, __: list[Token]) -> bool:
     return clause.passive and bool(clause.objects)
 
@@ -220,6 +253,8 @@ CHECKS: dict[str, Callable[[frozenset[str], Clause, list[Token]], bool]] = {
     "xcomp": _has_infinitive,
     "ccomp": _has_clause,
     "passive": _is_passive,
+    "money": _has_money,
+    "intransitive": _has_no_object,
     "as": _has_predicate,
     "comp": _has_complement,
     "adv": _has_adverb,

@@ -14,9 +14,10 @@ from dataclasses import replace
 from onrecord.geography import country_name, country_of_seat, fold
 from onrecord.ids import make_id
 from onrecord.stages.actors.joining import is_acronym
-from onrecord.stages.resolve.bundles import broad_kind, bundle, is_generic
+from onrecord.stages.resolve.bundles import BROAD, bundle, is_generic
 from onrecord.stages.resolve.clusters import Clusters, cluster
 from onrecord.stages.resolve.links import links
+from onrecord.stages.resolve.misread import reread
 from onrecord.types import Actor, ActorKind, Corpus, Entity, Part, Role
 
 # Kinds that say little, so that any report that knows better decides.
@@ -25,9 +26,10 @@ VAGUE = frozenset({"unknown", "organisation", "people", "place"})
 
 def resolve(corpus: Corpus) -> Corpus:
     """Return the corpus with its actors, sorted by id, and the actor of every entity."""
-    bundles = bundle(corpus)
+    readings = reread(corpus.readings)
+    bundles = bundle(readings)
     found = links(bundles)
-    entities = {e.id: e for reading in corpus.readings for e in reading.entities}
+    entities = {e.id: e for reading in readings for e in reading.entities}
     undecided = cluster(bundles, found, (), {})
     clusters = undecided
     if corpus.decisions:
@@ -62,7 +64,7 @@ def _ids(entities: dict[str, Entity], members: dict[str, list[str]]) -> dict[str
     for root, several in members.items():
         listed = [entities[id_] for id_ in several]
         country = _country(listed)
-        broad = broad_kind(listed[0])
+        broad = BROAD.get(_kind(listed), "group")
         name = country if broad == "state" and country else fold(_best_name(listed))
         by_id[make_id("actor", broad, name)].append(root)
     ids = {}
@@ -99,13 +101,18 @@ def _maybe(clusters: Clusters, identity: dict[str, str]) -> dict[str, set[str]]:
 
 def _best_name(entities: list[Entity]) -> str:
     """Return the name that most reports give in full, the longest of those as frequent."""
-    counts = Counter(entity.name for entity in entities)
+    # The adjective of a state's name is a name only where nothing else is.
+    state = _kind(entities) == "state"
+    named = [e for e in entities if e.kind == "state" or not state] or entities
+    counts = Counter(entity.name for entity in named)
     return min(counts, key=lambda name: (is_acronym(name), -counts[name], -len(name.split()), name))
 
 
 def _kind(entities: list[Entity]) -> ActorKind:
     """Return the kind that most reports tell, leaving out vague ones where another is told."""
     counts = Counter(entity.kind for entity in entities)
+    if len(counts) > 1:
+        counts.pop("people", None)
     clear = {kind: count for kind, count in counts.items() if kind not in VAGUE} or counts
     return min(clear, key=lambda kind: (-clear[kind], kind))
 

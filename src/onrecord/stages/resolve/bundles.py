@@ -8,7 +8,7 @@ from onrecord.geography import country_named, country_of_capital, country_of_dem
 from onrecord.stages.actors.cast import core
 from onrecord.stages.actors.joining import body_words, is_acronym
 from onrecord.stages.actors.words import heads, is_title, titles
-from onrecord.types import Corpus, Entity
+from onrecord.types import Entity, Reading
 
 BROAD = {
     "person": "person",
@@ -48,10 +48,10 @@ def broad_kind(entity: Entity) -> str:
     return BROAD.get(entity.kind, "group")
 
 
-def bundle(corpus: Corpus) -> dict[str, Bundle]:
+def bundle(readings: Iterable[Reading]) -> dict[str, Bundle]:
     """Return the bundles by key, in the order of their keys."""
     entities = sorted(
-        (entity for reading in corpus.readings for entity in reading.entities),
+        (entity for reading in readings for entity in reading.entities),
         key=lambda entity: entity.id,
     )
     misplaced = _misplaced(entities)

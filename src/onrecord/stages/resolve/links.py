@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from onrecord.geography import country_of_demonym, fold
 from onrecord.stages.actors.cast import core
 from onrecord.stages.actors.joining import body_words
+from onrecord.stages.actors.states import adjective_bases, looks_adjectival
 from onrecord.stages.actors.words import heads
 from onrecord.stages.resolve.bundles import Bundle, qualifier, squashed
 
@@ -21,6 +22,7 @@ ALIKE = 90.0
 ALIKE_WITH_ROLE = 80.0
 MOST_EDITS = 2
 SHORTEST_SPELLED = 5  # letters of a word in which an edit is a spelling and not another word
+BASES = frozenset({"state", "place"})
 LARGEST_BLOCK = 64  # names compared each with each; larger blocks are cut by their first letters
 
 Bundles = dict[str, Bundle]
@@ -45,6 +47,8 @@ def links(bundles: Bundles) -> list[Link]:
         qualified,
         owned,
         middle_names,
+        first_initials,
+        adjectival,
         spelled_alike,
         family_names,
     )
@@ -162,6 +166,36 @@ def middle_names(bundles: Bundles) -> Iterator[Link]:
 def _nested(one: Bundle, other: Bundle) -> bool:
     first, second = sorted((one.tokens, other.tokens), key=len)
     return set(first) <= set(second)
+
+
+def first_initials(bundles: Bundles) -> Iterator[Link]:
+    """Link "F. Bar" and the only "Foo Bar" whose first name begins so."""
+    bearers: dict[str, list[Bundle]] = defaultdict(list)
+    for bundle in _persons(bundles):
+        if len(bundle.tokens[0]) > 1:
+            bearers[bundle.tokens[-1]].append(bundle)
+    for bundle in _persons(bundles):
+        if len(bundle.tokens[0]) == 1:
+            found = [b for b in bearers[bundle.tokens[-1]] if b.name[0] == bundle.name[0]]
+            for other in found:
+                why = f"{bundle.name!r} is {other.name!r} with the first name shortened"
+                yield Link(bundle.key, other.key, why, same=len(found) == 1)
+
+
+def adjectival(bundles: Bundles) -> Iterator[Link]:
+    """Link a people's adjective and the only state or place whose name it is made of.
+
+    What is not surely an adjective is linked to a state only.
+    """
+    places = {bundle.name: bundle for bundle in bundles.values() if bundle.broad in BASES}
+    for bundle in bundles.values():
+        if bundle.broad == "group" and len(bundle.tokens) == 1 and looks_adjectival(bundle.name):
+            bases = {base for base in adjective_bases(bundle.name) if base in places}
+            if any(entity.kind != "people" for entity in bundle.entities):
+                bases = {base for base in bases if places[base].broad == "state"}
+            for base in sorted(bases):
+                why = f"{bundle.name!r} is the adjective of {base!r}"
+                yield Link(bundle.key, places[base].key, why, CERTAIN, same=len(bases) == 1)
 
 
 def spelled_alike(bundles: Bundles) -> Iterator[Link]:

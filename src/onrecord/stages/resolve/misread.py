@@ -1,0 +1,76 @@
+"""Names of one word whose kind some reports could not tell and others can.
+
+A name printed alone tells little: parsers take an unknown town for a person or a body. What the
+other reports tell of it decides, unless a report shows by a title, an office or a "he" that it
+means a person of that name.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from onrecord.geography import fold
+from onrecord.stages.actors.joining import is_acronym
+from onrecord.stages.actors.words import is_title
+from onrecord.types import ActorKind, Entity, Reading
+
+WEAK = frozenset({"person", "organisation", "unknown", "party", "people", "place"})
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+WORD_BEFORE = re.compile(r"([\w.\-]+)\s+$")
+BEFORE = 24  # characters before a name in which its title ends
+
+
+def reread(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Return the readings with the kinds of one-word names mended by what all reports tell."""
+    evident = {id_ for reading in readings for id_ in _evident(reading)}
+    told: dict[str, Counter[str]] = defaultdict(Counter)
+    for reading in readings:
+        for entity in reading.entities:
+            if _open(entity):
+                surely = entity.kind == "person" and entity.id in evident
+                told[fold(entity.name)]["sure person" if surely else entity.kind] += 1
+    kinds = {name: kind for name, counts in told.items() if (kind := _told(counts)) is not None}
+    return tuple(_mended(reading, kinds, evident) for reading in readings)
+
+
+def _open(entity: Entity) -> bool:
+    """Tell whether an entity goes by one word alone and no atlas knows it."""
+    if entity.country is not None or not entity.named or is_acronym(entity.name):
+        return False
+    return all(" " not in name and "-" not in name for name in (entity.name, *entity.names))
+
+
+def _told(counts: Counter[str]) -> ActorKind | None:
+    """Return the kind that a name has in the reports that cannot tell, or None."""
+    if counts["state"]:
+        return "state"
+    others = sum(counts[kind] for kind in WEAK - {"place", "person", "people"})
+    if counts["place"] and counts["place"] >= others and not counts["sure person"]:
+        return "place"
+    return None
+
+
+def _evident(reading: Reading) -> Iterator[str]:
+    """Yield the entities that a report shows to be persons."""
+    for entity in reading.entities:
+        if entity.roles:
+            yield entity.id
+    text = reading.report.text
+    for mention in reading.mentions:
+        if mention.how == "pronoun" and mention.span.text.lower() in PERSONAL:
+            yield mention.actor
+            continue
+        before = WORD_BEFORE.search(text[max(0, mention.span.start - BEFORE) : mention.span.start])
+        if before is not None and is_title(before[1].lower()):
+            yield mention.actor
+
+
+def _mended(reading: Reading, kinds: dict[str, ActorKind], evident: set[str]) -> Reading:
+    mended = []
+    for entity in reading.entities:
+        kind = kinds.get(fold(entity.name)) if _open(entity) else None
+        if kind is not None and entity.kind in WEAK and entity.id not in evident:
+            entity = replace(entity, kind=kind)
+        mended.append(entity)
+    return replace(reading, entities=tuple(mended))
