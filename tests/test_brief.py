@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 import ferry
-from onrecord.brief import amount, brief, interval
+from onrecord.brief import brief
 from onrecord.record import Record, UnknownError
 from onrecord.types import Figure, When
+from onrecord.wording import amount, iso_words
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,7 @@ def test_it_sets_both_sides_of_a_claim_side_by_side_with_its_origins(on_dorn: st
 
 def test_it_tells_figures_roles_and_relations(on_dorn: str) -> None:
     assert section(on_dorn, "Figures side by side")[2].startswith(
-        "| at least 40 | captains | captains who signed against Ilke Dorn | undated | the report |"
+        "| 40 or more | captains | captains who signed against Ilke Dorn | undated | the report |"
     )
     assert section(on_dorn, "Roles")[0].startswith(
         "- Ilke Dorn: harbour master of Osmar, 2022-03-04 ["
@@ -117,7 +118,7 @@ def test_every_word_of_it_stands_in_the_record_or_is_fixed(on_dorn: str, record:
     ],
 )
 def test_an_uncertain_date_is_an_interval(when: When, words: str) -> None:
-    assert interval(when) == words
+    assert iso_words(when) == words
 
 
 @pytest.mark.parametrize(
@@ -125,10 +126,10 @@ def test_an_uncertain_date_is_an_interval(when: When, words: str) -> None:
     [
         (1500.0, None, None, "1,500"),
         (2.5, None, None, "2.5"),
-        (None, 40.0, None, "at least 40"),
-        (None, None, 9.0, "at most 9"),
-        (None, 10.0, 20.0, "10 to 20"),
-        (None, None, None, "untold"),
+        (None, 40.0, None, "40 or more"),
+        (None, None, 9.0, "9 or fewer"),
+        (None, 10.0, 20.0, "between 10 and 20"),
+        (None, None, None, "a number of"),
     ],
 )
 def test_a_figure_is_its_value_or_its_bounds(

@@ -54,7 +54,7 @@ LISTS = {
     "reports": ("guild.txt", "Coast Wire", "empty. Fetch the report again"),
     "statements": ("Ilke Dorn ← Harbour Daily", "deny", "pocketing [dues]", "2022-03-04 or later"),
     "events": ("REQUEST", "Ferry Guild", "2022-03-04 or earlier"),
-    "figures": ("at least 40", "captains", "the report"),
+    "figures": ("40 or more", "captains", "the report"),
     "actors": ("Ilke Dorn", "person", "Dorn"),
     "copies": ("guild.txt", "→", "daily.txt", "quotation"),
     "stories": ("The dues of Osmar", "2"),

@@ -7,7 +7,7 @@ that leads to the report, the place in it, and the id to open it by. It does not
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from onrecord.evidence import evidence_in
 from onrecord.record import Record, UnknownError
@@ -22,46 +22,13 @@ from onrecord.types import (
     Report,
     Statement,
 )
+from onrecord.wording import amount, iso_words
 
 Noun = TypeVar("Noun")
 MOST = 60  # lines of one heading: what a reader takes in; the rest is counted and can be asked for
 FOUND = 1000  # matches of a topic's words that are looked at
 NOBODY = "no speaker named"
 MARKUP = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"})
-
-
-class Interval(Protocol):
-    """Anything with two bounds: a `When` or a `Dating`."""
-
-    @property
-    def earliest(self) -> date | None:
-        """The first day that it may be."""
-
-    @property
-    def latest(self) -> date | None:
-        """The last day that it may be."""
-
-
-def interval(when: Interval) -> str:
-    """Return an interval in words: a day, both days, one bound, or "undated"."""
-    if when.earliest and when.latest:
-        if when.earliest == when.latest:
-            return when.earliest.isoformat()
-        return f"{when.earliest} to {when.latest}"
-    if when.earliest:
-        return f"{when.earliest} or later"
-    return f"{when.latest} or earlier" if when.latest else "undated"
-
-
-def amount(figure: Figure) -> str:
-    """Return the value of a figure, or its bounds."""
-    if figure.value is not None:
-        return f"{figure.value:,.10g}"
-    if figure.low is not None and figure.high is not None:
-        return f"{figure.low:,.10g} to {figure.high:,.10g}"
-    if figure.low is not None:
-        return f"at least {figure.low:,.10g}"
-    return f"at most {figure.high:,.10g}" if figure.high is not None else "untold"
 
 
 def brief(record: Record, topic: str) -> str:
@@ -138,7 +105,7 @@ def _words_of(noun: Any) -> Evidence | None:
 def _published(report: Report) -> str:
     published = report.published
     if published.earliest or published.latest:
-        return f"published {interval(published)}"
+        return f"published {iso_words(published)}"
     return "date of publication cannot be told"
 
 
@@ -231,7 +198,7 @@ def _statement(statement: Statement, pages: _References) -> Callable[[], str]:
 
 def _said(statement: Statement) -> str:
     """Return a statement on one line: who, what the words do, when, through whom, the words."""
-    marks = [statement.act, interval(statement.said)]
+    marks = [statement.act, iso_words(statement.said)]
     marks += [f"“{statement.hedge}”"] if statement.hedge else []
     marks += [] if statement.voiced else ["not in words"]
     hands = "".join(f", by way of {_plain(hop.name)}" for hop in statement.chain)
@@ -287,7 +254,7 @@ def _figures(found: _Found, pages: _References) -> Iterator[str]:
 
     def row(figure: Figure) -> str:
         word = speakers.get(figure.statement or "", "the report")
-        words = [amount(figure), figure.unit, figure.of, interval(figure.when), word]
+        words = [amount(figure), figure.unit, figure.of, iso_words(figure.when), word]
         return "| " + " | ".join(map(_plain, words)) + f" |{pages.to(figure)} |"
 
     yield from map(row, ordered[:MOST])
@@ -302,7 +269,7 @@ def _timeline(found: _Found, pages: _References) -> Iterator[str]:
 
     def line(noun: Event | Statement) -> str:
         words = _plain(found.record.describe(noun))
-        return f"- {interval(_when(noun))}: {words}{pages.to(noun)}"
+        return f"- {iso_words(_when(noun))}: {words}{pages.to(noun)}"
 
     yield from _first(sorted(dated, key=_by_day), len(dated), line)
 
@@ -329,11 +296,11 @@ def _roles(found: _Found, pages: _References) -> Iterator[str]:
             of = f" of {_plain(role.of)}" if role.of else ""
             number = "".join(f" [{pages._number(span, actor.id)}]" for span in role.evidence[:1])
             name = _plain(actor.name)
-            yield f"- {name}: {_plain(role.role)}{of}, {interval(role.when)}{number}"
+            yield f"- {name}: {_plain(role.role)}{of}, {iso_words(role.when)}{number}"
         for part in actor.part_of:
             number = "".join(f" [{pages._number(span, actor.id)}]" for span in part.evidence[:1])
             whole = _plain(found.record.name_of(part.actor))
-            yield f"- {_plain(actor.name)}: part of {whole}, {interval(part.when)}{number}"
+            yield f"- {_plain(actor.name)}: part of {whole}, {iso_words(part.when)}{number}"
 
 
 def _relations(found: _Found, pages: _References) -> Iterator[str]:
@@ -343,7 +310,7 @@ def _relations(found: _Found, pages: _References) -> Iterator[str]:
 
 
 def _relation(item: Relation, record: Record, pages: _References) -> str:
-    held, reported = interval(item.held), interval(item.reported)
+    held, reported = iso_words(item.held), iso_words(item.reported)
     beneath = [*record.many(Statement, item.statements), *record.many(Event, item.events)]
     numbers = pages.to(item) or pages.to(*beneath[:3])
     words = _plain(record.describe(item))

@@ -43,20 +43,35 @@ def when_words(when: Interval) -> str:
     return f"between {day_words(first)} and {day_words(last)}"
 
 
-def amount_words(figure: Figure) -> str:
-    """Return the value of a figure, or its bounds, with its unit."""
-    unit = f" {figure.unit}" if figure.unit else ""
-    if figure.value is not None and figure.low is None and figure.high is None:
-        return f"{_number(figure.value)}{unit}"
+def iso_words(when: Interval) -> str:
+    """Return an interval in words: a day, both days, one bound, or "undated"."""
+    if when.earliest and when.latest:
+        if when.earliest == when.latest:
+            return when.earliest.isoformat()
+        return f"{when.earliest} to {when.latest}"
+    if when.earliest:
+        return f"{when.earliest} or later"
+    return f"{when.latest} or earlier" if when.latest else "undated"
+
+
+def amount(figure: Figure) -> str:
+    """Return the value of a figure, or its bounds where it has any."""
     low, high = figure.low, figure.high
     if low is not None and high is not None and low != high:
-        return f"between {_number(low)} and {_number(high)}{unit}"
+        return f"between {_number(low)} and {_number(high)}"
     if low is not None and high is None:
-        return f"{_number(low)} or more{unit}"
+        return f"{_number(low)} or more"
     if high is not None and low is None:
-        return f"{_number(high)} or fewer{unit}"
+        return f"{_number(high)} or fewer"
     value = figure.value if figure.value is not None else low
-    return f"{_number(value)}{unit}" if value is not None else f"a number of{unit or ' things'}"
+    return _number(value) if value is not None else "a number of"
+
+
+def amount_words(figure: Figure) -> str:
+    """Return the value of a figure, or its bounds, with its unit."""
+    untold = figure.value is None and figure.low is None and figure.high is None
+    unit = figure.unit or ("things" if untold else "")
+    return f"{amount(figure)} {unit}".rstrip()
 
 
 def _number(value: float) -> str:

@@ -32,14 +32,14 @@ def copies(record: RecordFile, limit: Limit = None, as_json: AsJson = False) -> 
 
 def stories(record: RecordFile, limit: Limit = None, as_json: AsJson = False) -> None:
     """List the happenings, those in most reports first."""
-    from onrecord.brief import interval
     from onrecord.record import Record
+    from onrecord.wording import iso_words
 
     with Record(record) as opened:
 
         def row(item: "Story") -> tuple[str, ...]:
             names = ", ".join(opened.report(key).path for key in item.reports)
-            return interval(item.when), item.title, f"{len(item.reports)}", names, item.id
+            return iso_words(item.when), item.title, f"{len(item.reports)}", names, item.id
 
         headers = ("when", "story", "reports", "in", "id")
         show_list(opened.stories(), headers, row, as_json=as_json, limit=limit)
@@ -89,14 +89,14 @@ def relations(
     as_json: AsJson = False,
 ) -> None:
     """List what holds between two actors, when it held, when it was reported, and how it stands."""
-    from onrecord.brief import interval
     from onrecord.record import Record
+    from onrecord.wording import iso_words
 
     with Record(record) as opened:
 
         def row(item: "Relation") -> tuple[str, ...]:
             ends = (opened.name_of(item.subject), item.kind, opened.name_of(item.object))
-            return (*ends, item.status, interval(item.held), interval(item.reported), item.id)
+            return (*ends, item.status, iso_words(item.held), iso_words(item.reported), item.id)
 
         found = opened.relations(actor=actor, kind=kind, as_of=as_of)
         headers = ("who", "relation", "to whom", "status", "held", "reported", "id")

@@ -37,12 +37,12 @@ def reports(
 
     As JSON a report comes without its text and blocks; `onrecord export jsonl` has them.
     """
-    from onrecord.brief import interval
     from onrecord.record import Record
+    from onrecord.wording import iso_words
 
     def row(report: "Report") -> tuple[str, ...]:
         title = report.problem or report.title or ""
-        return interval(report.published), report.source or "", title, report.path, report.id
+        return iso_words(report.published), report.source or "", title, report.path, report.id
 
     with Record(record) as opened:
         headers = ("published", "outlet", "title or problem", "file", "id")
@@ -68,8 +68,9 @@ def statements(
     as_json: AsJson = False,
 ) -> None:
     """List who says what, in whose words, and through whose hands it came."""
-    from onrecord.brief import NOBODY, interval
+    from onrecord.brief import NOBODY
     from onrecord.record import Record
+    from onrecord.wording import iso_words
 
     with Record(record) as opened:
 
@@ -79,7 +80,7 @@ def statements(
             name = item.speaker.name or NOBODY
             who = f"{name} ← {hands}" if hands else name
             return (
-                interval(item.said),
+                iso_words(item.said),
                 who,
                 item.act,
                 words,
@@ -110,8 +111,8 @@ def events(
     as_json: AsJson = False,
 ) -> None:
     """List who did what to whom, and if it is told, alleged, denied, planned or conditional."""
-    from onrecord.brief import interval
     from onrecord.record import Record
+    from onrecord.wording import iso_words
 
     with Record(record) as opened:
 
@@ -120,7 +121,7 @@ def events(
             whom = ", ".join(map(opened.name_of, item.recipient))
             what = f"{item.event} {item.mode}" if item.mode else item.event
             words = item.evidence[0].text if item.evidence else item.trigger.text
-            return interval(item.when), what, who, whom, item.standing, words, item.id
+            return iso_words(item.when), what, who, whom, item.standing, words, item.id
 
         found = opened.events(
             actor=actor, event=event, standing=standing, since=since, until=until, report=report
@@ -139,9 +140,9 @@ def figures(
     as_json: AsJson = False,
 ) -> None:
     """List the numbers that are given, what each counts, and on whose word."""
-    from onrecord.brief import amount, interval
     from onrecord.record import Record
     from onrecord.types import Statement
+    from onrecord.wording import amount, iso_words
 
     with Record(record) as opened:
         found = opened.figures(unit=unit, report=report)
@@ -150,7 +151,7 @@ def figures(
 
         def row(item: "Figure") -> tuple[str, ...]:
             word = speakers.get(item.statement or "", "the report")
-            return amount(item), item.unit, item.of, interval(item.when), word, item.id
+            return amount(item), item.unit, item.of, iso_words(item.when), word, item.id
 
         headers = ("value", "unit", "of", "as of", "on the word of", "id")
         show_list(found, headers, row, as_json=as_json, limit=limit)
@@ -198,14 +199,14 @@ def actor(record: RecordFile, name: Name, as_json: AsJson = False) -> None:
 
 
 def _actor_rows(record: "Record", found: "Actor", counts: dict[str, Any]) -> list[tuple[str, str]]:
-    from onrecord.brief import interval
+    from onrecord.wording import iso_words
 
     rows = [("id", found.id), ("kind", found.kind), ("names", "; ".join(found.names))]
     for role in found.roles:
         of = f" of {role.of}" if role.of else ""
-        rows.append(("role", f"{role.role}{of}, {interval(role.when)}"))
+        rows.append(("role", f"{role.role}{of}, {iso_words(role.when)}"))
     rows += [
-        ("part of", f"{record.name_of(part.actor)}, {interval(part.when)}")
+        ("part of", f"{record.name_of(part.actor)}, {iso_words(part.when)}")
         for part in found.part_of
     ]
     rows += [("perhaps the same", f"{record.name_of(key)} ({key})") for key in found.maybe]
@@ -221,13 +222,13 @@ def timeline(
     as_json: AsJson = False,
 ) -> None:
     """Tell what an actor did, suffered, said and was, by date; what has no date comes last."""
-    from onrecord.brief import interval
     from onrecord.export.jsonl import plain
     from onrecord.record import Record
     from onrecord.store.rows import to_json
+    from onrecord.wording import iso_words
 
     def row(line: "TimelineLine") -> tuple[str, ...]:
-        return interval(line.when), line.type, line.what, line.id
+        return iso_words(line.when), line.type, line.what, line.id
 
     with Record(record) as opened:
         if not as_json:

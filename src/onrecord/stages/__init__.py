@@ -51,7 +51,12 @@ STAGES: tuple[Stage, ...] = (
         events,
     ),
     Stage(
-        "copies", "corpus", 1, ("blocks", "published", "times", "statements"), ("copies", "origins", "narrowings"), copies
+        "copies",
+        "corpus",
+        1,
+        ("blocks", "published", "times", "statements"),
+        ("copies", "origins", "narrowings"),
+        copies,
     ),
     Stage("resolve", "corpus", 1, ("entities", "mentions"), ("actors", "identity"), resolve),
     Stage(

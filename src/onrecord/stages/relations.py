@@ -18,7 +18,6 @@ from onrecord.types import Corpus, Evidence, Relation, RelationStatus, When
 # PLOVER events that are also a relation between who did it and whom it was done to.
 OF_EVENTS = {
     "ASSAULT": "attacks",
-    "SANCTION": "sanctions",
     "AID": "aids",
     "SUPPORT": "supports",
     "CONSULT": "negotiates with",
@@ -81,6 +80,8 @@ def _from_words(corpus: Corpus, drafts: dict[Key, Draft]) -> None:
             kind = OF_EVENTS.get(found.predicate, found.predicate)
             if not found.object or (found.event and found.predicate not in OF_EVENTS):
                 continue
+            if found.event and kind in BOTH and not found.both:
+                continue  # a promise or an offer to somebody is not an agreement with them
             draft = drafts[_key(found.subject, kind, found.object)]
             draft.reports.add(found.report)
             if found.event:

@@ -15,12 +15,17 @@ from onrecord.geography import (
 from onrecord.stages.actors.kinds import decide, head_of, votes
 from onrecord.stages.actors.names import Name, names_in
 from onrecord.stages.actors.page import Page
-from onrecord.stages.actors.words import around, heads
+from onrecord.stages.actors.words import around, descriptions, heads, person_nouns, titles
 from onrecord.types import ActorKind
 
 SHORTEST_NAME = 2
 LONGEST_TITLED = 3  # words of a name after a title in a line of capitals
 AFTER_NAME = frozenset("said says told added denied announced reported met ordered visited".split())
+# What names do and common nouns without an article do not.
+STANDS = frozenset(
+    "condemn deny reject accuse blame denounce criticise criticize summon recall expel vow insist "
+    "threaten welcome protest retaliate".split()
+)
 SHORTEST_CAPITAL = 5  # letters of a capital printed in capitals; shorter ones are acronyms
 OWNED = " @"  # before the code of the state in the key of a body that is named with its owner
 LONGEST_KNOWN = 7  # tokens of a name looked for in a headline
@@ -110,9 +115,25 @@ def _opens_sentence(page: Page, name: Name, known: set[str], lower: set[str]) ->
     word = page.text[name.first]
     if fold(word) in known or is_place(word) or country_of_capital(word):
         return True
-    if page.pos[name.first] != "PROPN" or word.lower() in lower or not word.isalpha():
+    if word.lower() in lower or not word.isalpha():
+        return False
+    if _acts_alone(page, name.first):
+        return True
+    if page.pos[name.first] != "PROPN":
         return False
     return page.label[name.first] in ("PERSON", "ORG", "GPE")
+
+
+def _acts_alone(page: Page, i: int) -> bool:
+    """Tell whether a lone word speaks or takes a stand, and is no word for people or bodies."""
+    word, lemma = page.lower[i], page.lemma[i]
+    if page.dep[i] != "nsubj" or page.pos[i] not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    if page.lemma[page.head[i]] not in STANDS or page.head[i] != i + 1:
+        return False
+    common = word in heads() or lemma in person_nouns() or word in titles("modifier")
+    plural = page.parse.doc[i].tag_ == "NNS"
+    return not (common or plural or word in descriptions() or word in around("people"))
 
 
 def _in_headline(page: Page, name: Name, known: set[str]) -> Iterator[Name]:

@@ -73,12 +73,17 @@ def by_sentence(page: Page, mentions: list[Assigned]) -> Iterator[list[Assigned]
         yield sentences[number]
 
 
+def is_subject(page: Page, mention: Assigned) -> bool:
+    """Tell whether a mention is the subject of a clause."""
+    return page.dep[page.root(mention.first, mention.last)] in ("nsubj", "nsubjpass")
+
+
 def only(page: Page, mentions: list[Assigned]) -> str | None:
     """Return the one entity of some mentions, or the one among several that is the subject."""
     keys = {mention.key for mention in mentions}
     if len(keys) == 1:
         return next(iter(keys))
-    subjects = {m.key for m in mentions if page.dep[m.last - 1] in ("nsubj", "nsubjpass")}
+    subjects = {m.key for m in mentions if is_subject(page, m)}
     return next(iter(subjects)) if len(subjects) == 1 else None
 
 
@@ -199,7 +204,9 @@ class Describer:
         if adjectives or not any(kinds.values()):
             return None
         fitting = [
-            m for m in near if kinds.get(self.kinds.get(m.key, ""), False) and m.how != "description"
+            m
+            for m in near
+            if kinds.get(self.kinds.get(m.key, ""), False) and m.how != "description"
         ]
         for together in by_sentence(self.page, fitting):
             return self._so_called(i, word, together) or only(self.page, together)

@@ -49,6 +49,13 @@ class Page:
         start, end = self.parse.starts[first], self.parse.end(last - 1)
         return " ".join(self.parse.report.text[start:end].split()).rstrip(DANGLING)
 
+    def root(self, first: int, last: int) -> int:
+        """Return the token of a phrase that the rest hangs on: "Ministry" in "Ministry of Foo"."""
+        for i in range(first, last):
+            if not first <= self.head[i] < last or self.head[i] == i:
+                return i
+        return last - 1
+
     def first_of_sentence(self, token: int) -> bool:
         """Tell whether a sentence, or one quoted or announced in it, begins with a token."""
         first = self.bounds[self.sentence[token]][0]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from onrecord.stages.actors.assign import Assigned
-from onrecord.stages.actors.describe import Describer, Named, before, by_sentence, only
+from onrecord.stages.actors.describe import Describer, Named, before, by_sentence, is_subject, only
 from onrecord.stages.actors.page import Page
 from onrecord.stages.actors.quoted import quoted
 from onrecord.stages.actors.roles import Office
@@ -138,9 +138,7 @@ def _open_to(mentions: list[Assigned], i: int, known: Known) -> list[Assigned]:
     return [mention for mention in mentions if not known.quoted[mention.first]]
 
 
-def _person(
-    page: Page, i: int, mentions: list[Assigned], known: Known, gender: str
-) -> str | None:
+def _person(page: Page, i: int, mentions: list[Assigned], known: Known, gender: str) -> str | None:
     fitting = [
         mention
         for mention in mentions
@@ -159,8 +157,8 @@ def _person(
 
 def _speaks(page: Page, mention: Assigned) -> bool:
     """Tell whether a mention is the subject of a verb of speech or thought."""
-    last = mention.last - 1
-    return page.dep[last] == "nsubj" and page.lemma[page.head[last]] in around("speech")
+    root = page.root(mention.first, mention.last)
+    return page.dep[root] == "nsubj" and page.lemma[page.head[root]] in around("speech")
 
 
 def _same_clause(page: Page, i: int, mention: Assigned) -> bool:
@@ -172,8 +170,8 @@ def _same_clause(page: Page, i: int, mention: Assigned) -> bool:
         verb = page.head[verb]
         if page.pos[verb] in ("VERB", "AUX"):
             break
-    last = mention.last - 1
-    return page.dep[last] in SUBJECTS and page.head[last] in (verb, page.head[verb])
+    root = page.root(mention.first, mention.last)
+    return page.dep[root] in SUBJECTS and page.head[root] in (verb, page.head[verb])
 
 
 def _described_since(page: Page, i: int, together: list[Assigned], known: Known) -> bool:
@@ -181,11 +179,11 @@ def _described_since(page: Page, i: int, together: list[Assigned], known: Known)
 
     "A rebel commander said ... He" means the commander, whoever was named before.
     """
-    subjects = any(page.dep[m.last - 1] in SUBJECTS for m in together)
+    subjects = any(is_subject(page, m) for m in together)
     number = page.sentence[together[0].first]
-    first = page.bounds[number + 1][0] if subjects else page.bounds[number][0]
     if subjects and number == page.sentence[i]:
         return False
+    first = page.bounds[number + 1 if subjects else number][0]
     covered = {j for m in together for j in range(m.first, m.last)}
     for j in range(first, i):
         if page.dep[j] in SUBJECTS and page.pos[j] == "NOUN" and j not in covered:
@@ -209,7 +207,7 @@ def _body(page: Page, mentions: list[Assigned], known: Known, kinds: frozenset[s
     """Return the only actor of those kinds that is the subject of the nearest clause."""
     fitting = [m for m in mentions if known.kinds.get(m.key) in kinds and m.how != "description"]
     for together in by_sentence(page, fitting):
-        subjects = [m for m in together if page.dep[m.last - 1] in SUBJECTS]
+        subjects = [m for m in together if is_subject(page, m)]
         keys = {mention.key for mention in subjects}
         return next(iter(keys)) if len(keys) == 1 else None
     return None

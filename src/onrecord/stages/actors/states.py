@@ -38,7 +38,9 @@ def _of_people(page: Page, draft: Draft) -> bool:
         return False
     following = [page.lower[name.last : name.last + 1] for name in draft.names]
     nouns = [page.pos[name.last : name.last + 1] in (["NOUN"], ["ADJ"]) for name in draft.names]
-    owned = around("body") | around("state's own") | around("of a place") | frozenset(titles("office"))
+    owned = (
+        around("body") | around("state's own") | around("of a place") | frozenset(titles("office"))
+    )
     return all(nouns) and any(word and word[0].removesuffix("s") in owned for word in following)
 
 

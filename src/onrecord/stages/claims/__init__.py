@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from onrecord.stages.claims.answers import Answer, Sides, answers, is_bare, stems
 from onrecord.stages.claims.disputes import denials, figures_that_differ, speakers_that_differ
-from onrecord.stages.claims.grouping import Group, by_words, claim_of, grouped
+from onrecord.stages.claims.grouping import Group, by_words, claim_of, distinct, grouped
 from onrecord.stages.claims.propositions import BACKGROUND, propositions
 from onrecord.stages.claims.words import SameWords, same_words
 from onrecord.types import Actor, Claim, Corpus, Statement
@@ -36,7 +36,7 @@ def claims(corpus: Corpus) -> Corpus:
     groups += [*by_words(_left_over(groups, same), statements)]
     groups += _charges(groups, answered, statements)
     origins = {s: origin.id for origin in corpus.origins for s in origin.statements}
-    made = {c.id: c for group in groups if (c := claim_of(group, origins))}
+    made = {c.id: c for group in distinct(groups) if (c := claim_of(group, origins))}
     ordered = tuple(made[key] for key in sorted(made))
     disputes = [
         *denials(ordered, statements),
@@ -107,10 +107,14 @@ def _charges(
         if key not in holding and (statements[key].act == "accuse" or key in answers_of):
             lone(key, "accusation" if statements[key].act == "accuse" else "statement")
     for answer in answered:
-        for group in holding[answer.accusation]:
-            if answer.denial not in group.asserted and answer.denial not in group.denied:
-                group.denied[answer.denial] = statements[answer.denial].content[0]
-                group.why.append(answer.why)
+        # One denial answers one claim: the one that is contested already, else the most asserted.
+        group = min(
+            holding[answer.accusation],
+            key=lambda g: (answer.denial not in g.denied, not g.denied, -len(g.asserted), g.about),
+        )
+        if answer.denial not in group.asserted and answer.denial not in group.denied:
+            group.denied[answer.denial] = statements[answer.denial].content[0]
+            group.why.append(answer.why)
     answering = {answer.denial for answer in answered}
     for key in sorted(statements):
         open_denial = statements[key].act == "deny" and key not in holding and key not in answering

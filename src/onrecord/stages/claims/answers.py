@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -16,6 +16,7 @@ ENDING = re.compile(r"(?:ings?|ed|es|s|e|ers?|ion|ions)$")
 SHORTEST = 3  # letters of a stem; shorter ones are shared by chance
 BARE_WORDS = 4
 NEAR = 500  # characters: two sentences or so
+FEW, RARE = 4, 0.05  # statements of a story that may hold a telling stem, and the share that may
 REFERRING = frozenset(
     "it this that them those charge charges claim claims accusation accusations allegation "
     "allegations report reports involvement responsibility wrongdoing complaint complaints".split()
@@ -65,10 +66,11 @@ def answers(
         by_story[stories.get(statement.report, statement.report)].append(statement)
     for story in sorted(by_story):
         ordered = sorted(by_story[story], key=lambda s: (s.report, s.content[0].start, s.id))
+        telling = _telling(ordered, sides)
         assertions = [s for s in ordered if s.act in ("accuse", "say") and s.speaker.name]
         for denial in ordered:
             if _rejects(denial):
-                answer = _answer(denial, assertions, sides)
+                answer = _answer(denial, assertions, sides, telling)
                 if answer:
                     yield answer
 
@@ -93,7 +95,16 @@ def _rejects(statement: Statement) -> bool:
     return statement.act != "accuse" and bool(rejection().search(words))
 
 
-def _answer(denial: Statement, assertions: Sequence[Statement], sides: Sides) -> Answer | None:
+def _telling(statements: Sequence[Statement], sides: Sides) -> frozenset[str]:
+    """Return the stems that few statements of a story have: sharing one is no chance."""
+    count = Counter(stem for statement in statements for stem in sides.stems[statement.id])
+    most = max(FEW, int(RARE * len(statements)))
+    return frozenset(stem for stem, times in count.items() if times <= most)
+
+
+def _answer(
+    denial: Statement, assertions: Sequence[Statement], sides: Sides, telling: frozenset[str]
+) -> Answer | None:
     own, about = sides.own[denial.id], sides.about[denial.id]
     others = [s for s in assertions if s.id != denial.id and not sides.own[s.id] & own]
     charges = [s for s in others if s.act == "accuse" and sides.about[s.id] & own]
@@ -108,14 +119,16 @@ def _answer(denial: Statement, assertions: Sequence[Statement], sides: Sides) ->
     if is_bare(denial):
         near = [s for s in others if _before(s, denial) and _gap(s, denial) <= NEAR]
         return Answer(near[-1].id, denial.id, "denies what was said just before") if near else None
-    return _by_words(denial, others, sides)
+    return _by_words(denial, others, sides, telling)
 
 
-def _by_words(denial: Statement, others: Sequence[Statement], sides: Sides) -> Answer | None:
+def _by_words(
+    denial: Statement, others: Sequence[Statement], sides: Sides, telling: frozenset[str]
+) -> Answer | None:
     """Return the answer to what shares an actor and most telling words with a denial."""
     concerned = sides.own[denial.id] | sides.about[denial.id]
     shared = [
-        (len(sides.stems[s.id] & sides.stems[denial.id]), s.report == denial.report, s)
+        (len(sides.stems[s.id] & sides.stems[denial.id] & telling), s.report == denial.report, s)
         for s in others
         if sides.about[s.id] & concerned
     ]

@@ -158,6 +158,33 @@ def by_words(same: Sequence[SameWords], statements: Mapping[str, Statement]) -> 
     return groups
 
 
+def distinct(groups: Sequence[Group]) -> list[Group]:
+    """Return the groups that are no part of a larger one with the same sides and actors.
+
+    Of the subject alone, or by words alone, a proposition says less than one of two actors; where
+    the same statements stand on the same sides of both it is told once.
+    """
+    ranked = sorted(groups, key=lambda g: (-len(g.about), -len(g.asserted) - len(g.denied)))
+    kept: list[Group] = []
+    holding: dict[str, list[Group]] = defaultdict(list)
+    for group in ranked:
+        first = next(iter((*group.asserted, *group.denied)), None)
+        if not any(_within(group, other) for other in holding.get(first or "", ())):
+            kept.append(group)
+            for key in (*group.asserted, *group.denied):
+                holding[key].append(group)
+    return kept
+
+
+def _within(group: Group, other: Group) -> bool:
+    return (
+        group.asserted.keys() <= other.asserted.keys()
+        and group.denied.keys() <= other.denied.keys()
+        and group.told.keys() <= other.told.keys()
+        and set(group.about) <= set(other.about)
+    )
+
+
 def claim_of(group: Group, origins: Mapping[str, str]) -> Claim | None:
     """Return the claim of a group, printed in words of the record; None when nobody said it.
 

@@ -32,6 +32,7 @@ OPEN_QUESTION = re.compile(
     r"intend\w*|consider\w*|propos\w*|urg(?:e|es|ed|ing)|demand\w*|review\w*)\b|\?$",
     re.IGNORECASE,
 )
+ADJECTIVE = re.compile(r"[A-Z][\w-]*(?:i|n|ish|ese|ch)")  # a nationality, by its ending
 NEXT_WORD = re.compile(r"[\s-]+([a-z][\w-]*)")
 # After a nationality these are the state itself, or close enough to answer for it.
 BODIES = frozenset(
@@ -39,6 +40,12 @@ BODIES = frozenset(
     "police soldiers security side and or has had have is was are were will would".split()
 )
 NOT_BY = r"(?!\s+by\b)"  # in the passive, who comes before the verb suffers it
+# Words that hand what follows to somebody else, or to nobody.
+SAID = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|claim\w*|alleg\w*|accus\w*|den(?:y|ies|ied|ying)|reported\w*|"
+    r"believ\w*|suspect\w*|maintain\w*|insist\w*|whether|that)\b",
+    re.IGNORECASE,
+)
 LONGEST_SENTENCE = 1_500  # characters; a longer one is a list or a text without full stops
 
 
@@ -149,7 +156,8 @@ def _mask(
 def _qualifies(text: str, mention: Mention) -> bool:
     """Tell whether a nationality only qualifies the next word, which is no body of that state."""
     name = mention.span.text
-    if country_of_demonym(name) is None or country_named(name) is not None:
+    demonym = country_of_demonym(name) is not None and country_named(name) is None
+    if not demonym and (mention.how != "description" or not ADJECTIVE.fullmatch(name)):
         return False
     after = NEXT_WORD.match(text, mention.span.end)
     return after is not None and after.group(1) not in BODIES
@@ -174,7 +182,8 @@ def relations_in(reading: Reading, sentence: Sentence, said: Said | None) -> Ite
     for pattern in patterns():
         for match in pattern.full.finditer(sentence.masked) if pattern.full else ():
             one, other = (sentence.mention_at(match.start(name)) for name in "AB")
-            if one and other and one.actor != other.actor and not _is_open(sentence, match):
+            left_open = _is_open(sentence, match) or (said is None and _is_said(sentence, match))
+            if one and other and one.actor != other.actor and not left_open:
                 taken.append((pattern.kind, range(*match.span())))
                 yield _found(reading, sentence, pattern, match, one.actor, other.actor)
         if pattern.open is None or said is None:
@@ -231,6 +240,11 @@ def _clause(sentence: Sentence, match: re.Match[str]) -> str:
 
 def _is_open(sentence: Sentence, match: re.Match[str]) -> bool:
     return bool(OPEN_QUESTION.search(_clause(sentence, match)))
+
+
+def _is_said(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether words that no statement was read from are yet somebody's."""
+    return bool(SAID.search(sentence.masked, 0, match.end()))
 
 
 def content_range(statement: Statement) -> tuple[int, int]:

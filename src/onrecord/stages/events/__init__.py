@@ -11,6 +11,9 @@ tree, with the entities of the actors stage as parties. Conventions:
   told, of the speaker.
 - Something blown up, hit or raided without a named victim has the named place for recipient.
 
+A headline's event takes the time and place of the lead that tells it again. What a report tells as
+having happened, without a time, happened no later than the report.
+
 It does not yet: read an event out of a chain of sentences, join tellings that share no place or
 time, find parties across sentences but through the mentions of the actors stage, code PLOVER's
 contexts, or do well on texts all in capitals, where the parser's tree is poor.
@@ -22,9 +25,9 @@ from onrecord.parsing import Parse
 from onrecord.stages.events.coding import Coder
 from onrecord.stages.events.figures import figures
 from onrecord.stages.events.intents import DUTIES
-from onrecord.stages.events.merge import absorbed, merged
+from onrecord.stages.events.merge import absorbed, bounded, headed, merged
 from onrecord.stages.events.triggers import triggers
-from onrecord.types import Event, Reading
+from onrecord.types import Event, Reading, When
 
 __all__ = ["events"]
 
@@ -44,4 +47,16 @@ def _events(reading: Reading, parse: Parse) -> tuple[Event, ...]:
         if token.lower_ in DUTIES and (demand := coder.demanded(token)):
             found.setdefault(demand.id, demand)
     ordered = sorted(found.values(), key=lambda e: (e.trigger.start, e.trigger.end, e.id))
-    return tuple(merged(absorbed(ordered, coder.consequences)))
+    joined = headed(merged(absorbed(ordered, coder.consequences)), *_title_and_lead(parse))
+    published = When(reading.report.published.earliest, reading.report.published.latest)
+    return tuple(bounded(event, published) for event in joined)
+
+
+def _title_and_lead(parse: Parse) -> tuple[int, int]:
+    """Return where the headline and the report's first body block end; 0, 0 without a headline."""
+    if not parse.blocks or parse.blocks[0].kind != "title":
+        return 0, 0
+    title = parse.blocks[0].end
+    bodies = (block for block in parse.blocks[1:] if block.kind == "body")
+    lead = next(bodies, None)
+    return (title, lead.end) if lead is not None else (0, 0)

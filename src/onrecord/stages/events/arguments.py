@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.parsing import Parse
 from onrecord.stages.events.intents import saying_over
+from onrecord.stages.events.lexicon import noun_classes
 from onrecord.stages.events.syntax import Clause, preps_of, shared
 from onrecord.types import Entity, Mention, Reading
 
@@ -49,8 +50,15 @@ class Cast:
         before = datelines(parse)
         for mention in sorted(reading.mentions, key=_by_length):
             for token in parse.tokens_in(mention.span.start, mention.span.end):
-                if token not in before:
+                if token not in before and not self._is_thing(mention, parse.doc[token]):
                     self.at.setdefault(token, mention)
+
+    def _is_thing(self, mention: Mention, token: Token) -> bool:
+        """Return whether a mention means what never acts: a paper, or a weapon taken for a name."""
+        entity = self.entities.get(mention.actor)
+        if entity is not None and entity.kind == "document":
+            return True
+        return mention.span.text == token.text and token.lemma_.lower() in noun_classes()["weapon"]
 
     def head_entity(self, token: Token) -> str | None:
         """Return the entity of the mention that a token stands in, if it is one that acts."""
@@ -204,6 +212,17 @@ def _complement_subjects(clause: Clause) -> list[Token]:
         for complement in clause.complements
         for child in complement.children
         if child.dep_ in ("nsubj", "nsubjpass")
+    ]
+
+
+def acting_subjects(clause: Clause) -> list[Token]:
+    """Return the subjects of complement clauses that say what these will do to something."""
+    return [
+        child
+        for complement in clause.complements
+        if complement.dep_ == "ccomp" and any(c.dep_ == "dobj" for c in complement.children)
+        for child in complement.children
+        if child.dep_ == "nsubj"
     ]
 
 

@@ -6,10 +6,10 @@ from spacy.tokens import Span, Token
 
 from onrecord.ids import make_id
 from onrecord.parsing import Parse
-from onrecord.stages.events.arguments import Cast, noun_slot, verb_slot
+from onrecord.stages.events.arguments import Cast, acting_subjects, noun_slot, verb_slot
 from onrecord.stages.events.intents import HOSTILE, PROMISES, announced, duty, saying_over
 from onrecord.stages.events.lexicon import governors, patterns
-from onrecord.stages.events.places import place_of, side_of, time_of
+from onrecord.stages.events.places import ARRIVING, place_of, side_of, time_of
 from onrecord.stages.events.standing import Contents, Stand, stand_of
 from onrecord.stages.events.syntax import Clause, clause_of
 from onrecord.stages.events.triggers import (
@@ -74,7 +74,8 @@ class Coder:
     def _only_says(self, trigger: Trigger) -> bool:
         """Return whether a word for a deed is the cue of a statement ("…,” she stormed")."""
         start = self.parse.starts[trigger.token.i]
-        return trigger.pattern.event in DEEDS and start in self.cues
+        deed = trigger.pattern.event in DEEDS and trigger.clause and not trigger.clause.objects
+        return bool(deed) and start in self.cues
 
     def _stand(self, token: Token, *, purposeful: bool = False) -> Stand:
         statement = self.contents.at(self.parse.starts[token.i])
@@ -100,12 +101,19 @@ class Coder:
         actor = self._first(trigger, pattern.actor or ("subj",), [])
         if is_consequence(trigger) and event_above(trigger.token) is not None:
             actor = []
-        recipient = self._first(trigger, pattern.recipient or ("obj",), actor)
+        barred = list(actor)
+        if pattern.event in ("AGREE", "THREATEN"):
+            # "vowed that the army would …": the army does it, it is not done to the army.
+            barred += self.cast.of_all(acting_subjects(clause))
+        recipient = self._first(trigger, pattern.recipient or ("obj",), barred)
         if pattern.recipient == ("subj",):
             # "X died in an attack by Y": the verb's subject suffers.
             return Parties(actor, recipient)
         if not actor and clause.passive and pattern.event != "ASSAULT":
             actor = self.cast.of_all(clause.preps.get("by", []))
+            if not actor and pattern.event == "AID":
+                # "rockets were sent from depots in X"
+                actor = self.cast.inside(clause.preps.get("from", []), recipient)
         return _both_sides(pattern.event, actor, [r for r in recipient if r not in actor])
 
     def _first(self, trigger: Trigger, slots: tuple[str, ...], barred: list[str]) -> list[str]:
@@ -131,7 +139,7 @@ class Coder:
                 found = noun_slot(self.cast, noun, slot, [])
                 actor = [entity for entity in found if slot == "between" or entity not in recipient]
         subject = [e for e in self._light_subject(noun) if e not in recipient + actor]
-        if subject and noun.head.lemma_.lower() in RECEIVING:
+        if subject and pattern.event != "AGREE" and noun.head.lemma_.lower() in RECEIVING:
             recipient = recipient or subject
         else:
             actor = actor or subject
@@ -163,7 +171,8 @@ class Coder:
     ) -> bool:
         if parties.actor or parties.recipient:
             return True
-        if place is not None and when != When():
+        block = self.parse.blocks[self.parse.block_of(trigger.first)]
+        if place is not None and (when != When() or block.kind == "title"):
             return True
         if event not in HAPPENINGS:
             return False
@@ -264,7 +273,6 @@ class Coder:
 RECEIVING = frozenset({"have", "get", "receive", "face", "suffer", "enjoy", "win", "gain", "see"})
 # Verbs whose object an attack befell ("the blast shook X").
 STRIKING = frozenset({"rock", "hit", "shake", "strike", "target", "kill", "wound", "injure"})
-ARRIVING = frozenset({"reach", "enter", "arrive", "cross", "come", "go", "head", "land"})
 WILL = frozenset({"will", "wo", "'ll", "’ll", "shall", "would"})
 
 

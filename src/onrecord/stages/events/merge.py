@@ -90,6 +90,53 @@ def _same(one: Event, other: Event) -> bool:
     return same_place or same_time
 
 
+def headed(events: list[Event], title: int, lead: int) -> list[Event]:
+    """Return the events with those of a headline joined to, or dated by, the lead's telling.
+
+    The headline ends at offset `title`, the lead at `lead`. Where both stand alike they become one;
+    else the headline's event takes the time and place that the lead tells.
+    """
+    heads = [event for event in events if event.trigger.start < title]
+    leads = [event for event in events if title <= event.trigger.start < lead]
+    changed: dict[str, Event | None] = {}
+    for head in heads:
+        twin = next((event for event in leads if _may_be_one(head, event)), None)
+        if twin is None or twin.id in changed:
+            continue
+        if head.standing == twin.standing and head.statement == twin.statement:
+            changed[head.id] = _joined(head, twin)
+            changed[twin.id] = None
+        else:
+            place, place_actor = (head.place, head.place_actor)
+            if place is None:
+                place, place_actor = twin.place, twin.place_actor
+            when = head.when if head.when != When() else twin.when
+            changed[head.id] = replace(head, place=place, place_actor=place_actor, when=when)
+    found = (changed.get(event.id, event) for event in events)
+    return [event for event in found if event is not None]
+
+
+def _may_be_one(one: Event, other: Event) -> bool:
+    if one.event != other.event:
+        return False
+    parties = _overlap(one.actor, other.actor) and _overlap(one.recipient, other.recipient)
+    places = not one.place or not other.place or one.place == other.place
+    return parties and places and (one.when == When() or one.when == other.when)
+
+
+def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether two sides share a party or one is silent."""
+    return not one or not other or not set(one).isdisjoint(other)
+
+
+def bounded(event: Event, published: When) -> Event:
+    """Return an event that is told without a time as one of no later than the report."""
+    happened = event.standing in ("told", "alleged")
+    if event.when != When() or not happened or published.latest is None:
+        return event
+    return replace(event, when=When(None, published.latest))
+
+
 def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Return whether two sides name the same parties or one is silent."""
     return not one or not other or set(one) == set(other)

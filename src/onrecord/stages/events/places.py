@@ -7,13 +7,14 @@ from spacy.tokens import Token
 from onrecord.parsing import Parse
 from onrecord.stages.date import when_told
 from onrecord.stages.events.arguments import Cast
-from onrecord.stages.events.lexicon import governors
+from onrecord.stages.events.lexicon import governors, noun_classes
 from onrecord.stages.events.syntax import preps_of, shared
 from onrecord.stages.events.triggers import RESULTS, Trigger
 from onrecord.types import Reading, When
 
 PLACE_PREPS = ("in", "at", "near", "outside", "inside", "around", "on", "across")
 PLACE_KINDS = frozenset({"place", "state"})
+ARRIVING = frozenset({"reach", "enter", "arrive", "cross", "come", "go", "head", "land"})
 SHARED_VERBS = 3  # verbs in a row that share one time
 # Effects of verbs that say of an event noun that it takes, took or shall take place.
 HAPPENING = frozenset({"light", "occur", "planned", "fact"})
@@ -28,7 +29,7 @@ def place_of(cast: Cast, trigger: Trigger) -> tuple[str | None, str | None]:
     """
     for noun in _place_nouns(trigger):
         mention = cast.at.get(noun.i)
-        if mention and _is_place(cast, mention.actor):
+        if mention and (_is_place(cast, mention.actor) or _is_named_place(cast, noun)):
             return mention.span.text, mention.actor
         if mention is None and noun.pos_ == "PROPN" and noun.ent_type_ in PLACE_LABELS:
             return _name(cast.parse, noun), None
@@ -48,6 +49,16 @@ def _is_place(cast: Cast, entity: str) -> bool:
     return found is not None and found.kind in PLACE_KINDS
 
 
+def _is_named_place(cast: Cast, noun: Token) -> bool:
+    """Return whether a name that is no person's stands as a place's ("in the town of X")."""
+    mention = cast.at[noun.i]
+    entity = cast.entities.get(mention.actor)
+    if entity is None or entity.kind in ("person", "outlet") or noun.pos_ != "PROPN":
+        return False
+    of = noun.dep_ == "pobj" and noun.head.lower_ == "of"
+    return of and noun.head.head.lemma_.lower() in noun_classes()["site"]
+
+
 def _name(parse: Parse, noun: Token) -> str:
     first = min([noun.i, *(c.i for c in noun.lefts if c.dep_ == "compound")])
     return parse.evidence(first, noun.i + 1).text
@@ -56,10 +67,14 @@ def _name(parse: Parse, noun: Token) -> str:
 def _place_nouns(trigger: Trigger) -> Iterator[Token]:
     """Yield the nouns of place phrases on the trigger, its objects, and the verb over it."""
     holders = [trigger.token]
+    holders += [c for c in trigger.token.children if c.dep_ == "acl" and _has(c, HAPPENING)]
     if trigger.clause:
         holders += shared(trigger.clause.objects)
     elif trigger.token.head.pos_ == "VERB":
-        holders.append(trigger.token.head)
+        verb = trigger.token.head
+        holders.append(verb)
+        if verb.lemma_.lower() in ARRIVING and trigger.token.dep_ == "nsubj":
+            yield from (child for child in verb.children if child.dep_ == "dobj")
     yield from _ring(holders)
     # "an attack on the station in X", "talks with their envoy in X"
     inner = [noun for holder in holders for found in preps_of(holder).values() for noun in found]

@@ -122,6 +122,8 @@ def _step(node: Token, effects: dict[str, str], *, open_scope: bool) -> bool:
         if head.lower_ == "without":
             effects.setdefault("denied", "negated: without")
         _governed(node, head.head, effects, open_scope=open_scope)
+    elif relation == "amod" or (relation == "acl" and node.tag_ == "VBN"):
+        return False  # "captured soldiers", "the truce signed in May": it has happened
     elif relation in ("xcomp", "ccomp", "acl"):
         _governed(node, head, effects, open_scope=open_scope)
     return open_scope
@@ -135,6 +137,7 @@ def _climb_noun(noun: Token, effects: dict[str, str]) -> tuple[Token, bool]:
     """
     if any(child.lower_ == "no" for child in noun.lefts):
         effects["denied"] = "negated: no"
+    _participles(noun, effects)
     top = noun
     for _ in range(4):
         if top.dep_ not in ("conj", "pobj", "prep", "appos", "compound"):
@@ -148,6 +151,8 @@ def _climb_noun(noun: Token, effects: dict[str, str]) -> tuple[Token, bool]:
     if head == top or head.pos_ not in ("VERB", "AUX"):
         return noun, False
     bearing = governors().get(head.lemma_, frozenset())
+    if top == noun and top.dep_ == "nsubjpass":
+        _verb_over_noun(noun, head, effects)
     if top.dep_ in ("nsubj", "nsubjpass"):
         return head, "occur" in bearing or head.pos_ == "AUX"
     if top == noun and top.dep_ in ("dobj", "attr"):
@@ -156,6 +161,16 @@ def _climb_noun(noun: Token, effects: dict[str, str]) -> tuple[Token, bool]:
     if top == noun and top.dep_ in ("pobj", "prep"):
         _noun_governor(head, effects)
     return head, False
+
+
+def _participles(noun: Token, effects: dict[str, str]) -> None:
+    """Apply what a participle says of its event noun ("talks planned for May", "a foiled raid")."""
+    for child in noun.children:
+        if child.dep_ in ("acl", "amod") and child.tag_ == "VBN":
+            bearing = governors().get(child.lemma_.lower(), frozenset())
+            for effect in ("denied", "planned"):
+                if effect in bearing and not bearing & {"light", "occur", "fact"}:
+                    effects.setdefault(effect, f"“{child.lower_}”")
 
 
 def _noun_governor(governor: Token, effects: dict[str, str]) -> None:
@@ -188,10 +203,16 @@ def _own_marks(node: Token, effects: dict[str, str]) -> None:
             _modal(node, word, effects)
         elif child.dep_ == "mark" and word in CONDITIONS:
             effects.setdefault("conditional", f"under “{word}”")
-        elif child.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in child.lefts):
+        elif child.dep_ == "advcl" and _is_condition(child):
             effects.setdefault("conditional", "with a condition")
         elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and _is_none(child):
             effects.setdefault("denied", f"negated: {word}")
+
+
+def _is_condition(clause: Token) -> bool:
+    """Return whether a clause is a condition: "if …", "unless …", "should this not be met"."""
+    words = [child.lower_ for child in clause.lefts]
+    return bool(words) and ("if" in words or "unless" in words or words[0] in ("should", "were"))
 
 
 def _is_none(noun: Token) -> bool:
@@ -231,6 +252,8 @@ def _governed(node: Token, governor: Token, effects: dict[str, str], *, open_sco
         order = ("denied", "planned", "demanded", "conditional", "fact", "said")
     elif gerund:
         order = ("fact", "said", "denied", "planned", "conditional")
+    elif "demanded" in possible and not _is_wished(node):
+        order = ("said", "demanded") if "said" in possible else ("denied", "conditional", "planned")
     else:
         order = ("said", "denied", "demanded", "conditional", "planned")
     if infinitive and _controls_object(governor):
@@ -240,6 +263,14 @@ def _governed(node: Token, governor: Token, effects: dict[str, str], *, open_sco
         effect = "planned"
     if effect and effect != "fact":
         effects.setdefault(effect, f"under “{governor.lemma_.lower()}”")
+
+
+def _is_wished(node: Token) -> bool:
+    """Return whether a content clause says what shall be ("that he leave", "… should leave")."""
+    helpers = [child.lower_ for child in node.children if child.dep_ in ("aux", "auxpass")]
+    return (node.tag_ == "VB" and not helpers) or any(
+        word in ("be", "should", "must") for word in helpers
+    )
 
 
 def _controls_object(governor: Token) -> bool:

@@ -139,7 +139,8 @@ EMPTY_NOUNS = frozenset(
     "exchange release withdrawal deployment lifting end imposition violation breach term part "
     "bit acre case handful convoy item kilo pound liter litre kilogram bag box crate sack policy "
     "program programme system process offer resumption implementation freezing cessation halt "
-    "rest most all some many half quantity acts column body team unit force".split()
+    "rest most all some many half quantity body team unit force day week month year hour kg km "
+    "kilogramme gram barrel bushel litre".split()
 )
 
 

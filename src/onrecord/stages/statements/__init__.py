@@ -20,6 +20,7 @@ from onrecord.stages.statements.quotations import quotations
 from onrecord.stages.statements.said import said_of
 from onrecord.stages.statements.spans import confidence_of, spans
 from onrecord.stages.statements.speakers import Speakers
+from onrecord.stages.statements.transcripts import QUESTION
 from onrecord.types import Evidence, Reading, Speaker, Statement
 
 __all__ = ["statements"]
@@ -35,6 +36,7 @@ def statements(reading: Reading, parse: Parse) -> Reading:
     made = {
         statement.id: statement
         for item in items
+        if item.rule != QUESTION
         for statement in (_statement(reading, parse, item, quotes, speakers),)
     }
     return replace(reading, statements=tuple(sorted(made.values(), key=_place)))
@@ -56,7 +58,9 @@ def _speakers(reading: Reading, parse: Parse, items: list[Attribution]) -> dict[
             carried = resolve(item.carried) if item.carried is not None else None
             if item.hand is not None:
                 known[id(item.hand)] = resolver.named(*item.hand)
-            known[id(item)] = resolver.of(item, around, carried)
+            guest = item.outer[0].guest if item.outer else None
+            addressed = resolve(guest) if guest is not None else None
+            known[id(item)] = resolver.of(item, around, carried, addressed)
         return known[id(item)]
 
     for item in items:

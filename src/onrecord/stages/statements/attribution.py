@@ -30,6 +30,7 @@ class Attribution:
     `rule` names the rule family. `subject` is the head token of the source. `outer` are the
     attributions whose content this one stands in, nearest first; `carried` is the attribution whose
     speaker goes on speaking here without a cue. `hand` is who cites the source: words and head.
+    `guest` is the turn of whom an interviewer's turn is put to.
     """
 
     source: tuple[Range, ...]
@@ -42,6 +43,7 @@ class Attribution:
     outer: "tuple[Attribution, ...]" = ()
     carried: "Attribution | None" = None
     hand: tuple[Range, int | None] | None = None
+    guest: "Attribution | None" = None
 
     @property
     def first(self) -> int:

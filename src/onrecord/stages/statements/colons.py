@@ -1,7 +1,5 @@
-"""Speech that a colon or a dash gives to a name: headlines, transcripts, Q&A, "Name: “...”"."""
+"""Speech that a colon or a dash gives to a name: headlines and "Name: “...”"."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -10,76 +8,10 @@ from onrecord.parsing import Parse
 from onrecord.stages.statements.attribution import Attribution, Range, is_mark, tidy
 from onrecord.stages.statements.lexicon import cues, words
 
-TURN = re.compile(
-    r"(?P<name>[A-Z][\w.’'\-]*(?:[ \t][\w.’'\-]+){0,4})[ \t]*(?:\([^)\n]*\))?:[ \t\n]"
-)
-ANSWERS = frozenset({"A", "Answer"})
-QUESTIONS = frozenset({"Q", "Question"})
-FEWEST_TURNS = 3  # turns of a report before it is read as a transcript
 HEADLINE = 30  # tokens; a longer first block is no headline
 NAME = 6  # tokens; a longer side of the colon is no name
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 DASHES = frozenset({"—", "–", "-", "--"})
-
-
-def turns(parse: Parse) -> list[Attribution]:
-    """Return what each turn of a transcript says; turns that ask are left out."""
-    opened = [_turn(parse, number) for number in range(len(parse.blocks))]
-    names = Counter(name for name, _ in filter(None, opened) if _speaks_in_turns(name))
-    if sum(names.values()) < FEWEST_TURNS or len(names) < 2:
-        return []
-    result: list[Attribution] = []
-    current: list[Range] = []
-    source: Range | None = None
-    for number, head in enumerate(opened):
-        tokens = parse.block_tokens(number)
-        if head is None or head[0] not in names:
-            if source is not None:
-                current.append((tokens.start, tokens.stop))
-            continue
-        result.extend(_spoken(parse, source, current))
-        source = (tokens.start, head[1])
-        after = _after_colon(parse, head[1], tokens.stop)
-        current = [(after, tokens.stop)]
-    result.extend(_spoken(parse, source, current))
-    return result
-
-
-def _speaks_in_turns(name: str) -> bool:
-    return name.isupper() or name in ANSWERS or name in QUESTIONS or name.istitle()
-
-
-def _turn(parse: Parse, number: int) -> tuple[str, int] | None:
-    """Return the name that a block opens with before a colon, and the token after the name."""
-    tokens = parse.block_tokens(number)
-    start = parse.starts[tokens.start]
-    found = TURN.match(parse.report.text, start, min(parse.blocks[number].end, start + 120))
-    if found is None:
-        return None
-    return found["name"], parse.token_at(found.end("name") - 1) + 1
-
-
-def _after_colon(parse: Parse, index: int, stop: int) -> int:
-    while index < stop and parse.doc[index].text != ":":
-        index += 1
-    return min(index + 1, stop)
-
-
-def _spoken(parse: Parse, source: Range | None, content: list[Range]) -> Iterator[Attribution]:
-    if source is None:
-        return
-    name = parse.doc[source[0] : source[1]].text
-    spans = tidy(parse.doc, content)
-    if name in QUESTIONS or not spans or parse.doc[spans[-1][1] - 1].text == "?":
-        return
-    answer = name in ANSWERS
-    yield Attribution(
-        source=() if answer else (source,),
-        cue=(),
-        content=spans,
-        rule="answer" if answer else "turn",
-        subject=None if answer else source[1] - 1,
-    )
 
 
 def named_quotations(parse: Parse) -> Iterator[Attribution]:

@@ -1,8 +1,13 @@
 """Datelines: the place, day and agency before the first sentence of a report ("PLACE, Day —")."""
 
 import re
+from collections.abc import Iterable
+
+from spacy.tokens import Token
 
 from onrecord.parsing import Parse
+from onrecord.stages.statements.attribution import Attribution, Range
+from onrecord.stages.statements.sources import noun_phrase
 
 # A place in capitals or with an agency in brackets, then a dash; or a single place and "- ".
 DATELINE = re.compile(
@@ -10,6 +15,7 @@ DATELINE = re.compile(
     r"|[A-Z][\w.'’\-, ]{1,50}\([A-Z][\w .&/-]{1,30}\)\s*(?:[—–]|-{1,2})\s*"
     r"|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:, [A-Z][\w. ]{1,20})?\s?(?:[—–]|-{1,2})\s+)"
 )
+MAX_NAME = 4  # tokens of a name right behind a dateline
 MAX_TOKENS = 16  # a longer opening before a dash is a sentence
 
 
@@ -28,3 +34,32 @@ def dateline_ends(parse: Parse) -> dict[int, int]:
             if 0 < first - tokens.start <= MAX_TOKENS:
                 ends[tokens.start] = first
     return ends
+
+
+def beyond(
+    parse: Parse, item: Attribution, ends: dict[int, int]
+) -> tuple[tuple[Range, ...], int | None]:
+    """Return source and subject, taken from behind a dateline where they stand inside it.
+
+    "TOWN, Day (AGENCY) - Foo did this, accusing Bar": it is Foo who accuses.
+    """
+    if not item.source or item.head is None or item.subject is None:
+        return item.source, item.subject
+    first, last = item.source[0]
+    after = ends.get(first)
+    if after is None or item.subject >= after:
+        return item.source, item.subject
+    subject = _first_subject(parse.doc[after : item.head])
+    if subject is None:
+        return (), None
+    return (noun_phrase(parse.doc, subject, apart=(item.head, item.head + 1)),), subject.i
+
+
+def _first_subject(words: Iterable[Token]) -> Token | None:
+    """Return the first subject, else the end of the first run of nouns: parsers stumble there."""
+    tokens = list(words)
+    for token in tokens:
+        if token.dep_ == "nsubj":
+            return token
+    run = [token for token in tokens[:MAX_NAME] if token.pos_ == "PROPN"]
+    return run[-1] if run and run[0] is tokens[0] else None

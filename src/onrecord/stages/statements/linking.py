@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from onrecord.parsing import Parse
 from onrecord.stages.statements.attribution import Attribution, Range, is_mark, ranges, size, tidy
-from onrecord.stages.statements.datelines import dateline_ends
+from onrecord.stages.statements.datelines import beyond, dateline_ends
 from onrecord.stages.statements.quotations import Quotation
 
 REACH = 16  # tokens between a cue and the quotation after it: addressee, day and place fit
@@ -60,8 +60,8 @@ def link(parse: Parse, found: Iterable[Attribution], quotes: Quotations) -> Iter
     for item in found:
         linked = _with_quotations(parse, item, quotes)
         content = tidy(parse.doc, (_past(span, ends) for span in linked.content))
-        source = tidy(parse.doc, (_past(span, ends) for span in linked.source))
-        subject = linked.subject
+        found_source, subject = beyond(parse, linked, ends)
+        source = tidy(parse.doc, (_past(span, ends) for span in found_source))
         if source and subject is not None and source != linked.source and subject < source[0][0]:
             subject = source[0][1] - 1
         if content:

@@ -58,6 +58,8 @@ def act_of(parse: Parse, item: Attribution, content: str) -> Act:
     """Return the act: the cue's own, else that of a participle beside it, else the content's."""
     if item.entry is not None and item.entry.act != "say":
         return item.entry.act
+    if item.rule.startswith(("call: for", "call: inf", "call: on")):
+        return "demand"
     if item.head is not None:
         for child in parse.doc[item.head].children:
             if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_ in MANNERS:

@@ -29,7 +29,7 @@ def subject_of(verb: Token) -> Token | None:
             return _modified(token)
         if token.dep_ == "prep" or token.head == token or token.dep_ not in CARRYING:
             return None
-        token = token.head
+        token = _demanding(token) or token.head
         if token.pos_ in ("ADP", "SCONJ"):
             quoted = _quoted(token)
             if quoted is not None:
@@ -38,6 +38,18 @@ def subject_of(verb: Token) -> Token | None:
         if token.pos_ not in ("VERB", "AUX"):
             return None
     return None
+
+
+def _demanding(participle: Token) -> Token | None:
+    """Return the verb around what is demanded, for a participle behind a comma.
+
+    "X demanded that Y stop, saying ...": it is X who says, whatever the parser hangs it on.
+    """
+    verb = participle.head
+    if participle.tag_ != "VBG" or participle.dep_ != "advcl" or verb.dep_ != "ccomp":
+        return None
+    comma = participle.i > 0 and participle.doc[participle.i - 1].text == ","
+    return verb.head if comma and verb.tag_ == "VB" else None
 
 
 def _quoted(preposition: Token) -> Token | None:
@@ -95,14 +107,23 @@ def noun_phrase(doc: Doc, head: Token, *, apart: Range) -> Range:
         end = max(end, _inverted(doc, start, end))
     end = _before_remark(doc, head, end)
     for index in range(head.i + 1, end):
-        if is_mark(doc[index]) and _opens_clause(doc, index, end):
+        if _quotes(doc[index]) and _opens_clause(doc, index, end):
             end = index
             break
     for index in range(head.i - 1, start - 1, -1):
-        if is_mark(doc[index]) and doc[index].whitespace_:
+        if _quotes(doc[index]) and doc[index].whitespace_:
             start = index + 1
             break
     return _trimmed(doc, start, end, head.i)
+
+
+def _quotes(token: Token) -> bool:
+    """Tell whether a token is a quotation mark and no apostrophe ("the farmers' union")."""
+    if not is_mark(token):
+        return False
+    before = token.doc[token.i - 1] if token.i else token
+    owned = before.lower_.endswith("s") and not before.whitespace_
+    return not (token.text in "'’" and owned)
 
 
 def _with_name(doc: Doc, end: int, cue: int) -> int:

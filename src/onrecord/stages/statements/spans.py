@@ -1,15 +1,17 @@
 """Span finding by rules over the parse and the quotation marks: source, cue, content."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.parsing import Parse
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.citing import with_cited
-from onrecord.stages.statements.colons import headlines, named_quotations, turns
+from onrecord.stages.statements.colons import headlines, named_quotations
 from onrecord.stages.statements.linking import Quotations, link, nested, run_on
 from onrecord.stages.statements.nouns import according_attribution, noun_attribution
 from onrecord.stages.statements.sources import nearest
+from onrecord.stages.statements.transcripts import turns
 from onrecord.stages.statements.verbs import OWN, verb_attribution
 
 # Share of each rule family's attributions that matched PolNeAR train, rounded.
@@ -39,10 +41,10 @@ def confidence_of(item: Attribution) -> float:
 def spans(parse: Parse, quotes: Quotations) -> list[Attribution]:
     """Return the attributions of a report, sorted by their first token."""
     found = list(link(parse, _found(parse, quotes), quotes))
-    return nested(run_on(parse, _distinct(found), quotes))
+    return nested(run_on(parse, _distinct(parse, found), quotes))
 
 
-def _distinct(found: list[Attribution]) -> list[Attribution]:
+def _distinct(parse: Parse, found: list[Attribution]) -> list[Attribution]:
     """Keep the nearer cue where two give the same words to one speaker: "responded by saying"."""
     kept: dict[tuple[object, ...], Attribution] = {}
     for item in found:
@@ -50,7 +52,28 @@ def _distinct(found: list[Attribution]) -> list[Attribution]:
         other = kept.get(key)
         if other is None or _distance(item) < _distance(other):
             kept[key] = item
-    return list(kept.values())
+    return _without_pronouns(parse, list(kept.values()))
+
+
+def _without_pronouns(parse: Parse, found: list[Attribution]) -> list[Attribution]:
+    """Leave out the cue of a pronoun where the same words have another in the same sentence.
+
+    "In a statement that it posted, the council wrote": one act, under one cue.
+    """
+    alike: dict[tuple[object, ...], list[Attribution]] = defaultdict(list)
+    for item in found:
+        if item.head is not None:
+            alike[item.content, parse.doc[item.head].sent.start].append(item)
+    dropped = set()
+    for items in alike.values():
+        named = [item for item in items if not _pronominal(parse, item)]
+        if named and len(items) > 1:
+            dropped.update(id(item) for item in items if _pronominal(parse, item))
+    return [item for item in found if id(item) not in dropped]
+
+
+def _pronominal(parse: Parse, item: Attribution) -> bool:
+    return item.subject is not None and parse.doc[item.subject].pos_ == "PRON"
 
 
 def _distance(item: Attribution) -> int:

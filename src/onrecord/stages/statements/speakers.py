@@ -1,13 +1,15 @@
 """Speaker resolution: from the words of a source to the best name that the report knows."""
 
 import bisect
+import re
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from onrecord.parsing import Parse
 from onrecord.stages.actors import entity_of, mentions_in
-from onrecord.stages.statements.attribution import Attribution, Range
+from onrecord.stages.actors.words import person_nouns, titles
+from onrecord.stages.statements.attribution import Attribution, Range, is_mark
 from onrecord.stages.statements.lexicon import cues, rows
 from onrecord.types import Entity, Reading, Role, Speaker
 
@@ -37,6 +39,12 @@ OFFICES = (
     frozenset({"minister", "secretary"}),
     frozenset({"lawmaker", "senator", "congressman", "congresswoman", "deputy"}),
 )
+GOES_BY = re.compile(
+    r"\b(?:goes by(?: the name(?: of)?)?|(?:is )?known as|calls (?:him|her)self)\s+$"
+)
+# Sentences before its own in which a pronoun's speaker must have spoken last.
+BACK_PERSON = 6
+BACK_THING = 3
 DESCRIPTION = 12  # tokens of a description kept as the name of somebody unnamed
 NOBODY = Speaker(name="", unnamed=True)
 BODIES = frozenset({"state", "government", "armed group", "party", "organisation", "people"})
@@ -52,23 +60,49 @@ class Speakers:
     entities: dict[str, Entity] = field(default_factory=dict)
     last: dict[str, Speaker] = field(default_factory=dict)
     place: int = -1
+    places: dict[str, int] = field(default_factory=dict)
     authors: list[tuple[int, Speaker]] | None = None
 
     def __post_init__(self) -> None:
         self.entities = {entity.id: entity for entity in self.reading.entities}
 
-    def of(self, item: Attribution, around: Speaker | None, carried: Speaker | None) -> Speaker:
+    def of(
+        self,
+        item: Attribution,
+        around: Speaker | None,
+        carried: Speaker | None,
+        addressed: Speaker | None = None,
+    ) -> Speaker:
         """Return the speaker of an attribution.
 
-        `around` speaks the words that the attribution stands in, `carried` goes on speaking.
+        `around` speaks the words that the attribution stands in, to `addressed` where that is
+        told; `carried` goes on speaking.
         """
         if carried is not None:
             return carried
         if not item.source:
             return NOBODY
+        start, end = item.source[0]
+        if end - start == 1 and self.parse.doc[start].lower_ == "you":
+            return addressed or NOBODY
         speaker = self._resolve(item.source[0], item.subject, around)
+        if self._speaks_of(speaker, item):
+            return NOBODY
         self._remember(speaker, item)
         return speaker
+
+    def _speaks_of(self, speaker: Speaker, item: Attribution) -> bool:
+        """Tell whether a pronoun's speaker is named in the speaker's own direct quotation."""
+        if speaker.actor is None or item.subject is None:
+            return False
+        if self.parse.doc[item.subject].lower_ not in ("he", "she") or len(item.content) == 0:
+            return False
+        for start, end in item.content:
+            if start > 0 and is_mark(self.parse.doc[start - 1]):
+                spoken = mentions_in(self.reading, *self._offsets(start, end))
+                if any(m.actor == speaker.actor and m.how == "name" for m in spoken):
+                    return True
+        return False
 
     def named(self, source: Range, subject: int | None) -> Speaker:
         """Return the speaker that a noun phrase means by itself."""
@@ -92,6 +126,8 @@ class Speakers:
 
     def described(self, source: Range, head: Token, entity: Entity | None) -> Speaker:
         """Return the speaker that a full noun phrase names or describes."""
+        if entity is None and head.pos_ == "NOUN":
+            entity = self._goes_by(source)
         if self.kinds.get(head.lemma_.lower()) == "document" and head.pos_ in ("NOUN", "PROPN"):
             return self._document(source, head)
         if entity is not None and entity.named:
@@ -109,6 +145,15 @@ class Speakers:
             represents=self._represented(source, entity),
         )
 
+    def _goes_by(self, source: Range) -> Entity | None:
+        """Return the entity in "its spokesman, who goes by the name of X"."""
+        start, end = self._offsets(*source)
+        for mention in mentions_in(self.reading, start, end):
+            before = self.reading.report.text[start : mention.span.start]
+            if GOES_BY.search(before) and mention.actor in self.entities:
+                return self.entities[mention.actor]
+        return None
+
     def _pronoun(self, source: Range, head: Token) -> Speaker:
         """Return whom a pronoun means: by the actors stage, the sentence before, or recency."""
         if head.lower_ == "it" and self._just_spoke(head):
@@ -121,7 +166,32 @@ class Speakers:
             subject = self._subject_before(head)
             if subject is not None:
                 return subject
-        return self.last.get(wanted, NOBODY)
+        elif wanted == "person":
+            subject = self._person_before(head)
+            if subject is not None:
+                return subject
+        return self.last.get(wanted, NOBODY) if self._recent(wanted, head) else NOBODY
+
+    def _recent(self, wanted: str, head: Token) -> bool:
+        """Tell whether the last such speaker spoke near enough for a pronoun."""
+        place = self.places.get(wanted, -1)
+        back = BACK_THING if wanted == "thing" else BACK_PERSON
+        start = head.sent.start
+        for _ in range(back):
+            if start > 0:
+                start = self.parse.doc[start - 1].sent.start
+        return place >= start
+
+    def _person_before(self, pronoun: Token) -> Speaker | None:
+        """Return the only described person who is the subject of the sentence before."""
+        start = pronoun.sent.start
+        if start == 0 or self.places.get("person", -1) >= self.parse.doc[start - 1].sent.start:
+            return None
+        for token in self.parse.doc[start - 1].sent.root.children:
+            if token.dep_ == "nsubj" and token.tag_ == "NN" and token.lemma_ in person_nouns():
+                source = (token.left_edge.i, token.right_edge.i + 1)
+                return self.described(source, token, self._entity(source, token))
+        return None
 
     def _just_spoke(self, pronoun: Token) -> bool:
         """Tell whether a document spoke in the sentence before: "The memo says ... It adds ..."."""
@@ -153,15 +223,32 @@ class Speakers:
     def _definite(self, source: Range, head: Token) -> Speaker | None:
         """Return the last speaker whose office a phrase with "the" names again."""
         last = self.last.get("person")
-        if last is None or last.unnamed or last.role is None or head.tag_ == "NNS":
+        if last is None or head.tag_ == "NNS":
             return None
         if self.parse.doc[source[0]].lower_ != "the" or source[1] - head.i > 1:
+            return None
+        before = [word.lower_ for word in self.parse.doc[source[0] + 1 : head.i]]
+        if last.unnamed:
+            # "A rebel source ... the source"
+            words = last.name.lower().split()
+            same = head.lower_ in words and set(before) <= set(words) and words[0] in ("a", "an")
+            return last if same else None
+        if last.role is None or not self._held(before, last):
             return None
         lemma, held = head.lemma_.lower(), set(last.role.lower().split())
         same = lemma in held or any(lemma in group and held & group for group in OFFICES)
         of = self._represented(source, None)
         fits = of is None or last.represents is None or of == last.represents
         return last if same and fits else None
+
+    def _held(self, before: list[str], last: Speaker) -> bool:
+        """Tell whether the words before an office fit the office held: not "foreign" for "water".
+
+        What tells the state or body is checked apart.
+        """
+        held = set(f"{last.role} {last.represents or ''}".lower().split())
+        offices = titles("modifier")
+        return all(word in held or word not in offices for word in before)
 
     def _antecedent(self, relative: Token, around: Speaker | None) -> Speaker:
         clause = relative.head
@@ -298,8 +385,19 @@ class Speakers:
         if not speaker.name:
             return
         self.place = item.first
-        self.last["any"] = speaker
-        self.last["person" if self._is_person(speaker, item) else "thing"] = speaker
+        kinds = ["any"]
+        if not self._is_several(item):
+            kinds.append("person" if self._is_person(speaker, item) else "thing")
+        for kind in kinds:
+            self.last[kind] = speaker
+            self.places[kind] = item.first
+
+    def _is_several(self, item: Attribution) -> bool:
+        """Tell whether a source is a plural noun, which neither "he" nor "it" speaks of again."""
+        if item.subject is None:
+            return False
+        head = self.parse.doc[item.subject]
+        return head.tag_ == "NNS"
 
     def _is_person(self, speaker: Speaker, item: Attribution) -> bool:
         if speaker.document:
@@ -313,7 +411,8 @@ class Speakers:
         if PERSONAL.get(head.lower_) == "person" or head.lower_ == "who":
             return True
         if head.pos_ == "NOUN":
-            return self.kinds.get(head.lemma_.lower()) == "person"
+            lemma = head.lemma_.lower()
+            return self.kinds.get(lemma) == "person" or lemma in person_nouns()
         return head.ent_type_ == "PERSON"
 
 

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from onrecord.stages.actors.words import person_nouns
 from onrecord.stages.statements.attribution import Attribution, Range, ranges, tidy
 from onrecord.stages.statements.complements import Complement, complements
 from onrecord.stages.statements.lexicon import Cue, cues
@@ -22,6 +23,11 @@ EMPTY = frozenset({"it", "which", "that", "who"})  # subjects that say nothing o
 OWN = frozenset({"i", "we", "you"})
 # Declining to speak is no statement.
 SILENT = frozenset({"decline", "refuse"})
+NOBODY = frozenset({"nobody", "none", "noone", "no-one"})
+NEITHER = frozenset({"neither", "nor"})
+NAMING = frozenset({"call", "dub", "name", "nickname", "label", "term", "brand"})
+# In a relative clause these tell where somebody stands ("groups that oppose the plan").
+STANDING = frozenset({"oppose", "support", "back", "champion"})
 SPEAKING = frozenset(
     "comment say speak answer respond discuss elaborate identify name give confirm reply disclose "
     "provide be talk reveal specify".split()
@@ -47,8 +53,12 @@ def verb_attribution(doc: Doc, verb: Token) -> Attribution | None:
         return None
     if not entry.voiced and subject is not None and doc[subject].lower_ in OWN:
         return None
+    if subject is not None and _nobody(doc[subject]):
+        return None
     chosen = select(complements(verb), entry)
     if verb.lemma_ in SILENT and any(part.head.lemma_ in SPEAKING for part in chosen):
+        return None
+    if _no_speech(verb, entry, chosen):
         return None
     content = _content(doc, verb, chosen, source + cue) or _around(doc, verb, entry, source + cue)
     if not content and not entry.quotes:
@@ -94,9 +104,33 @@ def _unreal(verb: Token) -> bool:
         if child.dep_ == "neg" or child.lower_ in UNREAL:
             return True
         to = to or (child.dep_ == "aux" and child.lower_ == "to")
+    if any(verb.doc[i].lower_ in NEITHER for i in range(max(verb.sent.start, verb.i - 4), verb.i)):
+        return True
     if to:
         return not (verb.dep_ == "xcomp" and verb.head.lemma_ in GOES_ON) or _unreal(verb.head)
     return verb.pos_ not in ("VERB", "AUX") and verb.dep_ != "ROOT"
+
+
+def _nobody(subject: Token) -> bool:
+    """Tell whether a subject is nobody: what nobody has said is no statement."""
+    if subject.lower_ in NOBODY:
+        return True
+    return any(child.dep_ == "det" and child.lower_ == "no" for child in subject.children)
+
+
+def _no_speech(verb: Token, entry: Cue, chosen: list[Complement]) -> bool:
+    """Tell whether a verb that can be a cue gives a name, tells a standing or calls back."""
+    if entry.lemma in NAMING:
+        given = [part.head for part in chosen if part.frame in ("oprd", "small")]
+        named = any(head.pos_ == "PROPN" for head in given)
+        return named and verb.dep_ in ("relcl", "acl")
+    if entry.lemma in STANDING:
+        return verb.dep_ == "relcl"
+    if entry.lemma == "recall":
+        return any(
+            part.frame == "obj" and part.head.lemma_.lower() in person_nouns() for part in chosen
+        )
+    return False
 
 
 def verb_group(verb: Token) -> tuple[Range, ...]:
