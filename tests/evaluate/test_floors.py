@@ -1,22 +1,15 @@
-"""The floors: read strictly, and held on the quick tasks where the data is there."""
+"""The floors: read strictly, looked for where the data is, and failed where a figure fell."""
 
 import hashlib
+import json
 import tomllib
 from pathlib import Path
 
 import pytest
 
 import onrecord.evaluate
-from onrecord.evaluate import FLOORS, TASKS, check_floors, evaluate
-from onrecord.settings import Settings
-
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "expected.yaml"
-# Those that take seconds; the others are run by hand with `onrecord evaluate --floors`.
-QUICK = (
-    ("seeds", "gold/seeds.yaml"),
-    ("events", "data/plover_gsr/dev.jsonl"),
-    ("times", "data/tempeval3/dev.jsonl"),
-)
+from onrecord.evaluate import FLOORS, TASKS, check_floors
+from onrecord.evaluate.floors import files, main
 
 
 @pytest.fixture
@@ -56,22 +49,33 @@ def test_other_data_is_said(data: Path) -> None:
 
 
 def test_the_floors_are_of_known_tasks_and_pinned_files() -> None:
-    for task, files in tomllib.loads(FLOORS.read_text(encoding="utf-8")).items():
+    for task, named in tomllib.loads(FLOORS.read_text(encoding="utf-8")).items():
         assert task in TASKS
-        for name, floors in files.items():
+        for name, floors in named.items():
             assert name.count("/") == 1
             assert len(floors["sha256"]) == 64
             assert len(floors) > 1
 
 
-@pytest.mark.shared
-@pytest.mark.parametrize(("task", "name"), QUICK)
-def test_no_figure_is_below_its_floor(shared: Path, task: str, name: str) -> None:
-    measured = evaluate(task, shared / name, Settings())
-    assert check_floors(task, shared / name, measured.figures) == []
+def test_the_data_of_every_floor_is_looked_for_beside_the_project(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    (root / "examples").mkdir(parents=True)
+    (root / "examples" / "expected.yaml").write_text("reports: []", encoding="utf-8")
+    (tmp_path / "shared" / "data" / "tempeval3").mkdir(parents=True)
+    (tmp_path / "shared" / "data" / "tempeval3" / "dev.jsonl").write_text("{}", encoding="utf-8")
+    found = {name: file for _, name, file in files(root)}
+    assert found["examples/expected.yaml"] == root / "examples" / "expected.yaml"
+    assert found["tempeval3/dev.jsonl"] is not None
+    assert found["polnear/dev.jsonl"] is None
 
 
-@pytest.mark.shared
-def test_the_examples_are_read_as_well_as_before() -> None:
-    measured = evaluate("seeds", EXAMPLES, Settings())
-    assert check_floors("seeds", EXAMPLES, measured.figures) == []
+def test_a_figure_below_its_floor_fails_the_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "tempeval3").mkdir()
+    row = {"id": "1", "text": "It rained.", "meta": {"dct": "2022-03-05"}, "timex": []}
+    (tmp_path / "tempeval3" / "dev.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    assert main(tmp_path, slow=False) > 0
+    said = capsys.readouterr().out
+    assert "is not the file that the floors were set on" in said
+    assert "passed over" in said

@@ -8,21 +8,28 @@ no value, only `low`. Numbers that name, date, age, list or score things are no 
 import bisect
 import functools
 import re
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from onrecord.ids import make_id
 from onrecord.parsing import Parse
-from onrecord.stages.date import when_of
+from onrecord.stages.date import when_told
+from onrecord.stages.events.carried import carried, rated
+from onrecord.stages.events.counted import (
+    DATING,
+    Unit,
+    counted_of,
+    effects,
+    last_number,
+    verb_over,
+)
 from onrecord.stages.events.lexicon import rows
 from onrecord.stages.events.numbers import Quantity, quantities
 from onrecord.stages.events.standing import Contents
-from onrecord.stages.events.syntax import clause_of, preps_of
+from onrecord.stages.events.syntax import clause_of
 from onrecord.types import Figure, Reading
 
 NAMING = frozenset({"ORG", "GPE", "FAC", "PERSON", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART"})
-DATING = frozenset({"DATE", "TIME"})
 YEAR = re.compile(r"1[5-9]\d\d|20\d\d|21\d\d")
 # Words for spans of time and age: their numbers belong to the date stage or to nobody.
 TIME_UNITS = frozenset(
@@ -36,21 +43,7 @@ COLLECTIVES = frozenset(
 )
 # What is counted stands no further than this after the number.
 NOUN_REACH = 6
-CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "punct", "parataxis", "ccomp"})
-MAX_EXTENT = 25  # words after a noun that can belong to its phrase
-LONGEST_OF = 160  # characters of a noun phrase kept as what a figure counts
 PEOPLE = "people"
-CAUSES = ("in", "during", "by", "since", "at")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What a figure is counted in, and the token of the noun that is counted, if any."""
-
-    name: str
-    first: int
-    last: int
-    noun: Token | None
 
 
 @functools.cache
@@ -64,22 +57,19 @@ def _units() -> dict[tuple[str, str], tuple[str, str]]:
     return found
 
 
-@functools.cache
-def _effects() -> dict[str, str]:
-    return {word: state for state, words in rows("figure_effects.tsv") for word in words.split()}
-
-
 def figures(reading: Reading, parse: Parse) -> tuple[Figure, ...]:
     """Return the figures of a report in their order."""
     times = sorted((time.span.start, time.span.end) for time in reading.times)
     contents = Contents(reading.statements)
     found = []
+    known: list[Unit] = []
     for quantity in quantities(parse):
         if _is_other(parse, quantity, times):
             continue
-        unit = _unit_of(parse, quantity)
+        unit = _unit_of(parse, quantity) or carried(parse, quantity, known)
         if unit is not None:
-            found.append(_figure(reading, parse, quantity, unit, contents))
+            known.append(unit)
+            found.append(_figure(reading, parse, quantity, rated(parse, unit), contents))
     return tuple(found)
 
 
@@ -90,7 +80,7 @@ def _is_other(parse: Parse, quantity: Quantity, times: list[tuple[int, int]]) ->
     index = bisect.bisect_right(times, (start, end)) - 1
     if any(s < end and start < e for s, e in times[max(0, index) : index + 2]):
         return True
-    token = _last_number(parse, quantity)
+    token = last_number(parse, quantity)
     if token.ent_type_ in NAMING:
         return True
     if token.ent_type_ in DATING and not _counts_things(parse, quantity):
@@ -106,13 +96,6 @@ def _counts_things(parse: Parse, quantity: Quantity) -> bool:
     """Return whether a noun that is no unit of time follows a number taken for a date."""
     noun = _counted(parse, quantity)
     return noun is not None and noun.ent_type_ not in DATING and noun.lemma_ not in TIME_UNITS
-
-
-def _last_number(parse: Parse, quantity: Quantity) -> Token:
-    """Return the last token of a quantity that is a number word."""
-    span = [parse.doc[i] for i in range(quantity.first, quantity.last)]
-    numbers = [token for token in span if token.like_num or token.lower_[:1].isdigit()]
-    return numbers[-1] if numbers else span[0]
 
 
 def _is_time_or_age(after: Token) -> bool:
@@ -187,7 +170,7 @@ def _money(parse: Parse, quantity: Quantity) -> Unit | None:
 def _counted(parse: Parse, quantity: Quantity) -> Token | None:
     """Return the noun that a number counts: its head in the tree, else the next noun."""
     doc = parse.doc
-    token = _last_number(parse, quantity)
+    token = last_number(parse, quantity)
     head = token
     for _ in range(3):
         if head.dep_ in ("nummod", "quantmod", "compound", "advmod") and head.head != head:
@@ -252,35 +235,35 @@ def _unit_entry(parse: Parse, noun: Token) -> tuple[str, str] | None:
 
 def _state(noun: Token) -> str:
     """Return what befell those counted, by the verb over them or a word about them."""
-    if noun.lower_ in _effects():
-        return _effects()[noun.lower_]
+    if noun.lower_ in effects():
+        return effects()[noun.lower_]
     for child in noun.children:
-        if child.dep_ in ("relcl", "acl", "amod") and child.lemma_.lower() in _effects():
+        if child.dep_ in ("relcl", "acl", "amod") and child.lemma_.lower() in effects():
             clause = clause_of(child)
             suffers = clause.passive or noun in clause.objects or child.lemma_ in ("die", "perish")
             if suffers or child.dep_ == "amod":
-                return _effects()[child.lemma_.lower()]
+                return effects()[child.lemma_.lower()]
     top = noun
     while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "NUM", "PROPN"):
         top = top.head
     if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.pos_ in ("NOUN", "NUM"):
         top = top.head.head
-    if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_ in _effects():
-        return _effects()[top.head.head.lemma_]  # "the death of 12 people"
+    if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_ in effects():
+        return effects()[top.head.head.lemma_]  # "the death of 12 people"
     return _verb_state(top)
 
 
 def _verb_state(top: Token) -> str:
     verb = top.head
-    state = _effects().get(verb.lemma_.lower(), "")
+    state = effects().get(verb.lemma_.lower(), "")
     if top.dep_ in ("dobj", "nsubjpass", "nsubj") and not state:
         # "left 12 people dead", "12 people were injured"
         for child in verb.children:
             if (
                 child.dep_ in ("oprd", "acomp", "attr", "ccomp", "advcl")
-                and child.lower_ in _effects()
+                and child.lower_ in effects()
             ):
-                return _effects()[child.lower_]
+                return effects()[child.lower_]
         return ""
     if top.dep_ in ("dobj", "nsubjpass"):
         return state
@@ -289,11 +272,11 @@ def _verb_state(top: Token) -> str:
 
 def _bare_unit(parse: Parse, quantity: Quantity) -> Unit | None:
     """Return people with their state for a number that stands alone ("12 were killed")."""
-    token = _last_number(parse, quantity)
+    token = last_number(parse, quantity)
     if quantity.last < len(parse.doc):
         after = parse.doc[quantity.last]
-        if after.lower_ in _effects() and after.pos_ in ("ADJ", "VERB") and after.head == token:
-            return Unit(f"{PEOPLE} {_effects()[after.lower_]}", quantity.first, after.i + 1, None)
+        if after.lower_ in effects() and after.pos_ in ("ADJ", "VERB") and after.head == token:
+            return Unit(f"{PEOPLE} {effects()[after.lower_]}", quantity.first, after.i + 1, None)
     if token.dep_ in ("dobj", "nsubjpass", "nsubj"):
         state = _verb_state(token)
         if state:
@@ -307,9 +290,9 @@ def _figure(
     report = reading.report.id
     last = max(unit.last, quantity.last)
     span = parse.evidence(unit.first, last)
-    token = unit.noun or _last_number(parse, quantity)
-    statement = contents.at(parse.starts[_last_number(parse, quantity).i])
-    verb = _verb_over(token)
+    token = unit.noun or last_number(parse, quantity)
+    statement = contents.at(parse.starts[last_number(parse, quantity).i])
+    verb = verb_over(token)
     return Figure(
         id=make_id("figure", report, span.start, span.end),
         report=report,
@@ -318,82 +301,7 @@ def _figure(
         low=quantity.low,
         high=quantity.high,
         unit=unit.name,
-        of=_of(parse, quantity, unit, verb),
-        when=when_of(reading, parse, verb.left_edge.i, verb.right_edge.i + 1),
+        of=counted_of(parse, quantity, unit, verb),
+        when=when_told(reading, parse, range(verb.left_edge.i, verb.right_edge.i + 1), {verb.i}),
         statement=statement.id if statement else None,
     )
-
-
-def _verb_over(token: Token) -> Token:
-    """Return the nearest verb over a token, or the top of its sentence."""
-    for _ in range(10):
-        if token.pos_ in ("VERB", "AUX") or token.head == token:
-            break
-        token = token.head
-    return token
-
-
-def _of(parse: Parse, quantity: Quantity, unit: Unit, verb: Token) -> str:
-    """Return what a figure counts in the report's own words, with what it comes from."""
-    if unit.noun is not None:
-        counted = _phrase(parse, unit.noun, quantity.last)
-    else:
-        counted = _complement(parse, _last_number(parse, quantity), unit)
-    cause = _cause(parse, verb, counted) if unit.name.split()[-1] in _effects().values() else ""
-    return f"{counted} ({cause})" if cause and counted else counted or cause
-
-
-def _phrase(parse: Parse, noun: Token, floor: int) -> str:
-    """Return a noun with its modifiers and prepositions from token `floor` on, on one line."""
-    first = noun.i
-    for child in noun.lefts:
-        if child.i >= floor and child.dep_ not in ("nummod", "quantmod", "punct"):
-            first = min(first, max(child.left_edge.i, floor))
-    return _extent(parse, first, noun)
-
-
-def _extent(parse: Parse, first: int, top: Token) -> str:
-    """Return the words from token `first` through what hangs on `top`, but no further clause."""
-    last, pending = top.i + 1, list(top.rights)
-    while pending:
-        child = pending.pop()
-        beside = child.head == top and child.dep_ in ("conj", "cc")
-        if beside or child.dep_ in CLAUSES or child.i > top.i + MAX_EXTENT:
-            continue
-        last = max(last, child.i + 1)
-        pending.extend(child.children)
-    text = " ".join(parse.evidence(first, last).text.split())
-    return text if len(text) <= LONGEST_OF else " ".join(top.text.split())
-
-
-def _complement(parse: Parse, number: Token, unit: Unit) -> str:
-    """Return what an amount of money, a share or a measure is of: its own complement."""
-    holders = [number, number.head]
-    if unit.last - 1 > number.i:
-        holders.insert(0, parse.doc[unit.last - 1])
-    for holder in holders:
-        for word in ("of", "in", "for", "to"):
-            for noun in preps_of(holder).get(word, []):
-                if noun.i >= unit.last:
-                    return _phrase(parse, noun, noun.left_edge.i)
-    for child in _verb_over(number).rights:
-        # "spent $3 million to repair the road"
-        if child.i >= unit.last and child.tag_ == "VB" and child.dep_ in ("advcl", "xcomp"):
-            return _extent(parse, child.i, child)
-    return ""
-
-
-def _cause(parse: Parse, verb: Token, counted: str) -> str:
-    """Return what the verb over those counted says it happened in or through."""
-    if verb.pos_ != "VERB":
-        return ""
-    clause = clause_of(verb)
-    nouns = [t for t in clause.subjects if t.pos_ in ("NOUN", "PROPN")]
-    nouns += [t for word in CAUSES for t in clause.preps.get(word, []) if t.pos_ == "NOUN"]
-    for noun in nouns:
-        if noun.ent_type_ in DATING:
-            continue
-        phrase = _phrase(parse, noun, noun.left_edge.i)
-        if phrase and phrase not in counted and counted not in phrase:
-            return phrase
-    return ""

@@ -1,0 +1,168 @@
+"""What a figure counts, in the report's own words."""
+
+import functools
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.parsing import Parse
+from onrecord.stages.events.lexicon import rows
+from onrecord.stages.events.numbers import Quantity
+from onrecord.stages.events.syntax import clause_of, preps_of
+
+DATING = frozenset({"DATE", "TIME"})
+CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "punct", "parataxis", "ccomp"})
+MAX_EXTENT = 25  # words after a noun that can belong to its phrase
+LONGEST_OF = 160  # characters of a phrase kept as what a figure counts
+CAUSES = ("in", "during", "by", "since", "at")
+# Verbs that say how much their subject is, and those that say how much their object is.
+MEASURING = frozenset({"be", "weigh", "measure", "cost", "total", "number", "average", "stretch"})
+VALUING = frozenset({"put", "estimate", "value", "set", "reckon", "pay", "give", "offer", "owe"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a figure is counted in, and the token of the noun that is counted, if any."""
+
+    name: str
+    first: int
+    last: int
+    noun: Token | None
+
+
+@functools.cache
+def effects() -> dict[str, str]:
+    return {word: state for state, words in rows("figure_effects.tsv") for word in words.split()}
+
+
+def verb_over(token: Token) -> Token:
+    """Return the nearest verb over a token, or the top of its sentence."""
+    for _ in range(10):
+        if token.pos_ in ("VERB", "AUX") or token.head == token:
+            break
+        token = token.head
+    return token
+
+
+def last_number(parse: Parse, quantity: Quantity) -> Token:
+    """Return the last token of a quantity that is a number word."""
+    span = [parse.doc[i] for i in range(quantity.first, quantity.last)]
+    numbers = [token for token in span if token.like_num or token.lower_[:1].isdigit()]
+    return numbers[-1] if numbers else span[0]
+
+
+def counted_of(parse: Parse, quantity: Quantity, unit: Unit, verb: Token) -> str:
+    """Return what a figure counts in the report's own words, with what it comes from."""
+    words = unit.name.casefold().split()
+    state = words[-1] in effects().values()
+    counted = _phrase(parse, unit.noun, quantity.last) if unit.noun is not None else ""
+    if not state and (not counted or counted.casefold() in (words[0], unit.name.casefold())):
+        token = unit.noun or last_number(parse, quantity)
+        other = _holder(parse, quantity, unit) or _complement(parse, token, unit)
+        other = other or _clause_words(parse, unit, quantity, token)
+        counted = other or ("" if unit.name in _moneys() else counted)
+    cause = _cause(parse, verb, counted) if state else ""
+    return f"{counted} ({cause})" if cause and counted else counted or cause
+
+
+@functools.cache
+def _moneys() -> frozenset[str]:
+    """Return names of currencies without a code: a sum is not of its own unit."""
+    return frozenset(
+        {"crowns", *(unit for kind, _, _, unit in rows("units.tsv") if kind == "money")}
+    )
+
+
+def _holder(parse: Parse, quantity: Quantity, unit: Unit) -> str:
+    """Return the noun that an amount qualifies ("the $2 million bridge")."""
+    token = last_number(parse, quantity)
+    for _ in range(3):
+        if token.dep_ not in ("nummod", "compound", "quantmod", "nmod", "amod"):
+            return ""
+        token = token.head
+        if unit.last <= token.i <= unit.last + 3 and token.pos_ == "NOUN":
+            return _phrase(parse, token, unit.last)
+    return ""
+
+
+def _clause_words(parse: Parse, unit: Unit, quantity: Quantity, token: Token) -> str:
+    """Return what the clause says of an amount: what became of it, or what it is the amount of."""
+    noun = token
+    if unit.noun is None and unit.last - 1 > token.i:
+        noun = parse.doc[unit.last - 1]
+    while noun.dep_ in ("nummod", "compound", "quantmod", "npadvmod") and noun.head.i < unit.last:
+        noun = noun.head
+    verb = verb_over(noun)
+    if verb.pos_ not in ("VERB", "AUX"):
+        return ""
+    if noun.dep_ in ("nsubj", "nsubjpass") and noun.head == verb:
+        said = [c for c in verb.lefts if c.dep_ in ("neg", "auxpass") and c.i > noun.i]
+        return _extent(parse, min([verb.i, *(c.i for c in said)]), verb)
+    lemma = verb.lemma_.lower()
+    clause = clause_of(verb)
+    others: list[Token] = []
+    if lemma in MEASURING:
+        others = clause.subjects
+    elif lemma in VALUING:
+        others = clause.datives + clause.preps.get("to", []) + clause.objects
+    for other in others:
+        inside = quantity.first <= other.i < unit.last
+        if other.pos_ in ("NOUN", "PROPN") and not inside and other != noun:
+            return _phrase(parse, other, other.left_edge.i)
+    return ""
+
+
+def _phrase(parse: Parse, noun: Token, floor: int) -> str:
+    """Return a noun with its modifiers and prepositions from token `floor` on, on one line."""
+    first = noun.i
+    for child in noun.lefts:
+        if child.i >= floor and child.dep_ not in ("nummod", "quantmod", "punct"):
+            first = min(first, max(child.left_edge.i, floor))
+    return _extent(parse, first, noun)
+
+
+def _extent(parse: Parse, first: int, top: Token) -> str:
+    """Return the words from token `first` through what hangs on `top`, but no further clause."""
+    last, pending = top.i + 1, list(top.rights)
+    while pending:
+        child = pending.pop()
+        beside = child.head == top and child.dep_ in ("conj", "cc")
+        if beside or child.dep_ in CLAUSES or child.i > top.i + MAX_EXTENT:
+            continue
+        last = max(last, child.i + 1)
+        pending.extend(child.children)
+    text = " ".join(parse.evidence(first, last).text.split())
+    return text if len(text) <= LONGEST_OF else " ".join(top.text.split())
+
+
+def _complement(parse: Parse, number: Token, unit: Unit) -> str:
+    """Return what an amount of money, a share or a measure is of: its own complement."""
+    holders = [number, number.head]
+    if unit.last - 1 > number.i:
+        holders.insert(0, parse.doc[unit.last - 1])
+    for holder in holders:
+        for word in ("of", "in", "for", "to"):
+            for noun in preps_of(holder).get(word, []):
+                if noun.i >= unit.last:
+                    return _phrase(parse, noun, noun.left_edge.i)
+    for child in verb_over(number).rights:
+        # "spent $3 million to repair the road"
+        if child.i >= unit.last and child.tag_ == "VB" and child.dep_ in ("advcl", "xcomp"):
+            return _extent(parse, child.i, child)
+    return ""
+
+
+def _cause(parse: Parse, verb: Token, counted: str) -> str:
+    """Return what the verb over those counted says it happened in or through."""
+    if verb.pos_ != "VERB":
+        return ""
+    clause = clause_of(verb)
+    nouns = [t for t in clause.subjects if t.pos_ in ("NOUN", "PROPN")]
+    nouns += [t for word in CAUSES for t in clause.preps.get(word, []) if t.pos_ == "NOUN"]
+    for noun in nouns:
+        if noun.ent_type_ in DATING:
+            continue
+        phrase = _phrase(parse, noun, noun.left_edge.i)
+        if phrase and phrase not in counted and counted not in phrase:
+            return phrase
+    return ""
