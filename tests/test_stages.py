@@ -38,5 +38,5 @@ def test_every_stage_says_what_it_does_not_do_yet() -> None:
     for stage in STAGES:
         module = __import__(f"onrecord.stages.{stage.name}", fromlist=["__doc__"])
         assert module.__doc__, stage.name
-        assert " not " in f" {module.__doc__} ", stage.name
+        assert " not " in f" {module.__doc__.lower()} ".replace("\n", " "), stage.name
         assert stage.run.__doc__, stage.name

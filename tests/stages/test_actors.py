@@ -37,7 +37,7 @@ def test_titles_are_cut_from_names_and_kept_as_roles(parsed: Parsed) -> None:
     )
     person = entity(reading, "Arvid Tangen")
     assert person.kind == "person"
-    assert [(role.role, role.of) for role in person.roles] == [("Defence Minister", "Norwegian")]
+    assert [(role.role, role.of) for role in person.roles] == [("Defence Minister", "Norway")]
     assert person.roles[0].evidence[0].text == "Norwegian Defence Minister Arvid Tangen"
 
 
@@ -54,7 +54,7 @@ def test_titles_are_cut_from_names_and_kept_as_roles(parsed: Parsed) -> None:
             "Ingrid Solheim, the Norwegian ambassador to the United Nations, praised the plan.",
             "Ingrid Solheim",
             "ambassador to the United Nations",
-            "Norwegian",
+            "Norway",
         ),
         (
             "Last week Norway’s army chief of staff, Arvid Tangen, criticised the raid.",

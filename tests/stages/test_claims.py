@@ -159,8 +159,9 @@ def test_same_words_within_one_report_are_no_copy() -> None:
     assert claims(corpus(page)).claims == ()
 
 
-def toll(outlet: str, words: str, **given: float) -> Page:
-    page = Page(outlet, f"The guild said {words} were killed at the quay.")
+def toll(outlet: str, words: str, *, place: str = "Osmar", **given: float) -> Page:
+    page = Page(outlet, f"The guild said {words} were killed at the quay of {place}.")
+    page.actor(place, kind="place")
     page.figure(words, "people killed", "people", **given)
     return page
 
@@ -174,6 +175,8 @@ def test_figures_that_cannot_both_hold() -> None:
     assert len(figures(twelve, fifteen)) == 1
     assert figures(twelve, fifteen, one_story=False) == []
     assert figures(twelve, toll("B", "12 dead", value=12)) == []
+    assert figures(twelve, toll("B", "15 people", place="Vellin", value=15)) == []
+    assert figures(twelve, toll("B", "70,000 people", value=70_000)) == []
 
 
 def test_at_least_twelve_against_fifteen_is_no_dispute() -> None:

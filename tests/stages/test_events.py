@@ -86,7 +86,7 @@ def only(found: list[Event], event: str) -> Event:
         ),
         ("Ruritania rejected Freedonia's proposal.", "REJECT", {"Ruritania"}, {"Freedonia"}),
         ("Ruritania threatened to bomb Freedonia.", "THREATEN", {"Ruritania"}, {"Freedonia"}),
-        ("Ruritania imposed sanctions on Freedonia.", "COERCE", {"Ruritania"}, {"Freedonia"}),
+        ("Ruritania imposed sanctions on Freedonia.", "SANCTION", {"Ruritania"}, {"Freedonia"}),
         ("Ruritania praised Freedonia.", "SUPPORT", {"Ruritania"}, {"Freedonia"}),
         (
             "Ruritania shared intelligence with Freedonia.",

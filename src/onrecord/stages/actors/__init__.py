@@ -14,7 +14,7 @@ parser and the atlas know.
 from dataclasses import replace
 
 from onrecord.parsing import Parse
-from onrecord.stages.actors.assign import assign
+from onrecord.stages.actors.assign import Owned, assign
 from onrecord.stages.actors.cast import find_names, gather
 from onrecord.stages.actors.describe import promote
 from onrecord.stages.actors.drafting import build, cast
@@ -23,7 +23,7 @@ from onrecord.stages.actors.lookup import entity_of, mentions_in
 from onrecord.stages.actors.page import lay_out
 from onrecord.stages.actors.refer import Known, genders, references
 from onrecord.stages.actors.roles import belongings, offices
-from onrecord.stages.actors.states import adjectives, vote_for_bases
+from onrecord.stages.actors.states import adjectives, capitals, vote_for_bases
 from onrecord.types import Reading
 
 __all__ = ["actors", "entity_of", "mentions_in"]
@@ -39,7 +39,8 @@ def actors(reading: Reading, parse: Parse) -> Reading:
     derived = adjectives(page, drafts)
     vote_for_bases(drafts, derived)
     joined = join(page, drafts)
-    mentions = assign(page, names, drafts, joined, derived)
+    owned = Owned(derived, capitals(page, drafts, derived))
+    mentions = assign(page, names, drafts, joined, owned)
     found = cast(page, drafts, joined, mentions)
     persons = {key for key, kind in found.kinds.items() if kind == "person"}
     groups = {key for key, kind in found.kinds.items() if kind in GROUPS}

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.geography import country_named, country_of_capital, fold, is_place
 from onrecord.stages.actors.cast import Draft, Drafts, core, key_of
@@ -27,6 +27,14 @@ class Assigned:
     name: Name | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """Keys of adjectives and of capitals, with the states of the report that they belong to."""
+
+    adjectives: Mapping[str, str] = field(default_factory=dict)
+    capitals: Mapping[str, str] = field(default_factory=dict)
+
+
 class Bearers:
     """Persons by family name, and groups by the name at their core."""
 
@@ -39,9 +47,9 @@ class Bearers:
             if draft.kind == "person" and len(draft.tokens) > 1:
                 self._add(self.persons, draft.tokens[-1], key)
                 self._add(self.firsts, draft.tokens[0], key)
-            elif draft.kind in GROUPS and len(draft.tokens) > 1 and ":" not in key:
-                if draft.kind != "outlet":  # "Foo Times" is hardly ever a bare "Foo"
-                    self._add_group(draft)
+            # "Foo Times" is hardly ever a bare "Foo".
+            elif draft.kind in GROUPS - {"outlet"} and len(draft.tokens) > 1 and ":" not in key:
+                self._add_group(draft)
 
     def _add(self, index: dict[str, list[str]], word: str, key: str) -> None:
         target = self.joined[key]
@@ -60,20 +68,23 @@ def assign(
     names: Iterable[Name],
     drafts: Drafts,
     joined: dict[str, str],
-    adjectives: Mapping[str, str],
+    owned: Owned,
 ) -> list[Assigned]:
-    """Return the mention that each name is, in order; a name of no actor gives none.
-
-    `adjectives` are the keys of adjectives with those of the states they are made of.
-    """
+    """Return the mention that each name is, in order; a name of no actor gives none."""
     bearers = Bearers(drafts, joined)
     latest: dict[str, int] = {}
     assigned = []
     for name in names:
         key = key_of(page, name)
-        if key in adjectives:
-            base, last = joined.get(adjectives[key], adjectives[key]), _body_end(page, name)
-            mention: Assigned | None = Assigned(name.first, last, base, "description", name)
+        if key in owned.adjectives:
+            base = owned.adjectives[key]
+            last = _body_end(page, name)
+            mention: Assigned | None = Assigned(
+                name.first, last, joined.get(base, base), "description", name
+            )
+        elif key in owned.capitals and governs(page, name):
+            state = owned.capitals[key]
+            mention = Assigned(name.first, name.last, joined.get(state, state), "alias", name)
         else:
             mention = _mention(page, name, key, drafts, bearers, latest)
         if mention is not None:

@@ -12,14 +12,12 @@ from dataclasses import dataclass, field
 
 from onrecord.geography import country_of_demonym, fold
 from onrecord.stages.actors.assign import Assigned
+from onrecord.stages.actors.kinds import MILITANT
 from onrecord.stages.actors.page import Page
 from onrecord.stages.actors.roles import Office
 from onrecord.stages.actors.words import descriptions, heads
 from onrecord.types import ActorKind
 
-MILITANT = frozenset(
-    "terrorist militant jihadist insurgent rebel armed extremist guerrilla paramilitary".split()
-)
 # Offices that are called by one another's name.
 SAME_OFFICE = {
     "envoy": "ambassador",
@@ -31,6 +29,8 @@ SAME_OFFICE = {
 }
 HEADS_OF_STATE = frozenset({"president", "king", "queen", "emir", "sultan", "emperor"})
 BODY_HEADS = frozenset({"government", "organisation", "party", "armed group", "outlet"})
+# Bodies that reports call by one another's word, where no other is near.
+PANELS = frozenset({"council", "committee", "commission", "panel", "board"})
 LONGEST = 4  # words between "the" and the noun of a description
 NEAR = 1  # sentences before its own in which a body called by its kind alone is looked for
 
@@ -107,9 +107,10 @@ class Describer:
             return self._head_of_state(first, i, said, starts) if first >= 0 else None
         if page.pos[i] not in ("NOUN", "PROPN") or page.capital(i) or self._goes_on(i):
             return None
-        first, between = self._opening(i)
-        if first is None:
+        opening = self._opening(i)
+        if opening is None:
             return None
+        first, between = opening
         kinds = descriptions().get(word, {})
         if "person" in kinds:
             key = self._holder(i, said, starts, between)
@@ -117,15 +118,15 @@ class Describer:
             key = self._body(i, said, starts, between, kinds)
         return Assigned(first, i + 1, key, "description") if key is not None else None
 
-    def _opening(self, i: int) -> tuple[int | None, list[int]]:
+    def _opening(self, i: int) -> tuple[int, list[int]] | None:
         """Return the "the" of a description whose noun is token `i`, and the words between."""
         floor = max(self.page.bounds[self.page.sentence[i]][0], i - LONGEST - 1)
         for first in range(i - 1, floor - 1, -1):
             if self.page.lower[first] in ("the", "this"):
                 return first, list(range(first + 1, i))
             if self.page.pos[first] not in ("NOUN", "ADJ", "PROPN"):
-                return None, []
-        return None, []
+                return None
+        return None
 
     def _goes_on(self, i: int) -> bool:
         """Tell whether a noun is only part of a longer description or stands beside a name."""
@@ -221,6 +222,8 @@ class Describer:
             and self.kinds.get(key) in BODY_HEADS
             and set(rest) <= self.named.words[key]
         }
+        if not keys and word in PANELS and not rest:
+            keys = {m.key for m in near if PANELS & self.named.words[m.key]}
         if len(keys) > 1:
             keys &= {mention.key for mention in near}
         return next(iter(keys)) if len(keys) == 1 else None

@@ -64,7 +64,7 @@ def cast(page: Page, drafts: Drafts, joined: dict[str, str], mentions: list[Assi
 
 def _only_described(forms: Counter[str]) -> bool:
     """Tell whether each form ends in a small head, as in "Foo government"."""
-    return all(form.split()[-1] in TAILS for form in forms)
+    return all(form.split()[-1:] and form.split()[-1] in TAILS for form in forms)
 
 
 def best_name(key: str, forms: Counter[str], kind: ActorKind) -> str:
@@ -83,11 +83,12 @@ def best_name(key: str, forms: Counter[str], kind: ActorKind) -> str:
         full = len(words) if kind != "place" else 0
         # Letters in capitals throughout come from headlines and datelines.
         shouted = form.isupper() and len(form) > 5
-        short = len(words[0].rstrip(".")) == 1
+        short = len(words[:1]) == 1 and len(words[0].rstrip(".")) == 1
         return (is_acronym(form) or shouted, described, short, -full, -forms[form], form)
 
-    printed = [form for form, count in forms.items() if count]
-    best = min(printed if kind == "state" and printed else forms, key=rank)
+    # A state is called by its own name, not by its capital's or its people's.
+    own = [form for form in forms if kind == "state" and fold(form) == key]
+    best = min(own or forms, key=rank)
     plain = prefix == "capital" or (kind in ("place", "person", "state") and len(best) > SHOUTED)
     return best.title() if plain and best.isupper() else best
 

@@ -191,7 +191,7 @@ def by_core(drafts: Drafts) -> Iterator[Pair]:
 
 def _only_tail(draft: Draft) -> bool:
     """Tell whether a name's head is printed small, so that it describes and does not name."""
-    return all(form.split()[-1].islower() for form in draft.forms)
+    return all(form.split()[-1:] and form.split()[-1].islower() for form in draft.forms)
 
 
 def by_demonym(drafts: Drafts) -> Iterator[Pair]:

@@ -55,6 +55,9 @@ LED = frozenset(
     "leader leaders leadership chief spokesman spokeswoman spokesperson members".split()
 )
 # Bodies of any kind, whose adjective tells which.
+MILITANT = frozenset(
+    "terrorist militant jihadist insurgent rebel armed extremist guerrilla paramilitary".split()
+)
 UMBRELLAS = frozenset({"umbrella", "coalition", "alliance"})  # "an umbrella of rebel groups"
 BODIES = frozenset("group organisation organization movement faction network outfit force".split())
 DATELINE = 16  # tokens before the agency of a dateline
@@ -79,6 +82,7 @@ def votes(page: Page, name: Name) -> Iterator[Vote]:
     yield from _by_description(page, name)
     if name.title is None:
         yield from _by_territory(page, name)
+    yield from _by_opening(page, name)
     if naming(page, name.first) is not None:
         yield NO_ACTOR_KIND, -HEAD
 
@@ -150,12 +154,6 @@ def _by_form(page: Page, name: Name) -> Iterator[Vote]:
     words = page.words(name.first, name.last)
     if is_place(words):
         yield "place", GAZETTEER
-    if _turn(page, name):
-        yield "person", HEAD
-    elif words.isupper() and _dateline(page, name):
-        yield "place", HEAD
-    if _credited(page, name):
-        yield "outlet", HEAD
     if name.last - name.first > 1 and country_of_demonym(page.text[name.last - 1]):
         yield "people", HEAD
     elif _like_a_person(page, name):
@@ -169,6 +167,16 @@ def _by_form(page: Page, name: Name) -> Iterator[Vote]:
     if name.first > 0 and page.lower[name.first - 1] == "the" and name.title is None:
         yield "person", -LABEL * 2
         yield "organisation", LABEL / 4
+
+
+def _by_opening(page: Page, name: Name) -> Iterator[Vote]:
+    """Yield what a block's opening tells: a turn of speech, a dateline's town and agency."""
+    if _turn(page, name):
+        yield "person", HEAD
+    elif page.words(name.first, name.last).isupper() and _dateline(page, name):
+        yield "place", HEAD
+    if _credited(page, name):
+        yield "outlet", HEAD
 
 
 def _dateline(page: Page, name: Name) -> bool:
@@ -233,10 +241,19 @@ def _by_word_after(page: Page, name: Name) -> Iterator[Vote]:
         yield "organisation", LABEL / 2
     if following == "and" and _other_groups(page, name.last + 1):
         yield "armed group", DESCRIBED
+    if following in ("as", ",") and _militant_body(page.lower[name.last + 1 : name.last + 4]):
+        yield "armed group", DESCRIBED
     if following == "who":
         yield "person", LABEL
     if following == "," and _age(page, name.last + 1):
         yield "person", DESCRIBED
+
+
+def _militant_body(words: list[str]) -> bool:
+    """Tell whether words are "the rebel group": "talks with Foo as the rebel group gains"."""
+    if len(words) < 3:
+        return False
+    return words[0] in ("the", "a", "an") and words[1] in MILITANT and words[2] in BODIES
 
 
 def _other_groups(page: Page, i: int) -> bool:
@@ -284,9 +301,16 @@ def _by_territory(page: Page, name: Name) -> Iterator[Vote]:
     following = page.lower[end : end + 4]
     if following[:1] in (["'s"], ["’s"]):
         own = following[1:]
-        if any(word in around("state's own") for word in own[:2]):
-            yield "state", FOLLOWED
-        elif len(own) > 1 and own[0] in around("minister") and own[1] in ("minister", "ministry"):
+        ministry = (
+            own[:1]
+            and own[0] in around("minister")
+            and own[1:2]
+            in (
+                ["minister"],
+                ["ministry"],
+            )
+        )
+        if ministry or any(word in around("state's own") for word in own[:2]):
             yield "state", FOLLOWED
     if following[:4] in ([",", "the", "capital", "of"], [",", "capital", "of", "the"]):
         yield "place", TOLD_PLACE

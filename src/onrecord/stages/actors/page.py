@@ -1,5 +1,6 @@
 """A report's tokens as plain lists, with the case style of each sentence."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,8 @@ Style = Literal["plain", "headline", "capitals"]
 OPENING = frozenset({"“", "‘", '"', ":", "``"})
 # What the tokeniser leaves at the end of a word ("CITY-").
 DANGLING = "-–—_'’\u200b\u200e\u200f"
+# A stray blank after a linking hyphen ("Foo-i- Bar").
+STRAY = re.compile(r"(-\w{1,3}-) (?=[A-Z])")
 # A sentence with this share of capitalised words says nothing by its capitals. Chosen on
 # headlines, where two thirds is reached by plain sentences that list names.
 HEADLINE_SHARE = 0.85
@@ -47,7 +50,8 @@ class Page:
     def words(self, first: int, last: int) -> str:
         """Return the words of the tokens [first, last) as printed, blanks evened out."""
         start, end = self.parse.starts[first], self.parse.end(last - 1)
-        return " ".join(self.parse.report.text[start:end].split()).rstrip(DANGLING)
+        words = " ".join(self.parse.report.text[start:end].split()).rstrip(DANGLING)
+        return STRAY.sub(r"\1", words)
 
     def root(self, first: int, last: int) -> int:
         """Return the token of a phrase that the rest hangs on: "Ministry" in "Ministry of Foo"."""

@@ -155,11 +155,8 @@ def _behind(page: Page, mention: Assigned, places: Places) -> Iterator[Office]:
         if page.pos[last] in ("VERB", "AUX") and last not in places.starting:
             break
         last += 1
-    closed = last < ceiling and page.lower[last] in ("who", "whose")
-    closed = (
-        closed
-        or last < ceiling
-        and (page.text[last] in (",", ")", "–", "—", ".") or last == ceiling - 1)
+    closed = last < ceiling and (
+        page.lower[last] in ("who", "whose", ",", ")", "–", "—", ".") or last == ceiling - 1
     )
     if closed or last == ceiling:
         found = _described(page, mention, i + 1, last, places)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from onrecord.geography import country_of_demonym
 from onrecord.stages.actors.cast import Draft, Drafts
+from onrecord.stages.actors.names import Name
 from onrecord.stages.actors.page import Page
 from onrecord.stages.actors.words import around, titles
 
@@ -85,3 +86,34 @@ def vote_for_bases(drafts: Drafts, found: dict[str, str]) -> None:
         if ":" not in base:
             draft.tally["state"] += ADJECTIVE_VOTE
             draft.kind = "state"
+
+
+def capitals(page: Page, drafts: Drafts, adjectives: dict[str, str]) -> dict[str, str]:
+    """Return the keys of places with the state whose capital the report says that they are.
+
+    "X, the capital of Y" and "the Yish capital, X".
+    """
+    found: dict[str, set[str]] = {}
+    starting = {name.first: key for key, draft in drafts.items() for name in draft.names}
+    for key, draft in drafts.items():
+        if ":" in key:
+            continue
+        for name in draft.names:
+            state = _capital_of(page, name, starting, adjectives)
+            if state is not None and state != key and drafts[state].kind == "state":
+                found.setdefault(key, set()).add(state)
+    return {key: next(iter(states)) for key, states in found.items() if len(states) == 1}
+
+
+def _capital_of(
+    page: Page, name: Name, starting: dict[int, str], adjectives: dict[str, str]
+) -> str | None:
+    """Return the key of the state whose capital a name is said to be at its place."""
+    following = page.lower[name.last : name.last + 4]
+    if following[:4] == [",", "the", "capital", "of"]:
+        return starting.get(name.last + 4) or starting.get(name.last + 5)
+    before = name.first - (page.lower[name.first - 1 : name.first] == [","])
+    if before > 1 and page.lower[before - 1] == "capital":
+        key = starting.get(before - 2)
+        return adjectives.get(key) if key is not None else None
+    return None

@@ -40,7 +40,7 @@ def claims(corpus: Corpus) -> Corpus:
     ordered = tuple(made[key] for key in sorted(made))
     disputes = [
         *denials(ordered, statements),
-        *figures_that_differ(corpus.readings, stories),
+        *figures_that_differ(corpus.readings, stories, corpus.identity),
         *speakers_that_differ(same, statements, _names(corpus.actors)),
     ]
     unique = {dispute.id: dispute for dispute in disputes}

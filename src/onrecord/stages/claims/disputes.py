@@ -3,16 +3,20 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.ids import make_id
 from onrecord.stages.claims.words import SameWords
-from onrecord.types import Claim, Dispute, Figure, Reading, Statement
+from onrecord.types import Claim, Dispute, Figure, Reading, Statement, When
 
 # Units of which a story has one number for one happening; others differ for many reasons.
 COUNTED = ("killed", "wounded", "injured", "dead", "missing", "displaced", "arrested", "captured")
 ALIKE = 0.5  # share of the shorter description that two figures must have in common
 PHRASE_END = re.compile(r",|\b(?:in|of|at|from|with|who|which|that|on|for|close|near|inside)\b")
+NEAR = 250  # characters about a figure in which a name tells what it is of
+MOST_TIMES = 5  # a number more than five times another counts something else
+MOST_DAYS = 30  # days between reports whose figures are compared
 MOST_FIGURES = 200  # of one unit in one story; more are a list, not a dispute
 EMPTY_WORDS = frozenset(
     [
@@ -60,36 +64,84 @@ def _speaker(statement: Statement) -> str:
     return statement.speaker.actor or statement.speaker.name.casefold()
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure with what tells what it counts: words, and who and where is named near it."""
+
+    figure: Figure
+    things: frozenset[str]
+    named: frozenset[str]
+    published: When
+
+
 def figures_that_differ(
-    readings: Sequence[Reading], stories: Mapping[str, str]
+    readings: Sequence[Reading], stories: Mapping[str, str], identity: Mapping[str, str]
 ) -> Iterator[Dispute]:
     """Yield a dispute for figures of one unit and thing in one story that can't both hold."""
-    groups: dict[tuple[str, str], list[tuple[Figure, frozenset[str]]]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Counted]] = defaultdict(list)
     for reading in readings:
         story = stories.get(reading.report.id, reading.report.id)
-        for figure in reading.figures:
-            if any(word in figure.unit for word in COUNTED):
-                groups[story, figure.unit].append((figure, _things(figure)))
+        for counted in _counted(reading, identity):
+            groups[story, counted.figure.unit].append(counted)
     for key in sorted(groups):
-        group = sorted(groups[key], key=lambda item: item[0].id)[:MOST_FIGURES]
+        group = sorted(groups[key], key=lambda counted: counted.figure.id)[:MOST_FIGURES]
         differing = [
-            (one, other)
-            for (one, ours), (other, theirs) in combinations(group, 2)
-            if one.report != other.report and _same_thing(ours, theirs) and differ(one, other)
+            (one.figure, other.figure)
+            for one, other in combinations(group, 2)
+            if one.figure.report != other.figure.report
+            and _same_thing(one, other)
+            and differ(one.figure, other.figure)
         ]
         if differing:
             yield _figure_dispute(differing)
 
 
+def _counted(reading: Reading, identity: Mapping[str, str]) -> Iterator[Counted]:
+    states = {entity.id for entity in reading.entities if entity.kind == "state"}
+    published = reading.report.published
+    for figure in reading.figures:
+        if not any(word in figure.unit for word in COUNTED):
+            continue
+        near = range(figure.span.start - NEAR, figure.span.end + NEAR)
+        named = {
+            identity.get(mention.actor, mention.actor)
+            for mention in reading.mentions
+            if mention.span.start in near and mention.actor not in states
+        }
+        when = When(published.earliest, published.latest)
+        yield Counted(figure, _things(figure), frozenset(named), when)
+
+
 def _things(figure: Figure) -> frozenset[str]:
-    words = (word.strip(".,'\"’”").casefold() for word in figure.of.split())
+    words = (word.strip(".,'\"’”()").casefold() for word in figure.of.split())
     return frozenset(word for word in words if word and word not in EMPTY_WORDS)
 
 
-def _same_thing(ours: frozenset[str], theirs: frozenset[str]) -> bool:
-    if not ours or not theirs:
-        return True
-    return len(ours & theirs) >= ALIKE * min(len(ours), len(theirs))
+def _same_thing(one: Counted, other: Counted) -> bool:
+    """Tell whether two figures count one thing: by words or names near, size and days apart."""
+    alike = len(one.things & other.things) >= ALIKE * max(
+        1, min(len(one.things), len(other.things))
+    )
+    first, second = sorted(_size(counted.figure) for counted in (one, other))
+    return (
+        (alike or bool(one.named & other.named))
+        and second <= MOST_TIMES * first
+        and _days_apart(one.published, other.published) <= MOST_DAYS
+    )
+
+
+def _size(figure: Figure) -> float:
+    return next((v for v in (figure.value, figure.low, figure.high) if v is not None), 0.0)
+
+
+def _days_apart(one: When, other: When) -> int:
+    """Return the least number of days between two intervals; 0 where that can't be told."""
+    gaps = [
+        (later.earliest - sooner.latest).days
+        for sooner, later in ((one, other), (other, one))
+        if later.earliest and sooner.latest
+    ]
+    return max([0, *gaps])
 
 
 def differ(one: Figure, other: Figure) -> bool:

@@ -112,9 +112,18 @@ class Cast:
             if child.dep_ not in MODIFIERS:
                 continue
             found = self.head_entity(child) or self.modifier_of(child)
-            if found:
+            if found and not self._is_anothers(token, child, found):
                 return found
         return None
+
+    def _is_anothers(self, noun: Token, owner: Token, entity: str) -> bool:
+        """Return whether a person's noun is somebody else ("her cousin"), not their forces."""
+        known = self.entities.get(entity)
+        if owner.dep_ != "poss" or known is None or known.kind != "person":
+            return False
+        lemma = noun.lemma_.lower()
+        classes = noun_classes()
+        return lemma not in classes["forces"] | classes["troops"] | classes["following"]
 
     def of_all(self, tokens: Iterable[Token]) -> list[str]:
         """Return the entities of coordinated noun phrases, each once, in their order."""

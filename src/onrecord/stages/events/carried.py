@@ -9,12 +9,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from onrecord.parsing import Parse
-from onrecord.stages.events.counted import Unit, effects, last_number
+from onrecord.stages.events.counted import NUMBERS, Unit, effects, last_number
 from onrecord.stages.events.numbers import Quantity
 
 PEOPLE = "people"
 TOLL = "toll"
-NUMBERS = frozenset({"number", "total", "count", "figure", "average", "rate", "level"})
 # Verbs with the word before the number by which they give a count ("-": its object).
 GIVING = {
     "put": "at", "estimate": "at", "stand": "at", "remain": "at", "rise": "to", "climb": "to",
@@ -38,8 +37,7 @@ def carried(parse: Parse, quantity: Quantity, known: list[Unit]) -> Unit | None:
         named = _named(noun) if noun.dep_ in ("nsubj", "nsubjpass", "dobj") else None
         if named:
             return Unit(named, quantity.first, quantity.last, None)
-    found = _before(parse, quantity, known)
-    return Unit(found, quantity.first, quantity.last, None) if found else None
+    return _before(parse, quantity, known)
 
 
 def _giving_verb(token: Token, quantity: Quantity) -> Token | None:
@@ -79,7 +77,7 @@ def _counted(noun: Token) -> str:
     return PEOPLE if noun.lemma_ in ("person", "people") else noun.lower_
 
 
-def _before(parse: Parse, quantity: Quantity, known: list[Unit]) -> str | None:
+def _before(parse: Parse, quantity: Quantity, known: list[Unit]) -> Unit | None:
     """Return the unit of the nearest figure, toll or dead spoken of before in the block."""
     first = parse.block_tokens(parse.block_of(quantity.first)).start
     lowest = max(first, quantity.first - LOOK_BACK)
@@ -87,8 +85,9 @@ def _before(parse: Parse, quantity: Quantity, known: list[Unit]) -> str | None:
     for index in range(quantity.first - 1, max(lowest, last.last if last else 0) - 1, -1):
         token = parse.doc[index]
         if token.lemma_.lower() == TOLL or token.lower_ in ("dead", "wounded", "injured"):
-            return _named(token)
-    return last.name if last else None
+            name = _named(token)
+            return Unit(name, quantity.first, quantity.last, None) if name else None
+    return replace(last, first=quantity.first, last=quantity.last, noun=None) if last else None
 
 
 def rated(parse: Parse, unit: Unit) -> Unit:

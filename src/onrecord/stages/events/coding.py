@@ -10,6 +10,7 @@ from onrecord.stages.events.arguments import Cast, acting_subjects, noun_slot, v
 from onrecord.stages.events.intents import HOSTILE, PROMISES, announced, duty, saying_over
 from onrecord.stages.events.lexicon import governors, patterns
 from onrecord.stages.events.places import ARRIVING, place_of, side_of, time_of
+from onrecord.stages.events.speech import DEEDS, Topic, is_figurative
 from onrecord.stages.events.standing import Contents, Stand, stand_of
 from onrecord.stages.events.syntax import Clause, clause_of
 from onrecord.stages.events.triggers import (
@@ -23,8 +24,6 @@ from onrecord.types import Event, Evidence, Reading, When
 
 # What nobody did to anybody anywhere is a word, not an event; these types need no party.
 HAPPENINGS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT"})
-# What is done and not said: a word for it that introduces somebody's words is only lively.
-DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "AID"})
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # Longest evidence in characters; a "sentence" beyond it is a list or a table.
 LONGEST = 1000
@@ -45,6 +44,7 @@ class Coder:
         self.reading = reading
         self.parse = parse
         self.cast = Cast(reading, parse)
+        self.topic = Topic(parse.doc)
         self.contents = Contents(reading.statements)
         self.consequences: set[str] = set()
         cues = (cue for statement in reading.statements for cue in statement.cue)
@@ -53,7 +53,7 @@ class Coder:
     def code(self, trigger: Trigger) -> list[Event]:
         """Return the events of a trigger: its own, and what announcing it amounts to."""
         stand = self._stand(trigger.token, purposeful=trigger.pattern.event == "PROTEST")
-        if stand.dropped or self._only_says(trigger):
+        if stand.dropped or self._only_says(trigger) or is_figurative(trigger, self.topic):
             return []
         parties = self.parties(trigger)
         found = []
@@ -169,6 +169,8 @@ class Coder:
     def _is_told_enough(
         self, event: str, trigger: Trigger, parties: Parties, place: str | None, when: When
     ) -> bool:
+        if event == "CONSULT" and trigger.clause is not None and not parties.actor:
+            return len(parties.recipient) > 1
         if parties.actor or parties.recipient:
             return True
         block = self.parse.blocks[self.parse.block_of(trigger.first)]

@@ -15,6 +15,8 @@ CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "punct", "parataxis", "cc
 MAX_EXTENT = 25  # words after a noun that can belong to its phrase
 LONGEST_OF = 160  # characters of a phrase kept as what a figure counts
 CAUSES = ("in", "during", "by", "since", "at")
+DEFINITE = frozenset({"the", "these", "those", "both", "his", "her", "its", "their", "our"})
+NUMBERS = frozenset({"number", "total", "count", "figure", "average", "rate", "level"})
 # Verbs that say how much their subject is, and those that say how much their object is.
 MEASURING = frozenset({"be", "weigh", "measure", "cost", "total", "number", "average", "stretch"})
 VALUING = frozenset({"put", "estimate", "value", "set", "reckon", "pay", "give", "offer", "owe"})
@@ -22,16 +24,21 @@ VALUING = frozenset({"put", "estimate", "value", "set", "reckon", "pay", "give",
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a figure is counted in, and the token of the noun that is counted, if any."""
+    """What a figure is counted in, and the token of the noun that is counted, if any.
+
+    `of` is what it counts where a figure before it says so.
+    """
 
     name: str
     first: int
     last: int
     noun: Token | None
+    of: str = ""
 
 
 @functools.cache
 def effects() -> dict[str, str]:
+    """Return what each word says befell those counted."""
     return {word: state for state, words in rows("figure_effects.tsv") for word in words.split()}
 
 
@@ -58,19 +65,12 @@ def counted_of(parse: Parse, quantity: Quantity, unit: Unit, verb: Token) -> str
     counted = _phrase(parse, unit.noun, quantity.last) if unit.noun is not None else ""
     if not state and (not counted or counted.casefold() in (words[0], unit.name.casefold())):
         token = unit.noun or last_number(parse, quantity)
-        other = _holder(parse, quantity, unit) or _complement(parse, token, unit)
-        other = other or _clause_words(parse, unit, quantity, token)
-        counted = other or ("" if unit.name in _moneys() else counted)
+        other = unit.of or _holder(parse, quantity, unit)
+        if not other and unit.noun is None:
+            other = _complement(parse, token, unit)
+        counted = other or _clause_words(parse, unit, quantity, token) or counted
     cause = _cause(parse, verb, counted) if state else ""
     return f"{counted} ({cause})" if cause and counted else counted or cause
-
-
-@functools.cache
-def _moneys() -> frozenset[str]:
-    """Return names of currencies without a code: a sum is not of its own unit."""
-    return frozenset(
-        {"crowns", *(unit for kind, _, _, unit in rows("units.tsv") if kind == "money")}
-    )
 
 
 def _holder(parse: Parse, quantity: Quantity, unit: Unit) -> str:
@@ -96,7 +96,9 @@ def _clause_words(parse: Parse, unit: Unit, quantity: Quantity, token: Token) ->
     if verb.pos_ not in ("VERB", "AUX"):
         return ""
     if noun.dep_ in ("nsubj", "nsubjpass") and noun.head == verb:
-        said = [c for c in verb.lefts if c.dep_ in ("neg", "auxpass") and c.i > noun.i]
+        if any(child.lower_ in DEFINITE for child in noun.lefts):
+            return ""  # "the two countries" are known, and what they do is not what is counted
+        said = [c for c in verb.lefts if c.dep_ == "neg" and c.i > noun.i]
         return _extent(parse, min([verb.i, *(c.i for c in said)]), verb)
     lemma = verb.lemma_.lower()
     clause = clause_of(verb)
@@ -108,6 +110,8 @@ def _clause_words(parse: Parse, unit: Unit, quantity: Quantity, token: Token) ->
     for other in others:
         inside = quantity.first <= other.i < unit.last
         if other.pos_ in ("NOUN", "PROPN") and not inside and other != noun:
+            amount = preps_of(other).get("of", []) if other.lemma_.lower() in NUMBERS else []
+            other = amount[0] if amount else other
             return _phrase(parse, other, other.left_edge.i)
     return ""
 
@@ -127,7 +131,14 @@ def _extent(parse: Parse, first: int, top: Token) -> str:
     while pending:
         child = pending.pop()
         beside = child.head == top and child.dep_ in ("conj", "cc")
-        if beside or child.dep_ in CLAUSES or child.i > top.i + MAX_EXTENT:
+        dates = child.dep_ == "prep" and any(c.ent_type_ in DATING for c in child.children)
+        if (
+            beside
+            or dates
+            or child.lower_ == "according"
+            or child.dep_ in CLAUSES
+            or child.i > top.i + MAX_EXTENT
+        ):
             continue
         last = max(last, child.i + 1)
         pending.extend(child.children)

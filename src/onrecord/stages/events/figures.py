@@ -8,6 +8,7 @@ no value, only `low`. Numbers that name, date, age, list or score things are no 
 import bisect
 import functools
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -68,8 +69,8 @@ def figures(reading: Reading, parse: Parse) -> tuple[Figure, ...]:
             continue
         unit = _unit_of(parse, quantity) or carried(parse, quantity, known)
         if unit is not None:
-            known.append(unit)
-            found.append(_figure(reading, parse, quantity, rated(parse, unit), contents))
+            found.append(_figure(reading, parse, quantity, unit, contents))
+            known.append(replace(unit, of=found[-1].of))
     return tuple(found)
 
 
@@ -266,7 +267,8 @@ def _verb_state(top: Token) -> str:
                 return effects()[child.lower_]
         return ""
     if top.dep_ in ("dobj", "nsubjpass"):
-        return state
+        # "holds four groups together" detains nobody; "four men were held" does.
+        return "" if verb.lemma_ == "hold" and top.dep_ == "dobj" else state
     return state if top.dep_ == "nsubj" and verb.lemma_ in ("die", "perish", "surrender") else ""
 
 
@@ -288,7 +290,8 @@ def _figure(
     reading: Reading, parse: Parse, quantity: Quantity, unit: Unit, contents: Contents
 ) -> Figure:
     report = reading.report.id
-    last = max(unit.last, quantity.last)
+    rate = rated(parse, unit)
+    last = max(rate.last, quantity.last)
     span = parse.evidence(unit.first, last)
     token = unit.noun or last_number(parse, quantity)
     statement = contents.at(parse.starts[last_number(parse, quantity).i])
@@ -300,7 +303,7 @@ def _figure(
         value=quantity.value,
         low=quantity.low,
         high=quantity.high,
-        unit=unit.name,
+        unit=rate.name,
         of=counted_of(parse, quantity, unit, verb),
         when=when_told(reading, parse, range(verb.left_edge.i, verb.right_edge.i + 1), {verb.i}),
         statement=statement.id if statement else None,

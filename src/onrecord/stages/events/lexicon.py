@@ -8,6 +8,7 @@ from typing import Literal
 
 Part = Literal["verb", "noun", "adj"]
 PARTS: dict[str, Part] = {"verb": "verb", "noun": "noun", "adj": "adj"}
+FIGURATIVE = "plover_figures_of_speech.tsv"
 VOWELS = "aeiou"
 # Verbs of one stressed syllable or with stress on the last double their consonant.
 DOUBLING = frozenset(
@@ -161,6 +162,12 @@ def governors() -> dict[str, frozenset[str]]:
         for lemma in lemmas.split():
             found[lemma].add(effect)
     return {lemma: frozenset(effects) for lemma, effects in found.items()}
+
+
+@functools.cache
+def figurative() -> dict[str, frozenset[str]]:
+    """Return the words that make a word for a deed a figure of speech, by kind."""
+    return {kind: frozenset(words.split()) for kind, words in rows(FIGURATIVE)}
 
 
 @functools.cache

@@ -24,6 +24,8 @@ SMALL = frozenset(
     "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
     "hundred thousand million billion trillion".split()
 )
+# Verbs that make a verb of their own with "over".
+PARTICLE_VERBS = frozenset("hand turn take give pass bring carry sign win make".split())
 HEDGE_WORDS = 4  # longest hedge
 
 
@@ -209,12 +211,21 @@ def _hedged(parse: Parse, found: Quantity) -> Quantity:
     for length in range(HEDGE_WORDS, 0, -1):
         if start >= length:
             words = tuple(doc[i].lower_ for i in range(start - length, start))
-            if bound := _hedges().get(("before", words)):
+            bound = _hedges().get(("before", words))
+            if bound and not _is_particle(doc[start - length]):
                 return _bounded(found, bound, start - length, found.last)
         words = tuple(doc[i].lower_ for i in range(found.last, min(found.last + length, len(doc))))
         if bound := _hedges().get(("after", words)):
             return _bounded(found, bound, found.first, found.last + length)
     return found
+
+
+def _is_particle(token: Token) -> bool:
+    """Return whether "over" belongs to the verb before it ("handed over 12 prisoners")."""
+    if token.lower_ != "over" or not token.i:
+        return False
+    before = token.nbor(-1)
+    return token.dep_ == "prt" or (before.pos_ == "VERB" and before.lemma_ in PARTICLE_VERBS)
 
 
 def _bounded(found: Quantity, bound: str, first: int, last: int) -> Quantity:

@@ -116,15 +116,21 @@ def _dated_by(trigger: Trigger) -> tuple[Token, set[int]]:
         heads |= {noun.i for noun in trigger.clause.objects if noun.i in trigger_words(trigger)}
         return _aspectual(token, heads)
     heads |= {c.i for c in token.children if c.dep_ in ("acl", "relcl") and _has(c, HAPPENING)}
-    top, verb = token, token.head
+    verb = token.head
     if token.dep_ == "pobj" and verb.lower_ in ("in", "by") and verb.dep_ in ("prep", "agent"):
         verb = verb.head
         if verb.lemma_.lower() in RESULTS:
             return verb, heads | {verb.i}
-    elif token.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") and verb.pos_ in ("VERB", "AUX"):
-        if _has(verb, HAPPENING) or verb.pos_ == "AUX" or verb.lemma_.lower() in RESULTS:
-            return _aspectual(verb, heads | {verb.i})
-    return top, heads
+    elif token.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") and _tells_of(verb):
+        return _aspectual(verb, heads | {verb.i})
+    return token, heads
+
+
+def _tells_of(verb: Token) -> bool:
+    """Return whether a verb says that its noun took place, or what came of it."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return False
+    return verb.pos_ == "AUX" or _has(verb, HAPPENING) or verb.lemma_.lower() in RESULTS
 
 
 def trigger_words(trigger: Trigger) -> range:

@@ -124,6 +124,8 @@ def _step(node: Token, effects: dict[str, str], *, open_scope: bool) -> bool:
         _governed(node, head.head, effects, open_scope=open_scope)
     elif relation == "amod" or (relation == "acl" and node.tag_ == "VBN"):
         return False  # "captured soldiers", "the truce signed in May": it has happened
+    elif relation == "ccomp" and head.lemma_.lower() not in governors():
+        return False  # sentences run together, not one governed by the other
     elif relation in ("xcomp", "ccomp", "acl"):
         _governed(node, head, effects, open_scope=open_scope)
     return open_scope
@@ -138,6 +140,25 @@ def _climb_noun(noun: Token, effects: dict[str, str]) -> tuple[Token, bool]:
     if any(child.lower_ == "no" for child in noun.lefts):
         effects["denied"] = "negated: no"
     _participles(noun, effects)
+    top = _top_noun(noun, effects)
+    head = top.head
+    if head == top or head.pos_ not in ("VERB", "AUX"):
+        return noun, False
+    bearing = governors().get(head.lemma_, frozenset())
+    if top.dep_ in ("nsubj", "nsubjpass"):
+        if top == noun and top.dep_ == "nsubjpass":
+            _verb_over_noun(noun, head, effects)
+        return head, "occur" in bearing or head.pos_ == "AUX"
+    if top == noun and top.dep_ in ("dobj", "attr"):
+        _verb_over_noun(noun, head, effects)
+        return head, bool(bearing & {"light", "occur", "fact"}) or head.pos_ == "AUX"
+    if top == noun and top.dep_ in ("pobj", "prep"):
+        _noun_governor(head, effects)
+    return head, False
+
+
+def _top_noun(noun: Token, effects: dict[str, str]) -> Token:
+    """Return the outermost noun that an event noun hangs on, applying those it is "of"."""
     top = noun
     for _ in range(4):
         if top.dep_ not in ("conj", "pobj", "prep", "appos", "compound"):
@@ -147,20 +168,7 @@ def _climb_noun(noun: Token, effects: dict[str, str]) -> tuple[Token, bool]:
         if top.head.pos_ in ("VERB", "AUX"):
             break
         top = top.head
-    head = top.head
-    if head == top or head.pos_ not in ("VERB", "AUX"):
-        return noun, False
-    bearing = governors().get(head.lemma_, frozenset())
-    if top == noun and top.dep_ == "nsubjpass":
-        _verb_over_noun(noun, head, effects)
-    if top.dep_ in ("nsubj", "nsubjpass"):
-        return head, "occur" in bearing or head.pos_ == "AUX"
-    if top == noun and top.dep_ in ("dobj", "attr"):
-        _verb_over_noun(noun, head, effects)
-        return head, bool(bearing & {"light", "occur", "fact"}) or head.pos_ == "AUX"
-    if top == noun and top.dep_ in ("pobj", "prep"):
-        _noun_governor(head, effects)
-    return head, False
+    return top
 
 
 def _participles(noun: Token, effects: dict[str, str]) -> None:

@@ -32,8 +32,6 @@ def triggers(parse: Parse) -> list[Trigger]:
     nouns: list[tuple[Token, Form]] = []
     table = forms()
     for token in parse.doc:
-        if token.lower_ == "called" and token.i and token.nbor(-1).text == "-":
-            continue  # "so-called"
         for form in _forms(token, table):
             if form.part == "noun":
                 if _is_noun(token):
@@ -53,6 +51,8 @@ def triggers(parse: Parse) -> list[Trigger]:
 def _forms(token: Token, table: dict[str, tuple[Form, ...]]) -> tuple[Form, ...]:
     """Return what a token can be a form of, by a hyphenated word it begins or ends if any."""
     found = table.get(token.lower_, ())
+    if token.lower_ == "called" and token.i and token.nbor(-1).text == "-":
+        return ()  # "so-called"
     if token.whitespace_ or token.i + 1 >= len(token.doc) or token.nbor().text != "-":
         return found
     return next((table[word] for word in hyphenated(token) if word in table), found)
@@ -130,6 +130,7 @@ def _holds(need: Need, clause: Clause, matched: list[Token]) -> bool:
     return bool(hits)
 
 
+REFLEXIVES = frozenset("himself herself itself themselves myself yourself ourselves".split())
 # Nouns that only count or class what "of" names: "a state of emergency", "tons of food".
 EMPTY_NOUNS = frozenset(
     "state ton tonne round series wave string spate act campaign amount shipment delivery package "
@@ -146,7 +147,7 @@ EMPTY_NOUNS = frozenset(
 
 def _has_object(words: frozenset[str], clause: Clause, matched: list[Token]) -> bool:
     if not words:
-        return bool(clause.objects)
+        return any(noun.lower_ not in REFLEXIVES for noun in clause.objects)
     hits = [t for t in _objects(clause) if _is_one_of(t, words)]
     if not hits:
         # "state of emergency", "tons of food": the noun that counts stands after "of".
@@ -192,7 +193,12 @@ def _has_particle(words: frozenset[str], clause: Clause, _: list[Token]) -> bool
 
 
 def _has_prep(words: frozenset[str], clause: Clause, _: list[Token]) -> bool:
-    return any(word in words for word in clause.preps)
+    """Return whether one of the prepositions stands there, but not before a date ("on Monday")."""
+    return any(
+        word in words and not all(noun.ent_type_ in ("DATE", "TIME") for noun in governed)
+        for word, governed in clause.preps.items()
+        if governed or word not in ("on", "at", "in")
+    )
 
 
 def _has_infinitive(_: frozenset[str], clause: Clause, __: list[Token]) -> bool:
@@ -239,6 +245,11 @@ def _has_complement(words: frozenset[str], clause: Clause, _: list[Token]) -> bo
     return any(_is_one_of(token, words) for token in named)
 
 
+def _has_deep(words: frozenset[str], clause: Clause, _: list[Token]) -> bool:
+    """Return whether one of the words stands anywhere in a complement clause."""
+    return any(_is_one_of(token, words) for inner in clause.complements for token in inner.subtree)
+
+
 def _has_adverb(words: frozenset[str], clause: Clause, _: list[Token]) -> bool:
     return any(child.lower_ in words for child in clause.verb.children)
 
@@ -258,6 +269,7 @@ CHECKS: dict[str, Callable[[frozenset[str], Clause, list[Token]], bool]] = {
     "intransitive": _has_no_object,
     "as": _has_predicate,
     "comp": _has_complement,
+    "deep": _has_deep,
     "adv": _has_adverb,
 }
 

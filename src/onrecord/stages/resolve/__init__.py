@@ -39,8 +39,15 @@ def resolve(corpus: Corpus) -> Corpus:
     ids = _ids(entities, members)
     identity = {id_: ids[root] for root, several in members.items() for id_ in several}
     maybe = _maybe(clusters, identity)
+    states = _states([[entities[id_] for id_ in several] for several in members.values()])
     actors = (
-        _actor(ids[root], [entities[id_] for id_ in several], clusters.why[root], identity, maybe)
+        _actor(
+            ids[root],
+            [_of_states(entities[id_], states) for id_ in several],
+            clusters.why[root],
+            identity,
+            maybe,
+        )
         for root, several in members.items()
     )
     ordered = tuple(sorted(actors, key=lambda actor: actor.id))
@@ -87,6 +94,26 @@ def _meant(
         for form in {fold(form) for form in (entity.name, *entity.names)}:
             meant[form].append(id_)
     return meant
+
+
+def _states(clusters: list[list[Entity]]) -> dict[str, str]:
+    """Return the folded adjectives of states that no atlas knows, with the states' names."""
+    return {
+        fold(form): _best_name(entities)
+        for entities in clusters
+        if _kind(entities) == "state" and _country(entities) is None
+        for entity in entities
+        if entity.kind == "people"
+        for form in entity.names
+    }
+
+
+def _of_states(entity: Entity, states: dict[str, str]) -> Entity:
+    """Return an entity whose roles are held for states, not for their adjectives."""
+    if not any(fold(role.of or "") in states for role in entity.roles):
+        return entity
+    roles = (replace(role, of=states.get(fold(role.of or ""), role.of)) for role in entity.roles)
+    return replace(entity, roles=tuple(roles))
 
 
 def _maybe(clusters: Clusters, identity: dict[str, str]) -> dict[str, set[str]]:

@@ -45,8 +45,7 @@ def beyond(
     """
     if not item.source or item.head is None or item.subject is None:
         return item.source, item.subject
-    first, last = item.source[0]
-    after = ends.get(first)
+    after = ends.get(item.source[0][0])
     if after is None or item.subject >= after:
         return item.source, item.subject
     subject = _first_subject(parse.doc[after : item.head])

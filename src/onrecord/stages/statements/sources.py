@@ -20,7 +20,11 @@ def subject_of(verb: Token) -> Token | None:
     """Return the head of who speaks by this verb: its subject, agent, or the one it shares."""
     token = verb
     for _ in range(MAX_CLIMB):
-        own = agent_of(token) if is_passive(token) else own_subject(token)
+        if token is not verb and is_passive(token) and not is_passive(verb):
+            # "X said Y was held by Z, and urged": never Z, who only acts in the passive clause.
+            outer = token.dep_ == "ccomp"
+            return subject_of(token.head) if outer else passive_subject(token)
+        own = _own(token)
         if own is not None:
             return own
         if is_passive(token):
@@ -38,6 +42,11 @@ def subject_of(verb: Token) -> Token | None:
         if token.pos_ not in ("VERB", "AUX"):
             return None
     return None
+
+
+def _own(verb: Token) -> Token | None:
+    """Return who acts by a verb itself: its subject, or the agent of a passive."""
+    return agent_of(verb) if is_passive(verb) else own_subject(verb)
 
 
 def _demanding(participle: Token) -> Token | None:
@@ -68,6 +77,11 @@ def own_subject(verb: Token) -> Token | None:
         if child.dep_ in SUBJECTS:
             return child
     return None
+
+
+def passive_subject(verb: Token) -> Token | None:
+    """Return what a passive verb is told of."""
+    return next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
 
 
 def agent_of(verb: Token) -> Token | None:

@@ -8,6 +8,7 @@ from onrecord.parsing import Parse
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.citing import with_cited
 from onrecord.stages.statements.colons import headlines, named_quotations
+from onrecord.stages.statements.conjoined import apart
 from onrecord.stages.statements.linking import Quotations, link, nested, run_on
 from onrecord.stages.statements.nouns import according_attribution, noun_attribution
 from onrecord.stages.statements.sources import nearest
@@ -41,7 +42,7 @@ def confidence_of(item: Attribution) -> float:
 def spans(parse: Parse, quotes: Quotations) -> list[Attribution]:
     """Return the attributions of a report, sorted by their first token."""
     found = list(link(parse, _found(parse, quotes), quotes))
-    return nested(run_on(parse, _distinct(parse, found), quotes))
+    return apart(parse, nested(run_on(parse, _distinct(parse, found), quotes)), quotes)
 
 
 def _distinct(parse: Parse, found: list[Attribution]) -> list[Attribution]:
@@ -64,7 +65,7 @@ def _without_pronouns(parse: Parse, found: list[Attribution]) -> list[Attributio
     for item in found:
         if item.head is not None:
             alike[item.content, parse.doc[item.head].sent.start].append(item)
-    dropped = set()
+    dropped: set[int] = set()
     for items in alike.values():
         named = [item for item in items if not _pronominal(parse, item)]
         if named and len(items) > 1:

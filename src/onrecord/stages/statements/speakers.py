@@ -11,6 +11,7 @@ from onrecord.stages.actors import entity_of, mentions_in
 from onrecord.stages.actors.words import person_nouns, titles
 from onrecord.stages.statements.attribution import Attribution, Range, is_mark
 from onrecord.stages.statements.lexicon import cues, rows
+from onrecord.stages.statements.phrases import description, proper_name
 from onrecord.types import Entity, Reading, Role, Speaker
 
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
@@ -45,7 +46,6 @@ GOES_BY = re.compile(
 # Sentences before its own in which a pronoun's speaker must have spoken last.
 BACK_PERSON = 6
 BACK_THING = 3
-DESCRIPTION = 12  # tokens of a description kept as the name of somebody unnamed
 NOBODY = Speaker(name="", unnamed=True)
 BODIES = frozenset({"state", "government", "armed group", "party", "organisation", "people"})
 
@@ -133,13 +133,13 @@ class Speakers:
         if entity is not None and entity.named:
             return self._known(entity, source, head)
         if head.pos_ == "PROPN":
-            name = self._proper_name(source, head)
+            name = proper_name(self.parse, source, head)
             return Speaker(name=name, actor=entity.id if entity else None)
         known = self._definite(source, head)
         if known is not None:
             return known
         return Speaker(
-            name=self._description(source, head),
+            name=description(self.parse, source, head),
             actor=entity.id if entity else None,
             unnamed=self.kinds.get(head.lemma_.lower()) != "body",
             represents=self._represented(source, entity),
@@ -273,7 +273,7 @@ class Speakers:
         role = _latest_role(entity)
         name = entity.name
         if not entity.named and entity.kind not in BODIES:
-            name = self._description(source, head) if len(head.text) > 3 else entity.name
+            name = description(self.parse, source, head) if len(head.text) > 3 else entity.name
         return Speaker(
             name=name,
             actor=entity.id,
@@ -303,7 +303,7 @@ class Speakers:
             author = self._last_author(head.i)
         if author is not None:
             return author
-        return Speaker(name=self._description(source, head), document=True)
+        return Speaker(name=description(self.parse, source, head), document=True)
 
     def _author(self, head: Token) -> Speaker | None:
         """Return who wrote a document: "a FOO memo", "FOO's report", "a report by FOO"."""
@@ -319,7 +319,7 @@ class Speakers:
 
     def _body(self, source: Range, head: Token) -> Speaker:
         """Return the body of that name: the entity named up to its head, else as printed."""
-        name = self._proper_name(source, head)
+        name = proper_name(self.parse, source, head)
         for mention in mentions_in(self.reading, *self._offsets(head.i, head.i + 1)):
             entity = self.entities.get(mention.actor)
             if entity is not None and (head.dep_ == "pobj" or len(mention.span.text) >= len(name)):
@@ -357,29 +357,6 @@ class Speakers:
             return None
         bodies = self._inside(source, entity)
         return bodies[0].name if bodies else None
-
-    def _proper_name(self, source: Range, head: Token) -> str:
-        """Return the run of proper nouns around a head, without a possessive ending."""
-        doc = self.parse.doc
-        start = end = head.i
-        while start > source[0] and doc[start - 1].pos_ == "PROPN":
-            start -= 1
-        while end + 1 < source[1] and doc[end + 1].pos_ == "PROPN":
-            end += 1
-        return str(doc[start : end + 1].text)
-
-    def _description(self, source: Range, head: Token) -> str:
-        """Return a phrase as printed, short of clauses that hang on it."""
-        doc = self.parse.doc
-        end = source[1]
-        for child in head.children:
-            if child.dep_ in ("relcl", "acl", "appos") and child.left_edge.i > head.i:
-                end = min(end, child.left_edge.i)
-        end = min(end, source[0] + max(DESCRIPTION, head.i + 1 - source[0]))
-        while end > source[0] + 1 and (doc[end - 1].is_punct or doc[end - 1].tag_ == "POS"):
-            end -= 1
-        words = self.parse.evidence(source[0], end).text
-        return " ".join(words.split())
 
     def _remember(self, speaker: Speaker, item: Attribution) -> None:
         if not speaker.name:

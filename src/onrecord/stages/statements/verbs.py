@@ -78,6 +78,9 @@ def _source(doc: Doc, verb: Token, entry: Cue, core: Range) -> tuple[int | None,
     """Return the head and the words of the source, by the parse or by what touches the cue."""
     subject = subject_of(verb)
     if subject is not None:
+        own = subject.head
+        if own.pos_ in ("VERB", "AUX") and subject.i < own.i < core[0]:
+            core = (own.i, own.i + 1)  # shared with an earlier verb, which bounds the phrase
         return subject.i, (noun_phrase(doc, subject, apart=core),)
     if entry.quotes and verb.tag_ in ("VBD", "VBZ", "VBP"):
         beside = nearest(doc, core)
