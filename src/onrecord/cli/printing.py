@@ -57,8 +57,10 @@ def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, title:
         console().print(title, markup=False)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     roomy = console().width >= ROOMY
+    rows = list(rows)
     for header in headers:
         least = LEAST if roomy and header in PROSE else None
+        least = max((len(row[-1]) for row in rows), default=2) if header == "id" else least
         table.add_column(header, no_wrap=header == "id", overflow="fold", min_width=least)
     for row in rows:
         table.add_row(*(Text(short(cell)) for cell in row))

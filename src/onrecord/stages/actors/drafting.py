@@ -12,7 +12,7 @@ from onrecord.stages.actors.joining import is_acronym
 from onrecord.stages.actors.kinds import decide
 from onrecord.stages.actors.page import DANGLING, Page
 from onrecord.stages.actors.roles import Belonging, Office
-from onrecord.stages.actors.words import around
+from onrecord.stages.actors.words import around, heads
 from onrecord.types import ActorKind, Entity, Mention, Part, Role, When
 
 SHOUTED = 5  # letters up to which a name in capitals may be an abbreviation
@@ -120,7 +120,7 @@ def build(
             name=name,
             kind=found.kinds[key],
             names=_forms(name, found.forms[key]),
-            roles=_roles(page, held[key], names),
+            roles=_roles(page, held[key], names, found.kinds),
             part_of=_parts(page, belonging[key], ids),
             country=found.countries[key],
         )
@@ -147,18 +147,29 @@ def _mention(page: Page, mention: Assigned, actor: str) -> Mention:
     return Mention(id_, span.report, span, actor, how)
 
 
-def _roles(page: Page, offices: list[Office], names: dict[str, str]) -> tuple[Role, ...]:
-    """Return the offices, each with the best name of the body or state that it is held for."""
+def _roles(
+    page: Page, offices: list[Office], names: dict[str, str], kinds: dict[str, ActorKind]
+) -> tuple[Role, ...]:
+    """Return the offices, each with the body or state that it is held for."""
     roles: dict[tuple[str, str], Role] = {}
     published = page.parse.report.published
     for office in offices:
         former = any(word in FORMER for word in office.role.lower().split())
         when = When(None if former else published.earliest, published.latest)
         told = (page.parse.evidence(office.first, office.last),)
-        of = names.get(office.of_key or "", office.of)
+        of = _held_for(office, names, kinds)
         key = (fold(office.role), fold(of or ""))
         roles.setdefault(key, Role(office.role, of, when, told))
     return tuple(roles[key] for key in sorted(roles))
+
+
+def _held_for(office: Office, names: dict[str, str], kinds: dict[str, ActorKind]) -> str | None:
+    """Return whom an office is held for: as printed, but in full for an adjective or short form."""
+    if office.of is None or office.of_key is None:
+        return office.of
+    best = names.get(office.of_key, office.of)
+    short = is_acronym(office.of) or office.of.lower() in heads()
+    return best if short or kinds.get(office.of_key) == "state" else office.of
 
 
 def _parts(page: Page, parts: list[Belonging], ids: dict[str, str]) -> tuple[Part, ...]:

@@ -31,6 +31,8 @@ PLURAL = frozenset({"they", "them", "their", "themselves"})
 BODIES = frozenset({"armed group", "party", "organisation", "government", "outlet", "state"})
 SEVERAL = frozenset({"armed group", "party", "people"})
 SUBJECTS = ("nsubj", "nsubjpass")
+INDEFINITE = frozenset({"a", "an", "one", "another"})
+ASKING = frozenset({"ask", "question", "press", "interview"})
 CLIMB = 5  # steps from a word up to its verb or noun
 BACK = 2  # sentences before its own in which a pronoun's meaning is looked for
 
@@ -189,9 +191,17 @@ def _described_since(page: Page, i: int, together: list[Assigned], known: Known)
         if page.dep[j] in SUBJECTS and page.pos[j] == "NOUN" and j not in covered:
             alone = page.lemma[j] in person_nouns() and page.lower[j] == page.lemma[j]
             apposed = any(_hangs_on(page, m.last - 1, j) for m in together)
-            if alone and known.quoted[j] <= known.quoted[i] and not apposed:
+            if alone and known.quoted[j] <= known.quoted[i] and not apposed and _new(page, j):
                 return True
     return False
+
+
+def _new(page: Page, noun: int) -> bool:
+    """Tell whether a noun brings somebody new into the report, who does not only ask."""
+    i = noun - 1
+    while i > 0 and page.pos[i] in ("ADJ", "NOUN", "PROPN"):
+        i -= 1
+    return page.lower[i] in INDEFINITE and page.lemma[page.head[noun]] not in ASKING
 
 
 def _hangs_on(page: Page, token: int, noun: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from onrecord.stages.claims.answers import Answer, Sides, answers, is_bare, stems
 from onrecord.stages.claims.disputes import denials, figures_that_differ, speakers_that_differ
-from onrecord.stages.claims.grouping import Group, by_words, claim_of, distinct, grouped
+from onrecord.stages.claims.grouping import Group, by_words, claim_of, distinct, grouped, whole
 from onrecord.stages.claims.propositions import BACKGROUND, propositions
 from onrecord.stages.claims.words import SameWords, same_words
 from onrecord.types import Actor, Claim, Corpus, Statement
@@ -34,7 +34,8 @@ def claims(corpus: Corpus) -> Corpus:
     _join_same_words(groups, same)
     answered = _answered(corpus, statements, stories)
     groups += [*by_words(_left_over(groups, same), statements)]
-    groups += _charges(groups, answered, statements)
+    texts = {reading.report.id: reading.report.text for reading in corpus.readings}
+    groups += _charges(groups, answered, statements, texts)
     origins = {s: origin.id for origin in corpus.origins for s in origin.statements}
     made = {c.id: c for group in distinct(groups) if (c := claim_of(group, origins))}
     ordered = tuple(made[key] for key in sorted(made))
@@ -88,7 +89,10 @@ def _answered(
 
 
 def _charges(
-    groups: list[Group], answered: list[Answer], statements: Mapping[str, Statement]
+    groups: list[Group],
+    answered: list[Answer],
+    statements: Mapping[str, Statement],
+    texts: Mapping[str, str],
 ) -> list[Group]:
     """Put each answer into the groups of what it answers; return groups for what has none yet."""
     holding = _holding(groups)
@@ -98,7 +102,7 @@ def _charges(
         statement = statements[key]
         group = made[key] = Group(predicate, ())
         side = group.denied if statement.act == "deny" else group.asserted
-        side[key] = statement.content[0]
+        side[key] = whole(statement, texts[statement.report])
         holding[key].append(group)
         return group
 

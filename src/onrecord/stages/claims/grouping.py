@@ -144,6 +144,20 @@ def _meet(group: Group, general: Group) -> bool:
 BOTH = frozenset(pattern.kind for pattern in patterns() if pattern.both)
 
 
+def whole(statement: Statement, text: str) -> Evidence:
+    """Return a statement with who says it and how, where that stands in the words before it.
+
+    `text` is the report's; a long way from source to content, or a paragraph between, is left out.
+    """
+    content = statement.content[0]
+    parts = (*statement.source, *statement.cue, content)
+    start, end = min(part.start for part in parts), content.end
+    words = text[start:end]
+    if len(words) > MOST_SHOWN or "\n\n" in words:
+        return content
+    return Evidence(content.report, start, end, words)
+
+
 def by_words(same: Sequence[SameWords], statements: Mapping[str, Statement]) -> list[Group]:
     """Return a group for each set of statements that are the same words, whoever spoke them."""
     groups = []

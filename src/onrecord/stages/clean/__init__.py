@@ -43,6 +43,14 @@ OUTLET = (
     re.compile(r"\b((?:The )?[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,3}) has learned\b"),
 )
 
+MASTHEAD_BLOCKS = 6  # blocks from the top among which an outlet's own name stands
+MASTHEAD = re.compile(
+    r"(?:The |THE )?(?:[A-ZÀ-Þ][\w'’&-]* ){0,4}"
+    r"(?:Times|Post|Herald|Gazette|Tribune|Courier|Chronicle|Observer|Guardian|Telegraph|Daily|News|"
+    r"Mail|Journal|Press|Star|Standard|Express|Mirror|Digest|Agency|Broadcasting|Radio|TV|Television|"
+    r"Review|Monitor|Bulletin|Dispatch|Examiner|Independent|Record|Sentinel|Weekly|Report|Wire)",
+)
+
 CAPTION: tuple[BlockKind, str] = "caption", "a line without a full stop between headline and text"
 MENU: tuple[BlockKind, str] = "boilerplate", "a short line before the text"
 
@@ -193,6 +201,8 @@ def _title(cut: Sequence[Paragraph], head: Sequence[int], *, mixed: bool) -> int
 
 def _like_headline(paragraph: Paragraph) -> bool:
     ended = paragraph.text.rstrip("\"'”’»)").endswith((".", ":", ";", "…"))
+    if paragraph.text[0].islower():
+        return False
     return len(paragraph.words) in TITLE_WORDS and (not ended or _capitals(paragraph) >= CAPITALS)
 
 
@@ -263,4 +273,13 @@ def _outlet(report: Report, blocks: Sequence[Block]) -> str | None:
             match = pattern.search(report.text, block.start, block.end)
             if match:
                 return match.group(1)
+    return _masthead(report, blocks)
+
+
+def _masthead(report: Report, blocks: Sequence[Block]) -> str | None:
+    """Return a short line about the headline that is a name of the kind that outlets have."""
+    for block in blocks[:MASTHEAD_BLOCKS]:
+        words = " ".join(report.text[block.start : block.end].split())
+        if block.kind in ("boilerplate", "caption") and MASTHEAD.fullmatch(words):
+            return words
     return None

@@ -33,7 +33,7 @@ DATELINE = re.compile(
 OFFICIALS = frozenset("official diplomat minister authority government leader commander".split())
 NAMING_VERBS = frozenset({"call", "name", "know", "dub", "nickname"})
 DEEP_WORDS = 60  # words of a complement searched for the party it concerns
-DEEPEST = 3  # steps down the tree: "the removal of their forces" and no further
+DEEPEST = 4  # steps down the tree: "the renewal of ties with X" and no further
 TIME_LABELS = frozenset({"DATE", "TIME"})
 # Pronouns that a clause of reported speech uses of its speaker.
 SELVES = frozenset({"it", "he", "she", "they", "we", "i"})

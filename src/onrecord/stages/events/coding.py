@@ -169,7 +169,8 @@ class Coder:
     def _is_told_enough(
         self, event: str, trigger: Trigger, parties: Parties, place: str | None, when: When
     ) -> bool:
-        if event == "CONSULT" and trigger.clause is not None and not parties.actor:
+        clause = trigger.clause
+        if event == "CONSULT" and clause and not clause.passive and not parties.actor:
             return len(parties.recipient) > 1
         if parties.actor or parties.recipient:
             return True

@@ -17,6 +17,8 @@ BEFALLING = frozenset(
 )
 TOPIC_WORDS = 150  # words from the start of a report that tell what it is about
 SPORTS = 4  # different words of sport among them by which a report is about sport
+SPACE = 2  # the same for flights into space, whose words are rarer elsewhere
+LAUNCHES = frozenset({"launch", "fire", "test", "send", "blast", "explode"})
 LEAD_WORDS = 60
 
 
@@ -26,6 +28,7 @@ class Topic:
     def __init__(self, doc: Doc) -> None:
         words = {token.lemma_.lower() for token in doc[:TOPIC_WORDS]}
         self.sport = len(words & figurative()["sport"]) >= SPORTS
+        self.space = len(words & figurative()["space"]) >= SPACE
         lead = {token.lemma_.lower() for token in doc[:LEAD_WORDS]}
         attack = noun_classes()["attack"] | noun_classes()["weapon"] | noun_classes()["forces"]
         self.accident = bool(lead & figurative()["accident"]) and not lead & attack
@@ -38,8 +41,11 @@ def is_figurative(trigger: Trigger, topic: Topic) -> bool:
         return clause is not None and event in SAID and _by_anybody(trigger)
     if topic.sport:
         return True
+    if topic.space and trigger.pattern.lemma in LAUNCHES:
+        return True
     if clause is None:
-        return False
+        words = (child.lemma_.lower() for child in trigger.token.lefts if child.dep_ != "poss")
+        return any(word in figurative()["modifier"] for word in words)
     if any(_is_no_victim(noun) for noun in clause.objects):
         return trigger.pattern.event in ("ASSAULT", "COERCE") and not trigger.pattern.needs
     return event == "ASSAULT" and trigger.pattern.lemma in BEFALLING and _by_chance(trigger, topic)

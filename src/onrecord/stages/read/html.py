@@ -1,8 +1,10 @@
 """A web page on disk: its article by trafilatura, its date of publication by htmldate."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +18,9 @@ from onrecord.types import Block, BlockKind, DateHint, Report
 
 # Fixed, so that the same page gives the same record on any day.
 FIRST_DAY, LAST_DAY = "1985-01-01", "2100-01-01"
+PAGE_TITLE = re.compile(rb"<title[^>]*>([^<]{1,300})</title>", re.IGNORECASE)
+TITLE_MARK = re.compile(r"\s+[-–—|·»]\s+")
+SITE_WORDS = 5  # words of a site's name at most
 SHORT = 60  # characters; a page whose article is no longer than this has none
 
 
@@ -41,7 +46,7 @@ def read_html(data: bytes, shown: str, settings: Settings) -> Report:
         text=text,
         blocks=blocks,
         url=article.url,
-        source=article.sitename or _domain(article.url),
+        source=article.sitename or _site(data, article.title) or _domain(article.url),
         title=article.title,
         byline=article.author,
         way="html",
@@ -95,6 +100,15 @@ def _hints(data: bytes) -> Iterator[DateHint]:
         found = None
     if found:
         yield DateHint(date.fromisoformat(found), "the page's own date")
+
+
+def _site(data: bytes, title: str | None) -> str | None:
+    """Return the site's name where the page's own title ends in it: "Headline - The Paper"."""
+    match = PAGE_TITLE.search(data)
+    words = " ".join(unescape(match[1].decode("utf-8", "replace")).split()) if match else ""
+    parts = TITLE_MARK.split(words)
+    long = len(parts) < 2 or len(parts[-1].split()) > SITE_WORDS
+    return None if long or not title or not words.startswith(title) else parts[-1]
 
 
 def _domain(url: str | None) -> str | None:

@@ -46,12 +46,17 @@ def beyond(
     if not item.source or item.head is None or item.subject is None:
         return item.source, item.subject
     after = ends.get(item.source[0][0])
-    if after is None or item.subject >= after:
+    if after is None or item.subject >= after or _is_sentence(parse, item.source[0][0], after):
         return item.source, item.subject
     subject = _first_subject(parse.doc[after : item.head])
     if subject is None:
         return (), None
     return (noun_phrase(parse.doc, subject, apart=(item.head, item.head + 1)),), subject.i
+
+
+def _is_sentence(parse: Parse, first: int, after: int) -> bool:
+    """Tell whether what was taken for a dateline holds words that no dateline has."""
+    return any(parse.doc[i].pos_ in ("DET", "VERB", "AUX", "PRON") for i in range(first, after))
 
 
 def _first_subject(words: Iterable[Token]) -> Token | None:

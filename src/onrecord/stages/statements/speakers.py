@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.parsing import Parse
 from onrecord.stages.actors import entity_of, mentions_in
+from onrecord.stages.actors.refer import ASKING, INDEFINITE
 from onrecord.stages.actors.words import person_nouns, titles
 from onrecord.stages.statements.attribution import Attribution, Range, is_mark
 from onrecord.stages.statements.lexicon import cues, rows
@@ -188,7 +189,10 @@ class Speakers:
         if start == 0 or self.places.get("person", -1) >= self.parse.doc[start - 1].sent.start:
             return None
         for token in self.parse.doc[start - 1].sent.root.children:
-            if token.dep_ == "nsubj" and token.tag_ == "NN" and token.lemma_ in person_nouns():
+            if token.dep_ != "nsubj" or token.tag_ != "NN" or token.head.lemma_ in ASKING:
+                continue
+            new = self.parse.doc[token.left_edge.i].lower_ in INDEFINITE
+            if new and token.lemma_ in person_nouns():
                 source = (token.left_edge.i, token.right_edge.i + 1)
                 return self.described(source, token, self._entity(source, token))
         return None
@@ -363,18 +367,12 @@ class Speakers:
             return
         self.place = item.first
         kinds = ["any"]
-        if not self._is_several(item):
+        # Of a plural noun neither "he" nor "it" speaks again.
+        if item.subject is None or self.parse.doc[item.subject].tag_ != "NNS":
             kinds.append("person" if self._is_person(speaker, item) else "thing")
         for kind in kinds:
             self.last[kind] = speaker
             self.places[kind] = item.first
-
-    def _is_several(self, item: Attribution) -> bool:
-        """Tell whether a source is a plural noun, which neither "he" nor "it" speaks of again."""
-        if item.subject is None:
-            return False
-        head = self.parse.doc[item.subject]
-        return head.tag_ == "NNS"
 
     def _is_person(self, speaker: Speaker, item: Attribution) -> bool:
         if speaker.document:
