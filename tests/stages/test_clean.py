@@ -123,3 +123,25 @@ def test_every_word_is_in_exactly_one_block(text: str) -> None:
         assert block.why
     outside = "".join(c for c, inside in zip(text, covered, strict=True) if not inside)
     assert not re.search(r"\w", outside)
+
+
+def test_the_outlet_is_named_by_its_masthead_or_a_set_phrase() -> None:
+    title = "Ferry guild keeps its boats in port"
+    assert clean(report_of(page("The Osmar Courier", title, *BODY))).source == "The Osmar Courier"
+    assert clean(report_of(page(title, *BODY, "Follow Harbour Daily on Telegram"))).source == (
+        "Harbour Daily"
+    )
+    assert clean(report_of(page(title, *BODY))).source is None
+
+
+def test_the_headline_on_a_page_of_two_languages() -> None:
+    title = "Ferry guild keeps boats in port, says council"
+    text = page(
+        "EL CORREO DE OSMAR",
+        "Inicio | Mundo | Cultura | Deportes",
+        "Lunes, 7 de marzo de 2022",
+        title,
+        *BODY,
+        "Tu correo electrónico no será publicado. Los campos obligatorios están marcados con *",
+    )
+    assert clean(report_of(text)).title == title

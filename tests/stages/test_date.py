@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.parsing import Parse
-from onrecord.stages.date import date, when_of
+from onrecord.stages.date import date, when_of, when_told
 from onrecord.stages.date.grammar import grammar, lower
 from onrecord.stages.date.value import interval, shared
 from onrecord.types import Block, DateHint, Reading, Time, When
@@ -224,3 +224,43 @@ def test_only_readable_blocks_are_read(parsed: Parsed) -> None:
     reading = date(Reading(report=empty.report), empty)
     assert reading.times == ()
     assert reading.report.published.earliest is None
+
+
+def test_open_bounds_never_give_a_year(parsed: Parsed) -> None:
+    for text in ("The rebels attacked last August.", "The rebels attacked in May."):
+        whole = f"{text} The fort fell on 3 March 2012."
+        reading, parse = read(parsed, whole, None)
+        assert reading.report.published.latest is None
+        verb = when_of(reading, parse, 0, 5)
+        assert verb.latest is None
+        assert verb.earliest is None or verb.earliest < day(2012, 3, 3)
+        assert reading.times[0].value.startswith("XXXX")
+
+
+def test_a_lower_bound_holds_wherever_the_clause_looks(parsed: Parsed) -> None:
+    text = "The fort fell on 1 October 2012. Free water: from 1 April."
+    reading, _ = read(parsed, text, None)
+    april = next(time for time in reading.times if time.span.text == "1 April")
+    assert april.when == When(day(2012, 4, 1), None)
+
+
+def test_the_date_of_a_dateline_is_no_time_of_a_clause(parsed: Parsed) -> None:
+    text = "STRELSAU, May 15, 2019 (RNA) - The army attacked the town on Monday."
+    reading, parse = read(parsed, text)
+    assert when_of(reading, parse, 0, len(parse.doc)) == When(day(2019, 5, 13), day(2019, 5, 13))
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("The army freed the men by 3 May.", When(None, day(2019, 5, 3))),
+        ("The army held the fort since 3 May.", When(day(2019, 5, 3), day(2019, 5, 15))),
+        ("The army broke the truce of 3 May.", When()),
+        ("The army held the fort between 3 May and 9 May.", When(day(2019, 5, 3), day(2019, 5, 9))),
+        ("The army hailed the men who fled on 3 May.", When()),
+    ],
+)
+def test_when_told_takes_only_what_hangs_on_the_verb(parsed: Parsed, text: str, when: When) -> None:
+    reading, parse = read(parsed, text)
+    verb = next(token for token in parse.doc if token.dep_ == "ROOT")
+    assert when_told(reading, parse, range(len(parse.doc)), {verb.i}) == when

@@ -114,3 +114,44 @@ def test_money_says_what_it_is_for(parsed: Parsed) -> None:
 @pytest.mark.parametrize("text", ["", "12", "$", "12 12 12", "hundreds", "a", "%", "1,2,3,4", "-5"])
 def test_odd_input_does_not_fail(parsed: Parsed, text: str) -> None:
     read(parsed, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "of"),
+    [
+        ("The toll had risen to 14.", 14, "people killed", ""),
+        (
+            "In the south 5,000 hectares have not been planted. The government speaks of 3,000.",
+            3000,
+            "hectares",
+            "not been planted",
+        ),
+        ("She put the number of people in need at 60,000.", 60000, "people", None),
+        (
+            "The gauge showed 230 cubic metres of water a second.",
+            230,
+            "cubic metres per second",
+            "water",
+        ),
+        ("The plant burns 400 barrels a day.", 400, "barrels per day", ""),
+        ("The army opened the $2 million bridge.", 2000000, "USD", "bridge"),
+        ("The bells weigh 38 kilograms.", 38, "kg", "The bells"),
+        ("The council put their value at about 9,000 crowns.", 9000, "crowns", "their value"),
+    ],
+)
+def test_units_and_things_that_the_number_does_not_carry(
+    parsed: Parsed, text: str, value: float, unit: str, of: str | None
+) -> None:
+    figure = read(parsed, text)[-1]
+    assert (figure.value, figure.unit) == (value, unit)
+    assert of is None or figure.of == of
+
+
+def test_over_after_a_verb_is_no_hedge(parsed: Parsed) -> None:
+    figure = read(parsed, "The council handed over 31 soldiers on Tuesday.")[0]
+    assert (figure.low, figure.high) == (31, 31)
+
+
+def test_whoever_holds_groups_together_detains_nobody(parsed: Parsed) -> None:
+    figure = read(parsed, "The chairman holds four armed groups together.")[0]
+    assert figure.unit == "groups"

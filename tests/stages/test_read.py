@@ -183,3 +183,14 @@ def test_a_page_gives_its_article_its_date_and_its_quotations(tmp_path: Path) ->
     assert kinds["We have nothing "] == "quotation"
     assert kinds["The harbour mast"] == "body"
     assert "Home" not in report.text
+
+
+def test_a_site_is_named_by_the_end_of_its_page_title(tmp_path: Path) -> None:
+    bare = PAGE.replace('<meta property="og:site_name" content="Osmar Post">', "")
+    named = bare.replace(
+        "<title>Ferry guild stays in port", "<title>Ferry guild stays in port - The Reed"
+    )
+    (tmp_path / "p.html").write_text(named, encoding="utf-8")
+    assert one(tmp_path / "p.html").source == "The Reed"
+    (tmp_path / "p.html").write_text(bare, encoding="utf-8")
+    assert one(tmp_path / "p.html").source is None

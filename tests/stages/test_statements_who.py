@@ -142,3 +142,8 @@ def test_joined_acts_are_two_statements(parsed: Parsed) -> None:
     contents = [" ".join(part.text for part in s.content) for s in read(parsed, text)]
     assert "an independent inquiry" in contents
     assert not any("nothing" in words and "inquiry" in words for words in contents)
+
+
+def test_insertion_between_dashes_is_no_dateline(parsed: Parsed) -> None:
+    text = "Jona Sund — a teacher from Velmora — says he made up his mind at the last minute."
+    assert with_words(read(parsed, text), "made up").speaker.name == "Jona Sund"

@@ -126,7 +126,9 @@ def _mark(
         marks.append(mark)
     if main in (None, READ_LANGUAGE):
         _mark_tail(cut, marks)
-        _mark_head(cut, marks, titled=any(mark and mark[0] == "title" for mark in marks))
+        foreign = frozenset(found for found in languages if found and found != READ_LANGUAGE)
+        titled = any(mark and mark[0] == "title" for mark in marks)
+        _mark_head(cut, marks, foreign, titled=titled)
         _mark_middle(cut, marks)
     return marks
 
@@ -162,12 +164,13 @@ def _mark_tail(cut: Sequence[Paragraph], marks: Marks) -> None:
                 marks[number] = "boilerplate", "a line without a sentence after the text"
 
 
-def _mark_head(cut: Sequence[Paragraph], marks: Marks, *, titled: bool) -> None:
+def _mark_head(
+    cut: Sequence[Paragraph], marks: Marks, foreign: frozenset[str], *, titled: bool
+) -> None:
     """Mark the title, and menus and captions between it and the text."""
     text = _text_at(cut, marks)
     head = [n for n in range(text[0] if text else len(cut)) if marks[n] is None]
-    mixed = any(mark and mark[0] == "other language" for mark in marks)
-    title = None if titled else _title(cut, head, mixed=mixed)
+    title = None if titled else _title(cut, head, foreign)
     for number in head:
         words = len(cut[number].words)
         if number == title:
@@ -183,15 +186,15 @@ def _mark_head(cut: Sequence[Paragraph], marks: Marks, *, titled: bool) -> None:
         _mark_credited(cut, marks, number)
 
 
-def _title(cut: Sequence[Paragraph], head: Sequence[int], *, mixed: bool) -> int | None:
+def _title(cut: Sequence[Paragraph], head: Sequence[int], foreign: frozenset[str]) -> int | None:
     """Return the number of the line of the head that reads most like the headline.
 
     A line that the page repeats (in a breadcrumb, cut short) comes before the first long line,
-    and that before the first line; on a page of `mixed` languages it is in the one that is read.
+    and that before the first line; a line that looks like a `foreign` language of the page is none.
     """
     lines = [number for number in head if _like_headline(cut[number])]
-    if mixed:
-        lines = [n for n in lines if likely_language(cut[n].text) == READ_LANGUAGE] or lines
+    if foreign:
+        lines = [n for n in lines if likely_language(cut[n].text) not in foreign] or lines
     shown = " ".join(paragraph.text for paragraph in cut[: head[-1] + 1]) if head else ""
     repeated = [n for n in lines if shown.count(cut[n].text[:REPEATED_CHARS]) > 1]
     long = [number for number in lines if len(cut[number].words) >= LONG_TITLE]

@@ -137,7 +137,8 @@ class Cast:
         barred = set(not_these)
         for token in _breadth(roots):
             found = self.head_entity(token)
-            if found and found not in barred:
+            owner = token.head if token.dep_ == "compound" else token
+            if found and found not in barred and not self._is_anothers(owner.head, owner, found):
                 return [found]
         return []
 

@@ -44,11 +44,18 @@ def is_figurative(trigger: Trigger, topic: Topic) -> bool:
     if topic.space and trigger.pattern.lemma in LAUNCHES:
         return True
     if clause is None:
-        words = (child.lemma_.lower() for child in trigger.token.lefts if child.dep_ != "poss")
-        return any(word in figurative()["modifier"] for word in words)
-    if any(_is_no_victim(noun) for noun in clause.objects):
-        return trigger.pattern.event in ("ASSAULT", "COERCE") and not trigger.pattern.needs
-    return event == "ASSAULT" and trigger.pattern.lemma in BEFALLING and _by_chance(trigger, topic)
+        return _is_another_thing(trigger.token)
+    if event == "ASSAULT" and trigger.pattern.lemma in BEFALLING and _by_chance(trigger, topic):
+        return True
+    if any(need.words for need in trigger.pattern.needs):
+        return any(_is_another_thing(noun) for noun in clause.objects)
+    return event in ("ASSAULT", "COERCE") and any(map(_is_no_victim, clause.objects))
+
+
+def _is_another_thing(noun: Token) -> bool:
+    """Return whether a modifier makes an event noun a word for something else ("heart attack")."""
+    words = (child.lemma_.lower() for child in noun.lefts if child.dep_ != "poss")
+    return any(word in figurative()["modifier"] for word in words)
 
 
 def _is_no_victim(noun: Token) -> bool:

@@ -31,9 +31,19 @@ def dateline_ends(parse: Parse) -> dict[int, int]:
         after = parse.tokens_in(found.end(), block.end)
         if block.kind != "title" and len(after) > MAX_TOKENS // 2:
             first = after.start
-            if 0 < first - tokens.start <= MAX_TOKENS:
+            if 0 < first - tokens.start <= MAX_TOKENS and not _inserted(parse, tokens.start, first):
                 ends[tokens.start] = first
     return ends
+
+
+def _inserted(parse: Parse, first: int, after: int) -> bool:
+    """Tell whether a second dash closes an insertion: "Foo Bar — a teacher — says"."""
+    opening = parse.doc[first:after].text
+    if opening.rstrip("-–— ").isupper() or "(" in opening:
+        return False
+    mark = parse.doc[after - 1].text
+    near = parse.doc[after : min(after + MAX_TOKENS, parse.doc[after].sent.end)]
+    return any(token.text == mark for token in near)
 
 
 def beyond(
