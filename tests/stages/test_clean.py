@@ -143,5 +143,6 @@ def test_the_headline_on_a_page_of_two_languages() -> None:
         title,
         *BODY,
         "Tu correo electrónico no será publicado. Los campos obligatorios están marcados con *",
+        "Suscríbete a nuestro boletín y recibe cada mañana en tu correo las noticias más leídas.",
     )
     assert clean(report_of(text)).title == title

@@ -121,7 +121,7 @@ def test_odd_input_does_not_fail(parsed: Parsed, text: str) -> None:
     [
         ("The toll had risen to 14.", 14, "people killed", ""),
         (
-            "In the south 5,000 hectares have not been planted. The government speaks of 3,000.",
+            "Some 5,000 hectares have not been planted. The government speaks of 3,000.",
             3000,
             "hectares",
             "not been planted",

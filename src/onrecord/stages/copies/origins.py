@@ -237,8 +237,8 @@ def named_hand(statement: Statement, report: Report, people: Container[str]) -> 
     """
     for hop in statement.chain:
         key = outlet_key(hop.name)
-        if not key or key == source_key(report):
-            continue
+        if not key or key == source_key(report) or hop.name[0].islower():
+            continue  # "the daily" is no name: another report's daily is another
         if hop.name.casefold().strip() in lexicon("posting_platforms.txt"):
             # One platform carries everybody's posts: the origin is this speaker's.
             by = outlet_key(statement.speaker.name)

@@ -58,14 +58,15 @@ def times(parse: Parse, found: tuple[Expression, ...], published: Dating) -> tup
     if not found:
         return ()
     low, high = published.earliest, published.latest
-    probed = [values(found, day) for day in PROBES]
-    early = probed[0] if low is None else values(found, low)
-    late = early if high == low and low else probed[1] if high is None else values(found, high)
-    known = (early, late) if low and high else (probed[0], probed[1])
-    if low != high:
+    probed = (values(found, PROBES[0]), values(found, PROBES[1]))
+    if low and low == high:
+        early = late = values(found, low)
+        known = (early, late)
+    else:
         # A bound must hold wherever the clause looks, so each end leans outwards.
-        early = values(found, low, "past") if low else early
-        late = values(found, high, "future") if high else late
+        early = values(found, low, "past") if low else probed[0]
+        late = values(found, high, "future") if high else probed[1]
+        known = (values(found, low), values(found, high)) if low and high else probed
     told = []
     for index, item in enumerate(found):
         first, second = known[0][index], known[1][index]

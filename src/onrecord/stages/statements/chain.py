@@ -108,9 +108,24 @@ def _outlet(reading: Reading, parse: Parse, head: Token) -> Iterator[Hop]:
     start, end = _name_range(head)
     spot = parse.evidence(start, end)
     entity = entity_of(reading, spot.start, spot.end)
-    if _is_outlet(parse, head, start, end, entity):
+    if not _is_outlet(parse, head, start, end, entity):
+        return
+    if (entity is None or not entity.named) and head.pos_ != "PROPN":
+        entity = _named_before(reading, spot.start)
+        # "The daily" of which no name stands before it is told as printed, and is no name.
+        name = entity.name if entity else " ".join(spot.text.split())
+    else:
         name = entity.name if entity is not None and entity.named else _bare(spot.text)
-        yield Hop(name, entity.id if entity else None, (spot,))
+    yield Hop(name, entity.id if entity else None, (spot,))
+
+
+def _named_before(reading: Reading, place: int) -> Entity | None:
+    """Return the outlet named last before a place, which "the daily" there means."""
+    outlets = {e.id: e for e in reading.entities if e.kind == "outlet" and e.named}
+    own = _key(reading.report.source or "")
+    before = (m for m in reading.mentions if m.actor in outlets and m.span.end <= place)
+    found = [outlets[m.actor] for m in before if _key(outlets[m.actor].name) != own]
+    return found[-1] if found else None
 
 
 def _name_range(head: Token) -> tuple[int, int]:
