@@ -202,3 +202,22 @@ def test_every_pattern_names_its_actors() -> None:
         assert pattern.full or pattern.open, pattern.kind
         if pattern.full:
             assert set(pattern.full.groupindex) == {"A", "B"}, pattern.kind
+
+
+def test_a_town_struck_and_its_state_struck_can_be_one_event() -> None:
+    page = Page(
+        "Coast Wire", "Vellin said Osmar shelled Reed Town. Osmar denied it shelled Vellin."
+    )
+    for name in ("Vellin", "Osmar"):
+        page.actor(name, kind="state")
+    page.actor("Reed Town", kind="place")
+    said = page.statement("Osmar shelled Reed Town", by="Vellin")
+    denial = page.statement("it shelled Vellin", by="Osmar", act="deny")
+    page.event("shelled", "ASSAULT", actor="Osmar", recipient="Reed Town", standing="alleged")
+    page.event("shelled V", "ASSAULT", actor="Osmar", recipient="Vellin", standing="denied")
+    page.events = [
+        replace(event, statement=statement)
+        for event, statement in zip(page.events, (said, denial), strict=True)
+    ]
+    found = claim(claims(corpus(page)), "ASSAULT")
+    assert (found.asserted, found.denied) == ((said,), (denial,))

@@ -93,7 +93,8 @@ def _key(
 
 def _one_event(one: Proposition, other: Proposition) -> bool:
     """Tell whether two tellings within a story can be of one event."""
-    if one.object and other.object and one.object != other.object:
+    apart = one.object and other.object and one.object != other.object
+    if apart and not (one.at_place or other.at_place):
         return False
     return _near(one.when, other.when)
 

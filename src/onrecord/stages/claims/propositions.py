@@ -47,7 +47,8 @@ class Proposition:
     """One predicate about a subject and perhaps an object (actor ids), put forward or denied.
 
     `statement` is None where the report tells it itself. Propositions of events hold within one
-    `story`; those of relations hold across stories and have none.
+    `story`; those of relations hold across stories and have none. `at_place`: the
+    object is a place, which may lie in what another report names.
     """
 
     predicate: str
@@ -61,6 +62,7 @@ class Proposition:
     event: str | None
     when: When
     evidence: Evidence
+    at_place: bool = False
 
 
 def propositions(reading: Reading, identity: Identity, story: str | None) -> Iterator[Proposition]:
@@ -152,11 +154,13 @@ def _proposition(
 
 def _of_events(reading: Reading, identity: Identity, story: str | None) -> Iterator[Proposition]:
     acts = {statement.id: statement.act for statement in reading.statements}
+    kinds = {entity.id: entity.kind for entity in reading.entities}
     for event in reading.events:
         stated = event.statement if acts.get(event.statement or "") in ASSERTING else None
         if event.event not in HAPPENINGS or event.standing in ("planned", "conditional"):
             continue
-        actors = list(dict.fromkeys(identity.get(e, e) for e in event.actor))
+        acting = [e for e in event.actor if kinds.get(e) in ACTING]
+        actors = list(dict.fromkeys(identity.get(e, e) for e in acting))
         others = [identity.get(e, e) for e in event.recipient]
         if not actors or (stated is None and event.standing != "told"):
             continue
@@ -172,4 +176,5 @@ def _of_events(reading: Reading, identity: Identity, story: str | None) -> Itera
             event=event.id,
             when=event.when,
             evidence=event.evidence[0],
+            at_place=bool(event.recipient) and kinds.get(event.recipient[0]) == "place",
         )
