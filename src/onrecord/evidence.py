@@ -2,11 +2,11 @@
 
 import dataclasses
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from onrecord.errors import EvidenceError
-from onrecord.types import Evidence
+from onrecord.types import Evidence, Paragraph, Report
 
 TextOf = Callable[[str], str | None]
 
@@ -57,3 +57,17 @@ def check(noun: object, text_of: TextOf, *, needed: bool = True) -> None:
     if needed and not found:
         name = f"{type(noun).__name__.lower()} {getattr(noun, 'id', '')}"
         raise EvidenceError(f"{name} refused: it carries no evidence")
+
+
+def paragraphs_of(report: Report, spans: Sequence[Evidence]) -> Iterator[Paragraph]:
+    """Yield the blocks of a report that spans stand in, each with its places marked."""
+    for block in report.blocks:
+        marked = {
+            (max(span.start, block.start), min(span.end, block.end))
+            for span in spans
+            if span.start < block.end and span.end > block.start
+        }
+        if marked:
+            words = report.text[block.start : block.end]
+            places = tuple(sorted(marked))
+            yield Paragraph(report.id, block.start, block.end, words, block.kind, places)

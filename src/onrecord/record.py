@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from onrecord import wording
 from onrecord.errors import OnRecordError
-from onrecord.evidence import TextOf, evidence_in, fault
+from onrecord.evidence import TextOf, evidence_in, fault, paragraphs_of
 from onrecord.intervals import overlaps, sort_key, within
 from onrecord.store import JOINED, Store
 from onrecord.store.schema import LINKS, NOUNS, table_name
@@ -384,18 +384,7 @@ class Record:
         for span in spans:
             by_report.setdefault(span.report, []).append(span)
         for key in sorted(by_report):
-            report = self.report(key)
-            for block in report.blocks:
-                marked = sorted(
-                    {
-                        (max(span.start, block.start), min(span.end, block.end))
-                        for span in by_report[key]
-                        if span.start < block.end and span.end > block.start
-                    }
-                )
-                if marked:
-                    words = report.text[block.start : block.end]
-                    yield Paragraph(key, block.start, block.end, words, block.kind, tuple(marked))
+            yield from paragraphs_of(self.report(key), by_report[key])
 
     def describe(self, noun: object) -> str:
         """Return one line of plain words about a noun, made of what it holds and nothing else."""
