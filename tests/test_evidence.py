@@ -56,7 +56,7 @@ def test_the_store_refuses_words_that_are_not_there(content: Evidence, tmp_path:
         store.add(Reading(REPORT, statements=(statement(content=content),)), made_by)
     # Refused whole: neither the row nor its report is there.
     assert store.count(Statement) == 0
-    assert store.versions() == {}
+    assert store.known() == {}
 
 
 def test_the_store_takes_the_exact_words(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The same reports give the same record: in any order, in one run or several, after a kill."""
 
 import io
+import json
 import os
 import signal
 import sqlite3
@@ -13,8 +14,10 @@ import pytest
 
 import onrecord
 from onrecord import run
+from onrecord.errors import RunError
 from onrecord.export.jsonl import write
 from onrecord.record import Record
+from onrecord.settings import Settings
 from onrecord.stages import Stage
 
 REPORTS = {
@@ -88,6 +91,44 @@ def test_nothing_is_done_twice(tmp_path: Path) -> None:
     assert onrecord.build(paths, tmp_path / "x.db").corpus
     again = onrecord.build(paths, tmp_path / "x.db")
     assert (again.read, again.already, again.corpus) == (0, 1, False)
+
+
+def test_a_report_at_two_paths_lies_at_the_first_by_name(tmp_path: Path) -> None:
+    row = json.dumps({"id": "k", "text": REPORTS["other.txt"]})
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_text(row, encoding="utf-8")
+    ways = (["a.jsonl", "b.jsonl"], ["b.jsonl", "a.jsonl"])
+    for number, names in enumerate(ways):
+        onrecord.build([tmp_path / name for name in names], tmp_path / f"{number}.db")
+    for name in ("b.jsonl", "a.jsonl"):
+        onrecord.build([tmp_path / name], tmp_path / "2.db")
+    exports = {exported(tmp_path / f"{number}.db") for number in range(3)}
+    assert len(exports) == 1
+    assert '"path":"a.jsonl#k"' in exports.pop()
+
+
+def test_a_failed_report_is_tried_again(tmp_path: Path) -> None:
+    paths = lay(tmp_path, ["other.txt"])
+    short = Settings(max_chars=20)
+    assert len(onrecord.build(paths, tmp_path / "x.db", settings=short).failed) == 1
+    assert len(onrecord.build(paths, tmp_path / "x.db", settings=short).failed) == 1
+    built = onrecord.build(paths, tmp_path / "x.db")
+    assert (built.read, built.already, built.failed) == (1, 0, ())
+
+
+def test_a_corpus_stage_that_fails_says_which_and_keeps_the_reports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise ValueError("flour")
+
+    broken = Stage("claims", "corpus", 1, (), (), fail)
+    monkeypatch.setattr(run, "CORPUS_STAGES", (broken,))
+    with pytest.raises(RunError, match="stage claims failed: ValueError: flour"):
+        onrecord.build(lay(tmp_path, ["other.txt"]), tmp_path / "x.db")
+    monkeypatch.undo()
+    built = onrecord.build([tmp_path / "other.txt"], tmp_path / "x.db")
+    assert (built.already, built.corpus) == (1, True)
 
 
 def test_a_report_given_twice_is_there_once(tmp_path: Path) -> None:

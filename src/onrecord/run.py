@@ -1,18 +1,19 @@
 """Takes reports through STAGES, in this process, and keeps what they give."""
 
+import functools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from onrecord.errors import EvidenceError, ItemError
+from onrecord.errors import EvidenceError, ItemError, RunError
 from onrecord.ids import make_id
 from onrecord.parsing import Parse, parse
 from onrecord.settings import Settings
 from onrecord.stages import CORPUS_STAGES, READING_STAGES, STAGES
 from onrecord.stages.clean import clean
 from onrecord.stages.read import read
-from onrecord.store import Store
+from onrecord.store import MadeBy, Store
 from onrecord.store.schema import table_name
 from onrecord.types import Built, Corpus, Decision, Reading, Report
 
@@ -41,15 +42,19 @@ def _silent(_what: str, _done: int, _of: int | None) -> None:
 
 
 def version(scope: str) -> str:
-    """Return the stages of a scope with their versions, which say what made a report's rows."""
+    """Return the stages of a scope with their versions."""
     return ", ".join(f"{stage.name} {stage.version}" for stage in STAGES if stage.scope == scope)
 
 
-def made_by(noun: type[Any]) -> str:
-    """Return which stage, and which version of it, makes the rows of a noun."""
+def made_by(noun: type[Any], model: str = "") -> str:
+    """Return which stage, and which version of it, makes the rows of a noun.
+
+    A report's row names all report stages and the `model` that it was parsed with: where either
+    is another, the report is read again.
+    """
     name = MADE_BY.get(table_name(noun))
     if name is None:
-        return version("report")
+        return f"{version('report')}, {model}"
     return next(f"{stage.name} {stage.version}" for stage in STAGES if stage.name == name)
 
 
@@ -96,6 +101,7 @@ class _Tally:
 
     read: int = 0
     already: int = 0
+    paths: dict[str, str] = field(default_factory=dict)
     twice: list[tuple[str, str]] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
@@ -117,10 +123,12 @@ def build(
     store = Store(into, create=True)
     try:
         tally = _Tally()
-        fresh = _fresh(read(paths, settings, passed_over=tally.passed_over), store, tally)
-        for reading in read_reports(fresh, settings):
-            _keep(reading, store, tally)
+        maker = functools.partial(made_by, model=settings.model)
+        given = read(paths, settings, passed_over=tally.passed_over)
+        for reading in read_reports(_fresh(given, store, tally, maker), settings):
+            _keep(reading, store, tally, maker)
             progress("reading reports", tally.read, None)
+        store.move(tally.paths)
         renewed = join(store, progress=progress)
     finally:
         store.close()
@@ -134,31 +142,36 @@ def build(
     )
 
 
-def _fresh(reports: Iterable[Report], store: Store, tally: _Tally) -> Iterator[Report]:
-    """Yield the reports that have still to be read; count the others."""
-    known = store.versions()
-    seen: dict[str, str] = {}
+def _fresh(
+    reports: Iterable[Report], store: Store, tally: _Tally, maker: MadeBy
+) -> Iterator[Report]:
+    """Yield the reports that have still to be read; count the others.
+
+    A report that failed before is tried again. One that lies at several paths is there once, at
+    the first of them by name.
+    """
+    known = store.known()
     for report in reports:
-        if report.id in seen:
-            tally.twice.append((report.path, seen[report.id]))
-            store.move(report.id, min(report.path, seen[report.id]))
-            seen[report.id] = min(report.path, seen[report.id])
+        made, path = known.get(report.id, ("", report.path))
+        if report.id in tally.paths:
+            tally.twice.append((report.path, tally.paths[report.id]))
+            tally.paths[report.id] = min(report.path, tally.paths[report.id])
             continue
-        seen[report.id] = report.path
+        tally.paths[report.id] = min(report.path, path)
         if report.problem:
-            _keep(Reading(report=report), store, tally)
-        elif known.get(report.id) == version("report"):
+            _keep(Reading(report=report), store, tally, maker)
+        elif made == maker(Report):
             tally.already += 1
         else:
             yield report
 
 
-def _keep(reading: Reading, store: Store, tally: _Tally) -> None:
+def _keep(reading: Reading, store: Store, tally: _Tally, maker: MadeBy) -> None:
     try:
-        store.add(reading, made_by)
+        store.add(reading, maker)
     except EvidenceError as error:
         reading = _failed(reading.report, f"a stage gave evidence that is not there: {error}")
-        store.add(reading, made_by)
+        store.add(reading, maker)
     if reading.report.problem:
         tally.failed.append((reading.report.path, reading.report.problem))
     else:
@@ -170,7 +183,7 @@ def join(store: Store, *, progress: Progress = _silent) -> bool:
     decisions = tuple(store.rows(Decision))
     key = make_id(
         "corpus",
-        sorted(store.versions().items()),
+        sorted((key, made) for key, (made, _) in store.known().items()),
         version("corpus"),
         [decision.id for decision in decisions],
     )
@@ -179,7 +192,12 @@ def join(store: Store, *, progress: Progress = _silent) -> bool:
     corpus = Corpus(readings=tuple(store.readings()), decisions=decisions)
     for number, stage in enumerate(CORPUS_STAGES):
         progress(f"joining: {stage.name}", number, len(CORPUS_STAGES))
-        corpus = stage.run(corpus)
+        try:
+            corpus = stage.run(corpus)
+        except Exception as error:
+            what = f"stage {stage.name} failed: {type(error).__name__}: {error}"
+            remedy = "The reports are kept; report this with the file, and read on with the record"
+            raise RunError(what[:300], file=str(store.path), remedy=remedy) from error
     store.replace_corpus(corpus, key, made_by)
     progress("joining", len(CORPUS_STAGES), len(CORPUS_STAGES))
     return True

@@ -221,3 +221,9 @@ def test_a_town_struck_and_its_state_struck_can_be_one_event() -> None:
     ]
     found = claim(claims(corpus(page)), "ASSAULT")
     assert (found.asserted, found.denied) == ((said,), (denial,))
+
+
+def test_a_wire_story_of_many_copies_is_one_claim() -> None:
+    pages = [quoting(f"Outlet {n:02}", "Tam Orrel", unnamed=False) for n in range(70)]
+    (found,) = claims(corpus(*pages)).claims
+    assert len(found.asserted) == 70

@@ -146,3 +146,16 @@ def test_the_headline_on_a_page_of_two_languages() -> None:
         "Suscríbete a nuestro boletín y recibe cada mañana en tu correo las noticias más leídas.",
     )
     assert clean(report_of(text)).title == title
+
+
+def test_what_is_no_outlet_names_none() -> None:
+    for line in (
+        "Follow Us on Facebook",
+        "Follow Jane Roe on Twitter",
+        "© 2022 Getty Images",
+        "Copyright 2021 All Rights Reserved",
+        "Weather Report",
+    ):
+        assert clean(report_of(page(*BODY, line))).source is None, line
+    said = "The Vellin News has learned that none of the boats would leave the harbour this week."
+    assert clean(report_of(page(*BODY, said))).source is None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.address import host_of
 from onrecord.errors import RunError
 from onrecord.settings import Settings
 from onrecord.stages.read import read
@@ -194,3 +195,34 @@ def test_a_site_is_named_by_the_end_of_its_page_title(tmp_path: Path) -> None:
     assert one(tmp_path / "p.html").source == "The Reed"
     (tmp_path / "p.html").write_text(bare, encoding="utf-8")
     assert one(tmp_path / "p.html").source is None
+
+
+OPEN_DAYS = {
+    "a month": '<meta property="article:published_time" content="2022-03">',
+    "no such day": '<meta property="article:published_time" content="2022-02-30T00:00">',
+    "either way": '<meta property="article:published_time" content="03/04/2022">',
+    "changed": '<meta property="article:modified_time" content="2022-03-05T08:00:00">',
+    "a teaser's": '<aside><time datetime="2022-03-05">5 March</time></aside>',
+}
+
+
+@pytest.mark.parametrize("named", OPEN_DAYS)
+def test_a_page_that_does_not_print_its_day_has_none(named: str, tmp_path: Path) -> None:
+    meta = '<meta property="article:published_time" content="2022-03-05T08:00:00+00:00">'
+    assert meta in PAGE
+    (tmp_path / "p.html").write_text(PAGE.replace(meta, OPEN_DAYS[named]), encoding="utf-8")
+    assert one(tmp_path / "p.html").hints == ()
+
+
+def test_a_malformed_address_stops_nothing(tmp_path: Path) -> None:
+    row = {"url": "http://[bad/1", "text": WORDS}
+    (tmp_path / "r.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    assert one(tmp_path / "r.jsonl").problem is None
+    assert host_of("http://[bad/1") is None
+    assert host_of("https://www.osmar.example/1") == "osmar.example"
+
+
+def test_a_folder_linked_into_itself_ends(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(WORDS, encoding="utf-8")
+    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    assert [r.path for r in read([tmp_path], Settings())] == ["a.txt"]

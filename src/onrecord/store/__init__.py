@@ -157,11 +157,16 @@ class Store:
             connection.execute(delete(meta).where(meta.c.name == "corpus"))
             connection.execute(insert(meta), {"name": "corpus", "value": key})
 
-    def move(self, report: str, path: str) -> None:
-        """Say that a report lies at another path."""
+    def move(self, paths: Mapping[str, str]) -> None:
+        """Say at which path each report lies, by id, where that is another than is written."""
         table = TABLES[Report]
+        changed = [key for key, (_, path) in self._placed().items() if paths.get(key, path) != path]
+        if not changed:
+            return
         with self._writing() as connection:
-            connection.execute(update(table).where(table.c.id == report).values(path=path))
+            for key in changed:
+                found = update(table).where(table.c.id == key)
+                connection.execute(found.values(path=paths[key]))
 
     def decide(self, decision: Decision) -> None:
         """Add what a reviewer said; an equal decision is there once."""
@@ -219,12 +224,25 @@ class Store:
         with self._reading() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def versions(self) -> dict[str, str]:
-        """Return for each report's id what made its rows."""
+    def known(self) -> dict[str, tuple[str, str]]:
+        """Return by id what made each report's rows, "" for one that failed, and its path."""
+        failed = self._failed()
+        return {
+            key: ("" if key in failed else made, path)
+            for key, (made, path) in self._placed().items()
+        }
+
+    def _placed(self) -> dict[str, tuple[str, str]]:
         table = TABLES[Report]
         with self._reading() as connection:
-            rows = connection.execute(select(table.c.id, table.c.made_by))
-            return {row.id: row.made_by for row in rows}
+            rows = connection.execute(select(table.c.id, table.c.made_by, table.c.path))
+            return {row.id: (row.made_by, row.path) for row in rows}
+
+    def _failed(self) -> set[str]:
+        table = TABLES[Report]
+        with self._reading() as connection:
+            query = select(table.c.id).where(table.c.problem.is_not(None))
+            return set(connection.execute(query).scalars())
 
     def corpus_key(self) -> str | None:
         """Return the key of the reports that the corpus rows were made from, if any."""
@@ -267,6 +285,7 @@ class Store:
         In a snippet the matching words stand between the control characters 2 and 3.
         """
         table = table_name(noun)
+        words = "".join(char if char.isprintable() else " " for char in words)
         quoted = " ".join(
             '"' + word.replace('"', "") + '"' for word in words.split() if word != '"'
         )

@@ -3,13 +3,14 @@
 import functools
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from onrecord import __version__, wording
+from onrecord.address import host_of
 from onrecord.record import Record
 from onrecord.types import Claim, Report
 
@@ -108,7 +109,7 @@ def headline(report: Report) -> str:
 
 def outlet(report: Report) -> str:
     """Return who published a report as far as it is known: the source, the site, or the file."""
-    site = urlsplit(report.url).hostname if report.url else None
+    site = host_of(report.url)
     return report.source or site or report.path.rpartition("/")[2]
 
 

@@ -113,27 +113,28 @@ def _spread_denials(groups: Mapping[Key, Group]) -> None:
     What runs one way ("we shelter nobody") is denied of everybody; what runs both ways ("there is
     no such link") only of the one that most reports near it speak of.
     """
-    alone = [
-        group
-        for key, group in sorted(groups.items(), key=repr)
-        if key[2] is None and key[3] is None and group.denied
-    ]
+    by_subject: dict[tuple[str, str], list[Group]] = defaultdict(list)
+    alone: list[Group] = []
+    for key in sorted(groups, key=repr):
+        group = groups[key]
+        predicate, _, other, event = key
+        if event is not None:
+            continue
+        if other is None:
+            alone += [group] if group.denied else []
+            continue
+        for actor in group.about[: 2 if predicate in BOTH else 1]:
+            by_subject[predicate, actor].append(group)
     for general in alone:
-        fitting = [
-            group
-            for key, group in sorted(groups.items(), key=repr)
-            if key[0] == general.predicate and key[2] is not None and key[3] is None
-        ]
+        chosen = by_subject[general.predicate, general.about[0]]
         if general.predicate in BOTH:
-            near = [g for g in fitting if general.about[0] in g.about and _meet(g, general)]
+            near = [group for group in chosen if _meet(group, general)]
             chosen = sorted(near, key=lambda group: -len(group.asserted))[:1]
-        else:
-            chosen = [group for group in fitting if group.about[0] == general.about[0]]
         for group in chosen:
-            for statement, words in general.denied.items():
-                if statement not in group.asserted:
-                    group.denied.setdefault(statement, words)
-                    group.why.append("denied in general, naming nobody")
+            new = {key: general.denied[key] for key in general.denied if key not in group.asserted}
+            if new:
+                group.denied = new | group.denied
+                group.why.append("denied in general, naming nobody")
 
 
 def _meet(group: Group, general: Group) -> bool:

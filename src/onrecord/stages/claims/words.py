@@ -10,7 +10,7 @@ from onrecord.types import Statement
 SHINGLE = 5  # words that two statements must share in a row to be compared
 FEWEST = 6  # words; shorter ones are the same by chance
 ALIKE = 0.6  # share of the shorter statement's words that stand in the longer one, in runs
-COMMON = 50  # statements; a run of words in more of them is a set phrase
+NEIGHBOURS = 8  # statements that hold a run of words each is compared with; the first with all
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ def same_words(statements: Sequence[Statement]) -> list[SameWords]:
     shared: dict[tuple[str, str], set[int]] = defaultdict(set)
     for keys in _by_shingle(folded):
         for number, (one, place) in enumerate(keys):
-            for other, _ in keys[number + 1 :]:
+            reach = NEIGHBOURS if number else len(keys)
+            for other, _ in keys[number + 1 : number + 1 + reach]:
                 if reports[one] != reports[other]:
                     shared[one, other].update(range(place, place + SHINGLE))
     joined = [
@@ -55,7 +56,7 @@ def _by_shingle(folded: dict[str, list[str]]) -> Iterator[list[tuple[str, int]]]
         if len(words) >= FEWEST:
             for place in range(len(words) - SHINGLE + 1):
                 index[tuple(words[place : place + SHINGLE])].append((key, place))
-    return (keys for keys in index.values() if 1 < len(keys) <= COMMON)
+    return (keys for keys in index.values() if len(keys) > 1)
 
 
 def _components(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:

@@ -31,25 +31,19 @@ SPEAKS = re.compile(
     r"continued|tweeted|posted|read|reads|quoted|explained|declared|statement|follows)\b[^.]{0,60}:\s*$",
     re.IGNORECASE,
 )
-OUTLET = (
-    re.compile(
-        r"\bFollow ((?:The )?[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,4}) on "
-        r"(?:Google|Twitter|X|Facebook|Instagram|Telegram|YouTube)\b"
-    ),
-    re.compile(
-        r"(?:©|\(c\)|Copyright)\s*(?:\d{4}\s*)((?:The )?[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4})"
-    ),
-    re.compile(r"\breading ((?:The )?[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4}) than ever\b"),
-    re.compile(r"\b((?:The )?[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,3}) has learned\b"),
+# A name that a page gives its own outlet in asking to be followed, or in its copyright line.
+OWN_NAME = re.compile(
+    r"\bFollow ((?:The )?[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){1,4}) on [A-Z]"
+    r"|(?:©|\(c\)|Copyright) *\d{4},? ((?:The )?[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){1,4})"
 )
-
-MASTHEAD_BLOCKS = 6  # blocks from the top among which an outlet's own name stands
-MASTHEAD = re.compile(
-    r"(?:The |THE )?(?:[A-ZÀ-Þ][\w'’&-]* ){0,4}"
+MEDIA = (
     r"(?:Times|Post|Herald|Gazette|Tribune|Courier|Chronicle|Observer|Guardian|Telegraph|Daily|News|"
     r"Mail|Journal|Press|Star|Standard|Express|Mirror|Digest|Agency|Broadcasting|Radio|TV|Television|"
-    r"Review|Monitor|Bulletin|Dispatch|Examiner|Independent|Record|Sentinel|Weekly|Report|Wire)",
+    r"Monitor|Bulletin|Dispatch|Examiner|Independent|Sentinel|Weekly|Wire)"
 )
+MASTHEAD_BLOCKS = 6  # blocks from the top among which an outlet's own name stands
+NAMED = re.compile(rf"\b{MEDIA}\b")
+MASTHEAD = re.compile(rf"(?:The |THE )?(?:[A-ZÀ-Þ][\w'’&-]* ){{1,4}}{MEDIA}|The {MEDIA}")
 
 CAPTION: tuple[BlockKind, str] = "caption", "a line without a full stop between headline and text"
 MENU: tuple[BlockKind, str] = "boilerplate", "a short line before the text"
@@ -146,7 +140,7 @@ def _mark_tail(cut: Sequence[Paragraph], marks: Marks) -> None:
     """Mark what stands after the end of the report."""
     text = _text_at(cut, marks)
     total = sum(len(cut[n].text) for n in text)
-    passed = 0
+    passed, inside = 0, set(text)
     for number, paragraph in enumerate(cut):
         why = ends_report(paragraph.text)
         if why and passed * 2 >= total > 0:
@@ -154,7 +148,7 @@ def _mark_tail(cut: Sequence[Paragraph], marks: Marks) -> None:
                 marks[after] = marks[after] or ("teaser", f"after {why}")
             marks[number] = marks[number] or ("boilerplate", why)
             break
-        passed += len(paragraph.text) if number in set(text) else 0
+        passed += len(paragraph.text) if number in inside else 0
     text = _text_at(cut, marks)
     if text:
         for number in range(text[-1] + 1, len(cut)):
@@ -270,12 +264,12 @@ def _words(report: Report, blocks: Sequence[Block], kind: str, why: str) -> str 
 
 
 def _outlet(report: Report, blocks: Sequence[Block]) -> str | None:
-    """Return the name that the page gives its own outlet, where a set phrase tells."""
-    for pattern in OUTLET:
-        for block in blocks:
-            match = pattern.search(report.text, block.start, block.end)
-            if match:
-                return match.group(1)
+    """Return the name that the page gives its own outlet, where its furniture tells."""
+    for block in blocks:
+        found = OWN_NAME.search(report.text, block.start, block.end)
+        name = next((group for group in found.groups() if group), None) if found else None
+        if name and block.kind == "boilerplate" and NAMED.search(name):
+            return name
     return _masthead(report, blocks)
 
 

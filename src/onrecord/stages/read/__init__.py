@@ -61,7 +61,9 @@ def files_in(folder: Path) -> Iterator[Path | Report]:
         if entry.name.startswith("."):
             continue
         if _is_dir(entry):
-            yield from files_in(entry)
+            # A link to a folder that it lies in has no end.
+            if not (entry.is_symlink() and folder.resolve().is_relative_to(entry.resolve())):
+                yield from files_in(entry)
         else:
             yield entry
 

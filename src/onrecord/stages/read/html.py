@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 from typing import Any
-from urllib.parse import urlsplit
 
 from htmldate import find_date
 from trafilatura import bare_extraction
 
+from onrecord.address import host_of
 from onrecord.errors import ItemError
 from onrecord.settings import Settings
 from onrecord.stages.read.plain import digest, failed, is_binary, report_id, text_problem
@@ -18,6 +18,11 @@ from onrecord.types import Block, BlockKind, DateHint, Report
 
 # Fixed, so that the same page gives the same record on any day.
 FIRST_DAY, LAST_DAY = "1985-01-01", "2100-01-01"
+# What stands beside the report, and what tells of changes and not of publication, dates nothing.
+ASIDE = re.compile(
+    rb"<(aside|nav|footer)\b.*?</\1>|<meta[^>]*modif[^>]*>|\"dateModified\"\s*:\s*\"[^\"]*\"",
+    re.IGNORECASE | re.DOTALL,
+)
 PAGE_TITLE = re.compile(rb"<title[^>]*>([^<]{1,300})</title>", re.IGNORECASE)
 TITLE_MARK = re.compile(r"\s+[-–—|·»]\s+")
 SITE_WORDS = 5  # words of a site's name at most
@@ -46,7 +51,7 @@ def read_html(data: bytes, shown: str, settings: Settings) -> Report:
         text=text,
         blocks=blocks,
         url=article.url,
-        source=article.sitename or _site(data, article.title) or _domain(article.url),
+        source=article.sitename or _site(data, article.title) or host_of(article.url),
         title=article.title,
         byline=article.author,
         way="html",
@@ -57,7 +62,7 @@ def read_html(data: bytes, shown: str, settings: Settings) -> Report:
 def _article(data: bytes) -> Any | None:
     try:
         found = bare_extraction(data, with_metadata=True, include_comments=False)
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError):
         return None
     return found if getattr(found, "body", None) is not None else None
 
@@ -88,18 +93,30 @@ def _kind(tag: str) -> tuple[BlockKind, str]:
 
 
 def _hints(data: bytes) -> Iterator[DateHint]:
+    """Yield the page's own date, if the page prints that very day in full.
+
+    A month without its day, and a day that may be month and day or day and month, is none: the
+    library fills in or chooses what the page leaves open.
+    """
+    page = ASIDE.sub(b"", data)
     try:
         found = find_date(
-            data,
+            page,
             original_date=True,
             extensive_search=False,
             min_date=FIRST_DAY,
             max_date=LAST_DAY,
         )
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError):
         found = None
-    if found:
+    if found and _printed(found).search(page):
         yield DateHint(date.fromisoformat(found), "the page's own date")
+
+
+def _printed(day: str) -> re.Pattern[bytes]:
+    """Return the pattern of a day as machines print it, year first, and not as last modified."""
+    year, month, number = day.split("-")
+    return re.compile(rf"(?<!\d){year}[-/.]?{month}[-/.]?{number}(?!\d)".encode())
 
 
 def _site(data: bytes, title: str | None) -> str | None:
@@ -109,8 +126,3 @@ def _site(data: bytes, title: str | None) -> str | None:
     parts = TITLE_MARK.split(words)
     long = len(parts) < 2 or len(parts[-1].split()) > SITE_WORDS
     return None if long or not title or not words.startswith(title) else parts[-1]
-
-
-def _domain(url: str | None) -> str | None:
-    host = urlsplit(url).hostname if url else None
-    return host.removeprefix("www.") if host else None
