@@ -133,7 +133,7 @@ def _add_facts(tables: Gazetteer) -> None:
 
 
 def country_named(name: str) -> str | None:
-    """Return the code of the state that goes by that name ("U.S.", "Pakistan"), or None."""
+    """Return the code of the state that goes by that name ("U.S.", "Denmark"), or None."""
     if name in ("us", "Us"):  # the pronoun, not the state
         return None
     return gazetteer().names.get(fold(name))

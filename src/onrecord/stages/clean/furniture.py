@@ -14,7 +14,7 @@ LONG_WORDS = 45
 MOST_WORDS = 150
 # Somebody who is quoted may say anything; a longer paragraph in quotation marks is no furniture.
 SHORT_WORDS = 6
-QUOTES = "\"“«‘'"
+QUOTES = "\"“‘'"
 ITEM = re.compile(r"^\s*(?:[\d.)•*·»>/|–-]+|\d+\.\s*\S.{0,80})\s*$")
 MENU = re.compile(r"\s*[^|/›»•]{1,30}(?:\s[|/›»•]\s[^|/›»•]{1,30}){2,}$")
 TABLE = re.compile(r"\|\s*\|?\s*$")
@@ -47,7 +47,8 @@ def _lines() -> Iterator[Sign]:
 def furniture(text: str) -> tuple[BlockKind, str] | None:
     """Return what kind of furniture a paragraph is and why, or None for the report's own words."""
     words = text.count(" ") + 1
-    if words > MOST_WORDS or (text[0] in QUOTES and words > SHORT_WORDS):
+    opened = text[0] in QUOTES or (text[0] == "«" and "»" in text)
+    if words > MOST_WORDS or (opened and words > SHORT_WORDS):
         return None
     folded = SPACES.sub(" ", text)
     hits = [sign for sign in signs() if sign.kind != "end" and sign.pattern.search(folded)]
