@@ -203,7 +203,7 @@ def _said(statement: Statement) -> str:
     marks += [] if statement.voiced else ["not in words"]
     hands = "".join(f", by way of {_plain(hop.name)}" for hop in statement.chain)
     words = " … ".join(span.text for span in statement.content)
-    name = _plain(statement.speaker.name) or NOBODY
+    name = _plain(statement.speaker.name) if statement.speaker.is_told else NOBODY
     return f"**{name}** ({', '.join(marks)}){hands}: “{_plain(words)}”"
 
 

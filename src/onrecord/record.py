@@ -398,7 +398,8 @@ class Record:
         last = [d.latest for d in dated if d.latest]
         about = self._store.tally("statement.about")[:limit]
         actors = {actor.id: actor for actor in self.many(Actor, [key for key, _ in about])}
-        speaking = Counter(s.speaker.name for s in self._store.rows(Statement))
+        speakers = (s.speaker for s in self._store.rows(Statement))
+        speaking = Counter(speaker.name for speaker in speakers if speaker.is_told)
         return Overview(
             counts=counts,
             earliest=min(first, default=None),

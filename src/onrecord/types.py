@@ -41,6 +41,11 @@ CopyKind = Literal["text", "quotation", "citation"]
 DisputeKind = Literal["denial", "figure", "speaker"]
 RelationStatus = Literal["told", "asserted", "denied", "disputed"]
 
+# A speaker of such a name is one that could not be told.
+PRONOUNS = frozenset(
+    "who which that whom whose i we my our me us you he she his her him it its they their them "
+    "this these those".split()
+)
 # The kinds of block whose words are the report's own; every other kind is kept and never read.
 READ_KINDS: frozenset[str] = frozenset({"title", "body", "quotation"})
 
@@ -182,6 +187,11 @@ class Speaker:
     document: bool = False
     role: str | None = None
     represents: str | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is more than nothing, or a pronoun that could not be resolved."""
+        return bool(self.name) and self.name.casefold() not in PRONOUNS
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,8 @@ def describe(noun: object, name_of: NameOf) -> str:
     if isinstance(noun, Statement):
         words = " … ".join(span.text for span in noun.content)
         hands = "".join(f", by way of {hop.name}" for hop in noun.chain)
-        return f"{noun.speaker.name} ({noun.act}){hands}: {short(words)}"
+        name = noun.speaker.name if noun.speaker.is_told else "nobody told"
+        return f"{name} ({noun.act}){hands}: {short(words)}"
     if isinstance(noun, Event):
         who = ", ".join(map(name_of, noun.actor)) or "unnamed"
         whom = ", ".join(map(name_of, noun.recipient))

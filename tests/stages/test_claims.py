@@ -148,6 +148,7 @@ def test_one_quotation_given_to_two_speakers() -> None:
 def test_one_speaker_printed_in_two_ways_is_no_dispute() -> None:
     assert speakers(("Tam Orrel", False), ("Orrel", False)) == []
     assert speakers(("a guild source", True), ("the source", True)) == []
+    assert speakers(("he", True), ("a guild source", True)) == []
     # Somebody described may be the one who is named elsewhere.
     assert speakers(("Tam Orrel", False), ("a guild captain", True)) == []
 

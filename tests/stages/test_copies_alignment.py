@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.stages.copies.alignment import align, passages
+from onrecord.stages.copies.alignment import LEAST_TEXT, align, passages
 from onrecord.stages.copies.outlets import outlet_key, signature
 from onrecord.stages.copies.words import Words, fold, words_of
 from onrecord.types import Block, Dating, Reading, Report
@@ -183,8 +183,14 @@ def test_an_agency_signs_the_head_of_its_report() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(PIECES, max_size=80), st.lists(PIECES, max_size=80))
 def test_passages_are_the_exact_words_at_their_places(left: list[str], right: list[str]) -> None:
-    a, b = words(" ".join(left)), words(" ".join(right), name="b")
-    for run in align(a, b, NOTHING):
+    # What both hold is a copy whatever stands around it, so that something is always found.
+    common = " ".join(f"word{i}" for i in range(2 * LEAST_TEXT))
+    a, b = (
+        words(" ".join([*side, common]), name=name) for side, name in ((left, "a"), (right, "b"))
+    )
+    runs = align(a, b, NOTHING)
+    assert any(passages(a, b, run) for run in runs)
+    for run in runs:
         for passage in passages(a, b, run):
             for side, text in ((passage.from_, a), (passage.to, b)):
                 assert text.report.text[side.start : side.end] == side.text

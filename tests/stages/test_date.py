@@ -161,10 +161,18 @@ def test_when_of_is_empty_without_a_date(parsed: Parsed) -> None:
     assert when_of(reading, parse, 0, 999) == When()
 
 
-@pytest.mark.parametrize("text", ["", " ", "May", "1999", "«Вчера» 25 августа", "a" * 100_000])
-def test_odd_texts_do_not_fail(parsed: Parsed, text: str) -> None:
-    read(parsed, text)
-    read(parsed, text, None)
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "May", "1999", "«Вчера» 25 августа", "a" * 100_000, "Штаб… ((on 25 August 2011»», 7"],
+)
+@pytest.mark.parametrize("told", [REPORT_DAY, None])
+def test_odd_texts_give_exact_words(parsed: Parsed, text: str, told: str | None) -> None:
+    reading, _ = read(parsed, text, told)
+    report = reading.report
+    for span in (*(time.span for time in reading.times), *report.published.evidence):
+        assert 0 <= span.start < span.end <= len(report.text)
+        assert span.text == report.text[span.start : span.end]
+    assert bool(reading.times) == ("2011" in text)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +219,9 @@ def test_found_expressions_lie_in_the_text_and_never_overlap(text: str) -> None:
 )
 @given(st.lists(WORDS, max_size=25).map(" ".join))
 def test_evidence_is_the_exact_words(parsed: Parsed, text: str) -> None:
+    text = f"The fort fell on 3 March 2011. {text}"
     reading, _ = read(parsed, text)
+    assert reading.times
     for time in reading.times:
         assert text[time.span.start : time.span.end] == time.span.text
         assert reading.report.id == time.report == time.span.report

@@ -112,8 +112,14 @@ def test_money_says_what_it_is_for(parsed: Parsed) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "12", "$", "12 12 12", "hundreds", "a", "%", "1,2,3,4", "-5"])
-def test_odd_input_does_not_fail(parsed: Parsed, text: str) -> None:
-    read(parsed, text)
+def test_odd_input_gives_exact_words(parsed: Parsed, text: str) -> None:
+    reading, parse = parsed(text)
+    for figure in figures(reading, parse):
+        start, end = figure.span.start, figure.span.end
+        assert 0 <= start < end <= len(reading.report.text)
+        assert figure.span.text == reading.report.text[start:end]
+        assert figure.span.report == figure.report == reading.report.id
+        assert figure.low is None or figure.high is None or figure.low <= figure.high
 
 
 @pytest.mark.parametrize(

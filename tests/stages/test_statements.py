@@ -1,5 +1,6 @@
 """The statements stage: spans, quotations, what is no statement, and offsets."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -261,3 +262,33 @@ def test_cue_within_a_quotation_does_not_take_the_floor(read: Read) -> None:
 def test_two_cues_for_the_same_words_are_one_statement(read: Read) -> None:
     found = read("Tilda Marr responded by saying: “The dam will hold for years.”")
     assert [item.cue[0].text for item in found] == ["saying"]
+
+
+CLAUSES = (
+    "the harbour master said the quay was closed",
+    "dockers carried “flour sacks” to the barge",
+    "the mayor told traders that the market would open late",
+    "the pilot called the tug “old” and unsafe",
+    "a clerk, citing the port office, reported “two cranes” broken",
+    "it was said by the guards that the boats were late",
+)
+
+
+def test_time_stays_in_proportion_to_the_length_of_a_sentence(parsed: Parsed) -> None:
+    def seconds(characters: int) -> float:
+        clauses: list[str] = []
+        while sum(map(len, clauses)) < characters:
+            clauses.append((", ", " and ")[len(clauses) % 2] + CLAUSES[len(clauses) % len(CLAUSES)])
+        reading, parse = parsed(f"The day began{''.join(clauses)}.")
+        assert max(map(len, parse.doc.sents)) > len(parse.doc) / 2
+
+        def once() -> float:
+            for key in [key for key in parse.doc.user_data if str(key).startswith("statements")]:
+                del parse.doc.user_data[key]
+            start = time.process_time()
+            assert statements(reading, parse).statements
+            return time.process_time() - start
+
+        return min(once() for _ in range(3))
+
+    assert seconds(60_000) < 8 * seconds(15_000)

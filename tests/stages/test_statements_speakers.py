@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from onrecord.ids import make_id
 from onrecord.parsing import Parse, evidence
 from onrecord.stages.statements import statements
@@ -145,3 +147,45 @@ def test_about_lists_the_entities_in_the_content(parsed: Parsed) -> None:
     cast.add("Orla Front", "armed group", "Orla Front")
     (statement,) = cast.read(parse)
     assert statement.about == (make_id("entity", "Orla Front"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It said that the dam would hold.", "It"),
+        ("On Monday they said that the dam would hold.", "they"),
+        ("“The dam will hold,” he said.", "he"),
+    ],
+)
+def test_unresolved_pronoun_is_named_as_printed(parsed: Parsed, text: str, name: str) -> None:
+    reading, parse = parsed(text)
+    (statement,) = Cast(reading).read(parse)
+    assert [part.text for part in statement.source] == [name]
+    assert (statement.speaker.name, statement.speaker.unnamed) == (name, True)
+    assert statement.speaker.actor is None
+
+
+def test_unresolved_pronoun_is_not_carried_to_another(parsed: Parsed) -> None:
+    reading, parse = parsed("He said that the dam would hold. She said that the mill was shut.")
+    assert [item.speaker.name for item in Cast(reading).read(parse)] == ["He", "She"]
+
+
+def test_statement_without_a_source_has_no_name(parsed: Parsed) -> None:
+    reading, parse = parsed("It is believed that the dam will hold.")
+    (statement,) = Cast(reading).read(parse)
+    assert statement.source == ()
+    assert (statement.speaker.name, statement.speaker.unnamed) == ("", True)
+
+
+def test_unresolved_pronoun_is_no_hand(parsed: Parsed) -> None:
+    reading, parse = parsed("He said that Marr had promised to mend the dam.")
+    found = Cast(reading).add("Tilda Marr", "person", "Marr").read(parse)
+    (promise,) = [item for item in found if item.speaker.name == "Tilda Marr"]
+    assert promise.chain == ()
+
+
+def test_description_of_an_unnamed_speaker_is_printed_whole(parsed: Parsed) -> None:
+    who = "A police officer at the scene who was not authorised to speak to the media"
+    reading, parse = parsed(f"{who} said that the dam would hold.")
+    (statement,) = Cast(reading).read(parse)
+    assert (statement.speaker.name, statement.speaker.unnamed) == (who, True)

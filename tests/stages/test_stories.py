@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from onrecord.stages.clean import clean
 from onrecord.stages.copies import copies
 from onrecord.stages.stories import stories
+from onrecord.stages.stories.copied import reprints
 from onrecord.types import Block, Corpus, Dating, Reading, Report, Story, When
 
 FIRE = [
@@ -142,6 +143,41 @@ def test_odd_reports_do_no_harm() -> None:
 
 def test_no_reports_make_no_stories() -> None:
     assert run() == ()
+
+
+PLACES = ("quay", "depot", "ferry", "tower", "garden", "school", "bakery", "tunnel")
+
+
+def reprint(i: int) -> str:
+    """Return one of many reports of one happening, nearly alike, each with words of its own."""
+    return (
+        f"From our reporter {i} at the {PLACES[i % len(PLACES)]}. A grain barge sank below the "
+        f"lock of Hask on Monday night after it had struck a pier of the old bridge, and its crew "
+        f"of seven swam ashore, the river police said. Divers found {20 + i} sacks of flour in the "
+        f"mud at dawn. The lock stays shut until the wreck is lifted, said the keeper, Ilo Marn. "
+        f"Number {1000 + 37 * i} rang for hours."
+    )
+
+
+@pytest.mark.parametrize("count", [2, 40])
+def test_reprints_are_one_story_even_where_a_record_holds_little_else(count: int) -> None:
+    day = date(2030, 5, 6)
+    made = [reading(f"barge{i:02}", reprint(i), day) for i in range(count)]
+    found = groups(run(*made, reading("alone", ALONE, day)))
+    assert found == [("alone",), tuple(one.report.id for one in made)]
+
+
+def test_a_copied_passage_short_of_half_the_shorter_report_is_no_reprint() -> None:
+    passage = reprint(1)
+    others = [" ".join(f"{word}{i}" for i in range(90)) for word in ("mill", "dyke")]
+    made = [reading(name, f"{passage} {text}") for name, text in zip("ab", others, strict=True)]
+    corpus = copies(Corpus(readings=tuple(made)))
+    assert [copy.kind for copy in corpus.copies] == ["text"]
+    assert reprints([one.report for one in made], corpus.copies) == []
+    brief = reading("c", passage)
+    with_brief = copies(Corpus(readings=(*made, brief)))
+    reports = [one.report for one in (*made, brief)]
+    assert reprints(reports, with_brief.copies) == [(0, 2), (1, 2)]
 
 
 @settings(max_examples=15, deadline=None)

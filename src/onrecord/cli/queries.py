@@ -77,7 +77,7 @@ def statements(
         def row(item: "Statement") -> tuple[str, ...]:
             hands = " ← ".join(hop.name for hop in item.chain)
             words = " … ".join(span.text for span in item.content)
-            name = item.speaker.name or NOBODY
+            name = item.speaker.name if item.speaker.is_told else NOBODY
             who = f"{name} ← {hands}" if hands else name
             return (
                 iso_words(item.said),

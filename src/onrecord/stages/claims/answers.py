@@ -67,7 +67,7 @@ def answers(
     for story in sorted(by_story):
         ordered = sorted(by_story[story], key=lambda s: (s.report, s.content[0].start, s.id))
         telling = _telling(ordered, sides)
-        assertions = [s for s in ordered if s.act in ("accuse", "say") and s.speaker.name]
+        assertions = [s for s in ordered if s.act in ("accuse", "say") and s.speaker.is_told]
         for denial in ordered:
             if _rejects(denial):
                 answer = _answer(denial, assertions, sides, telling)

@@ -61,7 +61,8 @@ def denials(claims: Sequence[Claim], statements: Mapping[str, Statement]) -> Ite
 
 
 def _speaker(statement: Statement) -> str:
-    return statement.speaker.actor or statement.speaker.name.casefold()
+    told = statement.speaker.name.casefold() if statement.speaker.is_told else statement.id
+    return statement.speaker.actor or told
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ def speakers_that_differ(
     """
     for words in same:
         group = [statements[key] for key in words.statements]
-        quoted = [s for s in group if s.mode != "indirect" and s.source and s.speaker.name]
+        quoted = [s for s in group if s.mode != "indirect" and s.source and s.speaker.is_told]
         speakers = {_speaker(s): s for s in quoted}
         apart = [pair for pair in combinations(sorted(speakers), 2) if _two(pair, speakers, names)]
         if apart:

@@ -53,7 +53,8 @@ def _hands(
     if item.subject is not None:
         yield from _obtained(reading, parse, parse.doc[item.subject])
     for source, speaker in outer:
-        if source and speaker.name:
+        # An unresolved "he" hands nothing on that could be told of anybody.
+        if source and speaker.is_told:
             evidence = tuple(parse.evidence(*span) for span in source)
             yield Hop(speaker.name, speaker.actor, evidence)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.stages.statements.attribution import Attribution
+from onrecord.stages.statements.sentences import sentence_of
 from onrecord.stages.statements.sources import noun_phrase
 
 CITING = frozenset({"citing", "quoting"})
@@ -63,10 +64,10 @@ def _apart(doc: Doc, item: Attribution, citing: int) -> Attribution:
 
 def _participle(doc: Doc, cue: Token) -> Token | None:
     """Return the "citing" that belongs to a cue: at the head of its sentence or hanging on it."""
-    sentence = cue.sent
-    if doc[sentence.start].lower_ in CITING:
-        return doc[sentence.start]
-    for index in range(cue.i + 1, min(sentence.end, cue.i + REACH)):
+    start, end = sentence_of(cue)
+    if doc[start].lower_ in CITING:
+        return doc[start]
+    for index in range(cue.i + 1, min(end, cue.i + REACH)):
         token = doc[index]
         if token.lower_ in CITING and (token.head == cue or doc[index - 1].text == ","):
             return token if token.head.i <= cue.i or token.head == cue else None

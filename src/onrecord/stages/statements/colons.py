@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from onrecord.parsing import Parse
 from onrecord.stages.statements.attribution import Attribution, Range, is_mark, tidy
 from onrecord.stages.statements.lexicon import cues, words
+from onrecord.stages.statements.sentences import sentence_of
 
 HEADLINE = 30  # tokens; a longer first block is no headline
 NAME = 6  # tokens; a longer side of the colon is no name
@@ -20,7 +21,7 @@ def named_quotations(parse: Parse) -> Iterator[Attribution]:
     for index in range(1, len(doc) - 1):
         if doc[index].text != ":" or not is_mark(doc[index + 1]):
             continue
-        start = doc[index].sent.start
+        start = sentence_of(doc[index])[0]
         if not 0 < index - start <= NAME or not _is_name(parse, start, index):
             continue
         yield Attribution(

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from onrecord.parsing import Parse
 from onrecord.stages.statements.attribution import Attribution, Range
+from onrecord.stages.statements.sentences import sentence_of
 from onrecord.stages.statements.sources import noun_phrase
 
 # A place in capitals or with an agency in brackets, then a dash; or a single place and "- ".
@@ -42,7 +43,7 @@ def _inserted(parse: Parse, first: int, after: int) -> bool:
     if opening.rstrip("-–— ").isupper() or "(" in opening:
         return False
     mark = parse.doc[after - 1].text
-    near = parse.doc[after : min(after + MAX_TOKENS, parse.doc[after].sent.end)]
+    near = parse.doc[after : min(after + MAX_TOKENS, sentence_of(parse.doc[after])[1])]
     return any(token.text == mark for token in near)
 
 

@@ -1,6 +1,7 @@
 """Linking: which quotations belong to which cue, and which run on without one."""
 
 import bisect
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from onrecord.parsing import Parse
 from onrecord.stages.statements.attribution import Attribution, Range, is_mark, ranges, size, tidy
 from onrecord.stages.statements.datelines import beyond, dateline_ends
 from onrecord.stages.statements.quotations import Quotation
+from onrecord.stages.statements.sentences import sentence_of
 
 REACH = 16  # tokens between a cue and the quotation after it: addressee, day and place fit
 CLAUSE_WORDS = 4  # fewest words of a quotation that speaks by itself, without a cue
@@ -151,12 +153,13 @@ def _beside(parse: Parse, item: Attribution, quotes: Quotations) -> Iterator[Ran
 
 def _from_sentence_start(parse: Parse, quote: Quotation) -> int:
     """Return where the content begins whose last words are this quotation."""
-    start: int = parse.doc[quote.start].sent.start
-    words = sum(not parse.doc[i].is_punct for i in range(start, quote.start))
-    inserted = (
-        not parse.doc[quote.first].text[:1].isupper() and not parse.doc[quote.start].is_sent_start
-    )
-    return start if inserted and 0 < words <= REACH else quote.start
+    doc = parse.doc
+    if doc[quote.first].text[:1].isupper() or doc[quote.start].is_sent_start:
+        return quote.start
+    start = sentence_of(doc[quote.start])[0]
+    before = (i for i in range(quote.start - 1, start - 1, -1) if not doc[i].is_punct)
+    words = sum(1 for _ in itertools.islice(before, REACH + 1))
+    return start if 0 < words <= REACH else quote.start
 
 
 def _touching(parse: Parse, start: int, end: int) -> bool:
@@ -197,10 +200,10 @@ def _sentence_before(parse: Parse, item: Attribution) -> tuple[Range, ...]:
     if item.entry is None or "clause" not in item.entry.frames or item.head is None:
         return ()
     start, end = item.group
-    sentence = doc[item.head].sent
-    closing = all(doc[i].is_punct or doc[i].is_space for i in range(end, sentence.end))
-    if closing and start - sentence.start > 2 and doc[start - 1].text == ",":
-        return ((sentence.start, start),)
+    first, last = sentence_of(doc[item.head])
+    closing = all(doc[i].is_punct or doc[i].is_space for i in range(end, last))
+    if closing and start - first > 2 and doc[start - 1].text == ",":
+        return ((first, start),)
     return ()
 
 

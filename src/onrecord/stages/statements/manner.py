@@ -6,6 +6,7 @@ from onrecord.parsing import Parse
 from onrecord.stages.statements.attribution import Attribution, is_mark
 from onrecord.stages.statements.lexicon import words
 from onrecord.stages.statements.linking import Quotations
+from onrecord.stages.statements.sentences import sentence_of
 from onrecord.types import Act, Mode
 
 # What words with a neutral cue ("said") do by themselves; the first that fits decides.
@@ -111,8 +112,8 @@ def hedge_of(parse: Parse, item: Attribution) -> str | None:
     if not item.cue:
         return None
     start, end = item.group
-    sentence = parse.doc[item.cue[0][0]].sent
-    first, last = max(sentence.start, start - NEAR), min(sentence.end, end + NEAR)
+    opening, closing = sentence_of(parse.doc[item.cue[0][0]])
+    first, last = max(opening, start - NEAR), min(closing, end + NEAR)
     tokens = [i for i in range(first, last) if not item.covers(i)]
     lowered = [parse.doc[i].lower_ for i in tokens]
     hedges = words("hedges.tsv")

@@ -4,6 +4,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.stages.statements.attribution import Attribution, Range, ranges, tidy
 from onrecord.stages.statements.lexicon import Cue, cues
+from onrecord.stages.statements.sentences import sentence_of
 from onrecord.stages.statements.sources import LIGHT_VERBS, noun_phrase, own_subject
 from onrecord.stages.statements.verbs import MAX_CONTENT
 
@@ -113,6 +114,6 @@ def _clause_of(doc: Doc, token: Token, source: Range) -> tuple[Range, ...]:
         head = head.head
     start, end = head.left_edge.i, head.right_edge.i + 1
     if end - start > MAX_CONTENT:
-        start, end = head.sent.start, head.sent.end
+        start, end = sentence_of(head)
     own = set(range(token.i, max(source[1], token.i + 2)))
     return tidy(doc, ranges(set(range(start, min(end, start + MAX_CONTENT))) - own))

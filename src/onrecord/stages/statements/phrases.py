@@ -5,7 +5,8 @@ from spacy.tokens import Token
 from onrecord.parsing import Parse
 from onrecord.stages.statements.attribution import Range
 
-DESCRIPTION = 12  # tokens of a description kept as the name of somebody unnamed
+DESCRIPTION = 12  # tokens of a description without its clauses
+WHOLE = 60  # tokens; a longer phrase is a broken parse
 
 
 def proper_name(parse: Parse, source: Range, head: Token) -> str:
@@ -17,6 +18,16 @@ def proper_name(parse: Parse, source: Range, head: Token) -> str:
     while end + 1 < source[1] and doc[end + 1].pos_ == "PROPN":
         end += 1
     return str(doc[start : end + 1].text)
+
+
+def whole(parse: Parse, source: Range) -> str:
+    """Return a phrase as printed with the clauses that hang on it, "" where it is too long."""
+    start, end = source
+    if end - start > WHOLE:
+        return ""
+    while end > start + 1 and (parse.doc[end - 1].is_punct or parse.doc[end - 1].tag_ == "POS"):
+        end -= 1
+    return " ".join(parse.evidence(start, end).text.split())
 
 
 def description(parse: Parse, source: Range, head: Token) -> str:

@@ -1,8 +1,11 @@
 """When a statement was made: the time beside the cue, not after the report came out."""
 
+from datetime import date
+
 from onrecord.parsing import Parse
 from onrecord.stages.date import when_of
 from onrecord.stages.statements.attribution import Attribution
+from onrecord.stages.statements.sentences import sentence_of
 from onrecord.types import Reading, When
 
 PRONOUNS = frozenset({"he", "she", "they", "it"})
@@ -17,22 +20,22 @@ def said_of(reading: Reading, parse: Parse, item: Attribution) -> When:
     return found
 
 
-def _before(found: When, latest: object) -> bool:
-    return found.earliest is None or found.earliest <= latest  # type: ignore[operator]
+def _before(found: When, latest: date) -> bool:
+    return found.earliest is None or found.earliest <= latest
 
 
 def _beside(reading: Reading, parse: Parse, item: Attribution) -> When:
     """Return the time told in the cue's sentence outside the content, or in the one before."""
     if item.head is None:
         return When()
-    sentence = parse.doc[item.head].sent
-    found = _outside(reading, parse, item, sentence.start, sentence.end)
-    if found != When() or item.subject is None or sentence.start == 0:
+    start, end = sentence_of(parse.doc[item.head])
+    found = _outside(reading, parse, item, start, end)
+    if found != When() or item.subject is None or start == 0:
         return found
-    opening = parse.doc[item.subject].lower_ in PRONOUNS and item.subject == sentence.start
-    before = parse.doc[sentence.start - 1].sent
-    if opening and parse.block_of(before.start) == parse.block_of(sentence.start):
-        return when_of(reading, parse, before.start, before.end)
+    opening = parse.doc[item.subject].lower_ in PRONOUNS and item.subject == start
+    before = sentence_of(parse.doc[start - 1])
+    if opening and parse.block_of(before[0]) == parse.block_of(start):
+        return when_of(reading, parse, *before)
     return found
 
 

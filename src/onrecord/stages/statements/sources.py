@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from onrecord.stages.statements.attribution import Range, is_mark
+from onrecord.stages.statements.sentences import sentence_of
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 CARRYING = frozenset({"advcl", "xcomp", "conj", "pcomp", "dep", "ccomp"})
@@ -151,7 +152,7 @@ def _with_name(doc: Doc, end: int, cue: int) -> int:
 
 def _inverted(doc: Doc, start: int, end: int) -> int:
     """Return the end of a sentence that holds nothing but a speaker after ", said"."""
-    stop: int = doc[start].sent.end
+    stop = sentence_of(doc[start])[1]
     while stop > end and (doc[stop - 1].is_punct or doc[stop - 1].is_space):
         stop -= 1
     rest = doc[end:stop]

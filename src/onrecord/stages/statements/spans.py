@@ -11,6 +11,7 @@ from onrecord.stages.statements.colons import headlines, named_quotations
 from onrecord.stages.statements.conjoined import apart
 from onrecord.stages.statements.linking import Quotations, link, nested, run_on
 from onrecord.stages.statements.nouns import according_attribution, noun_attribution
+from onrecord.stages.statements.sentences import sentence_of
 from onrecord.stages.statements.sources import nearest
 from onrecord.stages.statements.transcripts import turns
 from onrecord.stages.statements.verbs import OWN, verb_attribution
@@ -64,7 +65,7 @@ def _without_pronouns(parse: Parse, found: list[Attribution]) -> list[Attributio
     alike: dict[tuple[object, ...], list[Attribution]] = defaultdict(list)
     for item in found:
         if item.head is not None:
-            alike[item.content, parse.doc[item.head].sent.start].append(item)
+            alike[item.content, sentence_of(parse.doc[item.head])[0]].append(item)
     dropped: set[int] = set()
     for items in alike.values():
         named = [item for item in items if not _pronominal(parse, item)]

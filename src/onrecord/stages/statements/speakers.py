@@ -12,26 +12,11 @@ from onrecord.stages.actors.refer import ASKING, INDEFINITE
 from onrecord.stages.actors.words import person_nouns, titles
 from onrecord.stages.statements.attribution import Attribution, Range, is_mark
 from onrecord.stages.statements.lexicon import cues, rows
-from onrecord.stages.statements.phrases import description, proper_name
+from onrecord.stages.statements.phrases import description, proper_name, whole
+from onrecord.stages.statements.pronouns import FIRST_PERSON, PERSONAL, RELATIVES
+from onrecord.stages.statements.sentences import root_of, sentence_of
 from onrecord.types import Entity, Reading, Role, Speaker
 
-RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
-FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
-PERSONAL = {
-    "he": "person",
-    "she": "person",
-    "his": "person",
-    "her": "person",
-    "him": "person",
-    "it": "thing",
-    "its": "thing",
-    "they": "any",
-    "their": "any",
-    "them": "any",
-    "this": "thing",
-    "these": "any",
-    "those": "any",
-}
 DEFINITE = frozenset({"the", "that", "this", "it"})
 # Offices that reports swap for one another.
 OFFICES = (
@@ -85,12 +70,17 @@ class Speakers:
             return NOBODY
         start, end = item.source[0]
         if end - start == 1 and self.parse.doc[start].lower_ == "you":
-            return addressed or NOBODY
+            return addressed or self._printed(item.source[0])
         speaker = self._resolve(item.source[0], item.subject, around)
-        if self._speaks_of(speaker, item):
-            return NOBODY
+        if not speaker.name or self._speaks_of(speaker, item):
+            return self._printed(item.source[0])
         self._remember(speaker, item)
         return speaker
+
+    def _printed(self, source: Range) -> Speaker:
+        """Return somebody of whom no more is known than the word printed: an unresolved "it"."""
+        words = " ".join(self.parse.evidence(*source).text.split())
+        return Speaker(name=words, unnamed=True)
 
     def _speaks_of(self, speaker: Speaker, item: Attribution) -> bool:
         """Tell whether a pronoun's speaker is named in the speaker's own direct quotation."""
@@ -139,10 +129,12 @@ class Speakers:
         known = self._definite(source, head)
         if known is not None:
             return known
+        unnamed = self.kinds.get(head.lemma_.lower()) != "body"
+        short = description(self.parse, source, head)
         return Speaker(
-            name=description(self.parse, source, head),
+            name=whole(self.parse, source) or short if unnamed else short,
             actor=entity.id if entity else None,
-            unnamed=self.kinds.get(head.lemma_.lower()) != "body",
+            unnamed=unnamed,
             represents=self._represented(source, entity),
         )
 
@@ -177,18 +169,21 @@ class Speakers:
         """Tell whether the last such speaker spoke near enough for a pronoun."""
         place = self.places.get(wanted, -1)
         back = BACK_THING if wanted == "thing" else BACK_PERSON
-        start = head.sent.start
+        start = sentence_of(head)[0]
         for _ in range(back):
             if start > 0:
-                start = self.parse.doc[start - 1].sent.start
+                start = sentence_of(self.parse.doc[start - 1])[0]
         return place >= start
 
     def _person_before(self, pronoun: Token) -> Speaker | None:
         """Return the only described person who is the subject of the sentence before."""
-        start = pronoun.sent.start
-        if start == 0 or self.places.get("person", -1) >= self.parse.doc[start - 1].sent.start:
+        start = sentence_of(pronoun)[0]
+        if start == 0:
             return None
-        for token in self.parse.doc[start - 1].sent.root.children:
+        before = self.parse.doc[start - 1]
+        if self.places.get("person", -1) >= sentence_of(before)[0]:
+            return None
+        for token in root_of(before).children:
             if token.dep_ != "nsubj" or token.tag_ != "NN" or token.head.lemma_ in ASKING:
                 continue
             new = self.parse.doc[token.left_edge.i].lower_ in INDEFINITE
@@ -202,16 +197,15 @@ class Speakers:
         last = self.last.get("thing")
         if last is None or not last.document:
             return False
-        start = pronoun.sent.start
-        return start > 0 and self.place >= self.parse.doc[start - 1].sent.start
+        start = sentence_of(pronoun)[0]
+        return start > 0 and self.place >= sentence_of(self.parse.doc[start - 1])[0]
 
     def _subject_before(self, pronoun: Token) -> Speaker | None:
         """Return the document that the sentence before is about: "The memo ... It says"."""
-        start = pronoun.sent.start
+        start = sentence_of(pronoun)[0]
         if start == 0:
             return None
-        before = self.parse.doc[start - 1].sent
-        for token in before.root.children:
+        for token in root_of(self.parse.doc[start - 1]).children:
             if token.dep_ == "nsubj" and self.kinds.get(token.lemma_.lower()) == "document":
                 return self._document((token.left_edge.i, token.i + 1), token)
         return None
@@ -277,7 +271,9 @@ class Speakers:
         role = _latest_role(entity)
         name = entity.name
         if not entity.named and entity.kind not in BODIES:
-            name = description(self.parse, source, head) if len(head.text) > 3 else entity.name
+            name = entity.name
+            if len(head.text) > 3:
+                name = whole(self.parse, source) or description(self.parse, source, head)
         return Speaker(
             name=name,
             actor=entity.id,

@@ -6,6 +6,7 @@ from onrecord.stages.actors.words import person_nouns
 from onrecord.stages.statements.attribution import Attribution, Range, ranges, tidy
 from onrecord.stages.statements.complements import Complement, complements
 from onrecord.stages.statements.lexicon import Cue, cues
+from onrecord.stages.statements.sentences import sentence_of
 from onrecord.stages.statements.sources import (
     agent_of,
     is_passive,
@@ -107,7 +108,8 @@ def _unreal(verb: Token) -> bool:
         if child.dep_ == "neg" or child.lower_ in UNREAL:
             return True
         to = to or (child.dep_ == "aux" and child.lower_ == "to")
-    if any(verb.doc[i].lower_ in NEITHER for i in range(max(verb.sent.start, verb.i - 4), verb.i)):
+    first = max(sentence_of(verb)[0], verb.i - 4)
+    if any(verb.doc[i].lower_ in NEITHER for i in range(first, verb.i)):
         return True
     if to:
         return not (verb.dep_ == "xcomp" and verb.head.lemma_ in GOES_ON) or _unreal(verb.head)

@@ -2,17 +2,20 @@
 
 Reports are compared by their names, rare words and numbers, less so the farther they lie apart in
 time; only those are compared that share a telling word with a neighbour in time or a copied
-passage. Likeness on average, and not of one pair alone, brings two groups together, so that no
-chain of half-alike reports makes one story of a whole conflict.
+passage. Reports are together from the start where one holds most of the running text of the other.
+Else likeness on average, and not of one pair alone, brings two groups together, so that no chain
+of half-alike reports makes one story of a whole conflict.
 
 It does not yet use the events of a report, match names across alphabets or languages, or part one
-report that tells of several happenings: that one goes with the happening it has most words on.
+report that tells of several happenings: that one goes with the happening it has most words on, and
+one that prints reports of several happenings nearly whole draws them into one story.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.ids import make_id
+from onrecord.stages.stories.copied import reprints
 from onrecord.stages.stories.grouping import group
 from onrecord.stages.stories.likeness import Likeness, likeness
 from onrecord.types import READ_KINDS, Corpus, Report, Story, When
@@ -25,7 +28,8 @@ def stories(corpus: Corpus) -> Corpus:
     readings = [reading for reading in corpus.readings if _readable(reading.report)]
     alike = likeness([reading.report for reading in readings], corpus.copies)
     reports = [reading.report for reading in readings]
-    made = [_story(reports, members, alike) for members in group(alike)]
+    reprinted = reprints(reports, corpus.copies)
+    made = [_story(reports, members, alike) for members in group(alike, reprinted)]
     return replace(corpus, stories=tuple(sorted(made, key=lambda story: story.id)))
 
 

@@ -169,7 +169,7 @@ def _side(record: Record, name: str, look: str, lines: Sequence[Line]) -> Side:
 
 def _whose(record: Record, line: Line) -> str:
     if isinstance(line, Statement):
-        return line.speaker.name or UNSAID
+        return line.speaker.name if line.speaker.is_told else UNSAID
     if isinstance(line, Figure):
         return whose_figure(record, line)
     return outlet(record.report(line.report))
