@@ -33,8 +33,8 @@ def claims(corpus: Corpus) -> Corpus:
     groups = grouped(found)
     _join_same_words(groups, same)
     answered = _answered(corpus, statements, stories)
-    groups += [*by_words(_left_over(groups, same), statements)]
     texts = {reading.report.id: reading.report.text for reading in corpus.readings}
+    groups += [*by_words(_left_over(groups, same), statements, texts)]
     groups += _charges(groups, answered, statements, texts)
     origins = {s: origin.id for origin in corpus.origins for s in origin.statements}
     made = {c.id: c for group in distinct(groups) if (c := claim_of(group, origins))}

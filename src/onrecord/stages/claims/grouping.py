@@ -160,7 +160,9 @@ def whole(statement: Statement, text: str) -> Evidence:
     return Evidence(content.report, start, end, words)
 
 
-def by_words(same: Sequence[SameWords], statements: Mapping[str, Statement]) -> list[Group]:
+def by_words(
+    same: Sequence[SameWords], statements: Mapping[str, Statement], texts: Mapping[str, str]
+) -> list[Group]:
     """Return a group for each set of statements that are the same words, whoever spoke them."""
     groups = []
     for words in same:
@@ -168,7 +170,9 @@ def by_words(same: Sequence[SameWords], statements: Mapping[str, Statement]) -> 
         for key in words.statements:
             statement = statements[key]
             side = group.denied if statement.act == "deny" else group.asserted
-            side[key] = statement.content[0]
+            quoted = statement.mode == "direct"
+            words_there = whole(statement, texts[statement.report])
+            side[key] = statement.content[0] if quoted else words_there
         group.why.append(words.why)
         groups.append(group)
     return groups
