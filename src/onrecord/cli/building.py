@@ -1,5 +1,7 @@
 """The commands that make a record: build, add, demo."""
 
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -153,7 +155,9 @@ def _print_demo(record: "Record", out: Path) -> None:
     if found.spoken_of:
         named = [(actor.name, actor.kind, f"{n:,}") for actor, n in found.spoken_of]
         print_table(("most spoken of", "kind", "statements"), named)
-    console().print(f"Open it:  onrecord serve {out}\nor ask:   onrecord disputes {out}")
+    # As it can be typed here: the command need not be on the path.
+    command = "onrecord" if shutil.which("onrecord") else sys.argv[0]
+    console().print(f"Open it:  {command} serve {out}\nor ask:   {command} disputes {out}")
 
 
 def _print_disputes(record: "Record") -> None:

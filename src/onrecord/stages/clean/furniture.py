@@ -47,8 +47,7 @@ def _lines() -> Iterator[Sign]:
 def furniture(text: str) -> tuple[BlockKind, str] | None:
     """Return what kind of furniture a paragraph is and why, or None for the report's own words."""
     words = text.count(" ") + 1
-    opened = text[0] in QUOTES or (text[0] == "«" and "»" in text)
-    if words > MOST_WORDS or (opened and words > SHORT_WORDS):
+    if words > MOST_WORDS or (text[0] in QUOTES and words > SHORT_WORDS):
         return None
     folded = SPACES.sub(" ", text)
     hits = [sign for sign in signs() if sign.kind != "end" and sign.pattern.search(folded)]
