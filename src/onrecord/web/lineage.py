@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.components import components
 from onrecord.record import Record
 from onrecord.types import Copy, Origin, Report
 from onrecord.web.rendering import headline, outlet
@@ -67,7 +68,7 @@ def families(record: Record, *, among: Iterable[str] | None = None) -> list[Fami
     ]
     ties = [(c.from_report, c.to_report) for c in copies]
     ties += [(o.reports[0], other) for o in origins for other in o.reports[1:]]
-    groups = _connected(ties)
+    groups = components(ties)
     known = {key: record.report(key) for group in groups for key in group}
     return [
         _draw(
@@ -81,26 +82,6 @@ def families(record: Record, *, among: Iterable[str] | None = None) -> list[Fami
 
 def _within(keys: set[str], chosen: set[str] | None) -> bool:
     return chosen is None or keys <= chosen
-
-
-def _connected(ties: Sequence[tuple[str, str]]) -> list[list[str]]:
-    """Return the groups of ids that are tied to one another, each sorted."""
-    root: dict[str, str] = {}
-
-    def find(key: str) -> str:
-        root.setdefault(key, key)
-        while root[key] != key:
-            root[key] = root[root[key]]
-            key = root[key]
-        return key
-
-    for one, other in ties:
-        first, second = sorted((find(one), find(other)))
-        root[second] = first
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for key in sorted(root):
-        groups[find(key)].append(key)
-    return list(groups.values())
 
 
 def _draw(reports: Sequence[Report], origins: Sequence[Origin], copies: Sequence[Copy]) -> Family:

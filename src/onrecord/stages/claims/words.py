@@ -1,9 +1,10 @@
 """Statements in the same words: copies, quotations at second hand, one memo read by two."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.components import components
 from onrecord.stages.copies.words import WORD, fold
 from onrecord.types import Statement
 
@@ -40,7 +41,7 @@ def same_words(statements: Sequence[Statement]) -> list[SameWords]:
         for pair, places in shared.items()
         if len(places) >= ALIKE * min(len(folded[pair[0]]), len(folded[pair[1]]))
     ]
-    return [SameWords(tuple(group), "the same words") for group in _components(sorted(joined))]
+    return [SameWords(tuple(group), "the same words") for group in components(sorted(joined))]
 
 
 def _folded(statement: Statement) -> list[str]:
@@ -57,23 +58,3 @@ def _by_shingle(folded: dict[str, list[str]]) -> Iterator[list[tuple[str, int]]]
             for place in range(len(words) - SHINGLE + 1):
                 index[tuple(words[place : place + SHINGLE])].append((key, place))
     return (keys for keys in index.values() if len(keys) > 1)
-
-
-def _components(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """Return the sets of ids that pairs connect, each sorted, in the order of their first."""
-    parent: dict[str, str] = {}
-
-    def root(key: str) -> str:
-        parent.setdefault(key, key)
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
-
-    for one, other in pairs:
-        first, second = sorted((root(one), root(other)))
-        parent[second] = first
-    groups: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(parent):
-        groups[root(key)].append(key)
-    return [groups[key] for key in sorted(groups)]
