@@ -7,6 +7,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
 
 from conftest import report_of
 from onrecord.errors import RunError
@@ -71,7 +72,8 @@ def test_every_noun_has_an_id_and_columns_of_its_own() -> None:
 
 
 def test_the_migrations_make_the_schema(store: Store) -> None:
-    with create_engine(f"sqlite:///{store.path}").connect() as connection:
+    engine = create_engine(f"sqlite:///{store.path}", poolclass=NullPool)
+    with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         changes = compare_metadata(context, metadata)
     search = ("report_search", "statement_search")
