@@ -55,7 +55,7 @@ def read_html(data: bytes, shown: str, settings: Settings) -> Report:
         title=article.title,
         byline=article.author,
         way="html",
-        hints=tuple(_hints(data)),
+        hints=tuple(page_dates(data)),
     )
 
 
@@ -92,7 +92,7 @@ def _kind(tag: str) -> tuple[BlockKind, str]:
     return "body", "running text"
 
 
-def _hints(data: bytes) -> Iterator[DateHint]:
+def page_dates(data: bytes) -> Iterator[DateHint]:
     """Yield the page's own date, if the page prints that very day in full.
 
     A month without its day, and a day that may be month and day or day and month, is none: the

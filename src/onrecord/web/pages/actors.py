@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import get_args
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from onrecord.record import Record
-from onrecord.types import Actor, Event, Statement
+from onrecord.types import Actor, ActorKind, Event, Statement
 from onrecord.web.opened import Asked
 from onrecord.web.pages.disputes import lines_of
 from onrecord.web.pages.statements import ACTS
@@ -15,19 +16,7 @@ from onrecord.web.rendering import page, part
 from onrecord.web.svg import items_of, timeline
 
 router = APIRouter(include_in_schema=False)
-KINDS = (
-    "person",
-    "armed group",
-    "state",
-    "government",
-    "party",
-    "organisation",
-    "outlet",
-    "document",
-    "place",
-    "people",
-    "unknown",
-)
+KINDS: tuple[str, ...] = get_args(ActorKind)
 # Heaviest first: what is laid at somebody's door, and what is rejected.
 GRAVITY = ("accuse", "deny", "threaten", "criticise", "demand", "promise", "support", "say")
 SHOWN = 30  # lines of each group; the rest are one click away
