@@ -58,6 +58,7 @@ def test_labels_score_full_marks_against_themselves() -> None:
         "full_lenient_f1",
         "quotes_found",
         "speaker_right",
+        "recall_other_cue",
     }
     assert all(value == pytest.approx(100) for value in measures.values())
 
@@ -150,3 +151,29 @@ def test_agrees_with_the_reference_scorer(shared: Path, tmp_path: Path) -> None:
     }
     for name, value in expected.items():
         assert ours[name] == pytest.approx(100 * value, abs=0.01), name
+
+
+def test_each_class_of_attribution_has_its_recall() -> None:
+    text = "According to Lind, all is well. He denied it. It is late."
+    place = text.index
+    gold = {
+        "id": "r",
+        "text": text,
+        "attributions": [
+            {"source": [[13, 17]], "cue": [[0, 12]], "content": [[19, 30]]},
+            {
+                "source": [[place("He"), place("He") + 2]],
+                "cue": [[place("denied"), place("denied") + 6]],
+                "content": [[place("it."), place("it.") + 2]],
+            },
+            {"source": [], "cue": [[46, 48]], "content": [[place("late"), place("late") + 4]]},
+        ],
+    }
+    found = score([gold], [{"id": "r", "attributions": gold["attributions"][:1]}])
+    recalls = {name: value for name, value in found.items() if name.startswith("recall_")}
+    assert recalls == {
+        "recall_according_to": 100,
+        "recall_pronoun_source": 0,
+        "recall_no_source": 0,
+        "recall_other_cue": 0,
+    }

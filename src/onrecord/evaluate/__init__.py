@@ -1,7 +1,8 @@
 """Measures one task on labelled data, and holds the figures against their floors.
 
 A task's module has two functions: `predict(rows, settings)` gives predictions, and
-`score(rows, predictions)` gives figures by name, shares and F1 in percent.
+`score(rows, predictions)` gives figures by name, shares and F1 in percent. A task whose data are
+not JSON lines has a third, `read(file, texts)`, that gives the rows.
 """
 
 import hashlib
@@ -23,6 +24,7 @@ Told = Callable[[str, int, int | None], None]
 # Each task and the module that holds its two functions, imported when it is asked for.
 TASKS: dict[str, str] = {
     "attribution": "onrecord.evaluate.attribution",
+    "statements": "onrecord.evaluate.statements",
     "times": "onrecord.evaluate.times",
     "dating": "onrecord.evaluate.dating",
     "names": "onrecord.evaluate.names",
@@ -60,7 +62,8 @@ def evaluate(
     Raises `RunError` for an unknown task or a file that does not hold the task's rows.
     """
     module = _module(task)
-    rows = module.read(file, texts) if task == "seeds" else list(read_rows(file))[:limit]
+    read = getattr(module, "read", None)
+    rows = read(file, texts) if read else list(read_rows(file))[:limit]
     if not rows:
         raise RunError("no rows", file=str(file), remedy="Give the labelled data of the task")
     try:

@@ -12,6 +12,8 @@ role when any of its characters is in a span of that role.
 - `quotes_found`, `speaker_right`: of the labelled direct quotations that have a source, how many
   have a prediction on at least half of their tokens, and how many of those predictions that fit
   best (F1) have the right source.
+- `recall_…`: the share of the labelled attributions of a class (`evaluate/classes.py`) that have a
+  full match.
 """
 
 import bisect
@@ -25,6 +27,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from onrecord.errors import RunError
+from onrecord.evaluate.classes import CLASSES, classes_of
 from onrecord.ids import make_id
 from onrecord.run import read_reports
 from onrecord.settings import Settings
@@ -65,7 +68,7 @@ class Tally:
 def predict(rows: Iterable[Row], settings: Settings) -> Iterator[dict[str, Any]]:
     """Yield `{"id", "attributions"}` for each row; the system sees nothing but the row's text."""
     kept = list(rows)
-    reports = (_report(number, str(row["text"])) for number, row in enumerate(kept))
+    reports = (report_of(number, str(row["text"])) for number, row in enumerate(kept))
     for row, reading in zip(kept, read_reports(reports, settings), strict=True):
         found = [
             {role: _offsets(getattr(statement, role)) for role in ROLES}
@@ -74,10 +77,15 @@ def predict(rows: Iterable[Row], settings: Settings) -> Iterator[dict[str, Any]]
         yield {"id": row["id"], "attributions": found}
 
 
-def _report(number: int, text: str) -> Report:
+def report_of(number: int, text: str, *, source: str | None = None) -> Report:
+    """Return a text as a report; `source` is the outlet where that is told."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Report(
-        id=make_id("report", number, digest), path=f"{number}.txt", sha256=digest, text=text
+        id=make_id("report", number, digest),
+        path=f"{number}.txt",
+        source=source,
+        sha256=digest,
+        text=text,
     )
 
 
@@ -97,10 +105,16 @@ def score(rows: Iterable[Row], predictions: Iterable[Row]) -> dict[str, float]:
         raise RunError(f"prediction for an unknown report {unknown[0]!r}")
     tallies = {name: Tally() for name in (*ROLES, "match", "full", "lenient")}
     quotes = Tally()
+    classes = {name: Tally() for name in CLASSES}
     for row in kept:
         predicted = by_id.get(str(row["id"]), {"attributions": []})
-        _score_report(row, predicted, tallies, quotes)
-    return _percent(tallies, quotes)
+        _score_report(row, predicted, tallies, quotes, classes)
+    recalls = {
+        f"recall_{name}": 100 * tally.right / tally.gold
+        for name, tally in classes.items()
+        if tally.gold
+    }
+    return {**_percent(tallies, quotes), **recalls}
 
 
 def _percent(tallies: dict[str, Tally], quotes: Tally) -> dict[str, float]:
@@ -123,7 +137,13 @@ def _percent(tallies: dict[str, Tally], quotes: Tally) -> dict[str, float]:
 _COUNTS = ("right", "gold", "predicted")
 
 
-def _score_report(row: Row, predicted: Row, tallies: dict[str, Tally], quotes: Tally) -> None:
+def _score_report(
+    row: Row,
+    predicted: Row,
+    tallies: dict[str, Tally],
+    quotes: Tally,
+    classes: dict[str, Tally],
+) -> None:
     text = str(row["text"])
     words = [match.span() for match in WORD.finditer(text)]
     gold = [_roles(item, words) for item in row["attributions"]]
@@ -131,16 +151,20 @@ def _score_report(row: Row, predicted: Row, tallies: dict[str, Tally], quotes: T
     for role in ROLES:
         _count_tokens(tallies[role], gold, found, role)
     pairs = match(gold, found)
+    full = {g for g, f in pairs if jaccard(gold[g].source, found[f].source) >= ENOUGH}
     right = {
         "match": len(pairs),
-        "full": sum(jaccard(gold[g].source, found[f].source) >= ENOUGH for g, f in pairs),
+        "full": len(full),
         "lenient": sum(overlap(gold[g].source, found[f].source) >= ENOUGH for g, f in pairs),
     }
     for name, count in right.items():
         tallies[name].right += count
         tallies[name].gold += len(gold)
         tallies[name].predicted += len(found)
-    for item, roles in zip(row["attributions"], gold, strict=True):
+    for number, (item, roles) in enumerate(zip(row["attributions"], gold, strict=True)):
+        for name in classes_of(item, text):
+            classes[name].gold += 1
+            classes[name].right += number in full
         if roles.source and roles.content and _is_direct(text, item):
             _count_quote(quotes, roles, found)
 
