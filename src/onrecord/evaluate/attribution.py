@@ -14,6 +14,8 @@ role when any of its characters is in a span of that role.
   best (F1) have the right source.
 - `recall_…`: the share of the labelled attributions of a class (`evaluate/classes.py`) that have a
   full match.
+- `calibration_error`, `right_at_…`: how well the confidences hold (`evaluate/reliability.py`);
+  right is a full match.
 """
 
 import bisect
@@ -28,6 +30,7 @@ from scipy.optimize import linear_sum_assignment
 
 from onrecord.errors import RunError
 from onrecord.evaluate.classes import CLASSES, classes_of
+from onrecord.evaluate.reliability import reliability
 from onrecord.ids import make_id
 from onrecord.run import read_reports
 from onrecord.settings import Settings
@@ -71,7 +74,10 @@ def predict(rows: Iterable[Row], settings: Settings) -> Iterator[dict[str, Any]]
     reports = (report_of(number, str(row["text"])) for number, row in enumerate(kept))
     for row, reading in zip(kept, read_reports(reports, settings), strict=True):
         found = [
-            {role: _offsets(getattr(statement, role)) for role in ROLES}
+            {
+                **{role: _offsets(getattr(statement, role)) for role in ROLES},
+                "confidence": statement.confidence,
+            }
             for statement in reading.statements
         ]
         yield {"id": row["id"], "attributions": found}
@@ -106,15 +112,21 @@ def score(rows: Iterable[Row], predictions: Iterable[Row]) -> dict[str, float]:
     tallies = {name: Tally() for name in (*ROLES, "match", "full", "lenient")}
     quotes = Tally()
     classes = {name: Tally() for name in CLASSES}
+    trusted: list[tuple[float, bool]] = []
     for row in kept:
         predicted = by_id.get(str(row["id"]), {"attributions": []})
-        _score_report(row, predicted, tallies, quotes, classes)
+        full = _score_report(row, predicted, tallies, quotes, classes)
+        trusted += [
+            (item["confidence"], number in full)
+            for number, item in enumerate(predicted["attributions"])
+            if "confidence" in item
+        ]
     recalls = {
         f"recall_{name}": 100 * tally.right / tally.gold
         for name, tally in classes.items()
         if tally.gold
     }
-    return {**_percent(tallies, quotes), **recalls}
+    return {**_percent(tallies, quotes), **recalls, **reliability(trusted)}
 
 
 def _percent(tallies: dict[str, Tally], quotes: Tally) -> dict[str, float]:
@@ -143,7 +155,8 @@ def _score_report(
     tallies: dict[str, Tally],
     quotes: Tally,
     classes: dict[str, Tally],
-) -> None:
+) -> set[int]:
+    """Count one report, and return which of its predictions are full matches."""
     text = str(row["text"])
     words = [match.span() for match in WORD.finditer(text)]
     gold = [_roles(item, words) for item in row["attributions"]]
@@ -151,7 +164,7 @@ def _score_report(
     for role in ROLES:
         _count_tokens(tallies[role], gold, found, role)
     pairs = match(gold, found)
-    full = {g for g, f in pairs if jaccard(gold[g].source, found[f].source) >= ENOUGH}
+    full = {g: f for g, f in pairs if jaccard(gold[g].source, found[f].source) >= ENOUGH}
     right = {
         "match": len(pairs),
         "full": len(full),
@@ -167,6 +180,7 @@ def _score_report(
             classes[name].right += number in full
         if roles.source and roles.content and _is_direct(text, item):
             _count_quote(quotes, roles, found)
+    return set(full.values())
 
 
 def _spans(item: Row, role: str) -> list[tuple[int, int]]:
