@@ -31,14 +31,14 @@ test: $(VENV)/.dev browser
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.dev
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks training
+	$(BIN)/ruff check src tests benchmarks training
 	$(BIN)/mypy
 	$(BIN)/python -m onrecord.evaluate.floors
 
 format: $(VENV)/.dev
-	$(BIN)/ruff format src tests benchmarks
-	$(BIN)/ruff check --fix src tests benchmarks
+	$(BIN)/ruff format src tests benchmarks training
+	$(BIN)/ruff check --fix src tests benchmarks training
 
 # The pages are tested in real Chromium; where it can't be installed, those tests say so and skip.
 browser:
@@ -46,7 +46,7 @@ browser:
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --no-header --no-annotate -q -o requirements.lock
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --no-header --no-annotate -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra test --extra check --universal --python-version 3.11 --no-header --no-annotate -q -o requirements-dev.lock
 
 $(VENV)/.run: pyproject.toml requirements.lock
 	@test -n "$(PYTHON)" || { echo "OnRecord needs Python 3.11, 3.12 or 3.13"; exit 1; }

@@ -261,7 +261,8 @@ def test_cue_within_a_quotation_does_not_take_the_floor(read: Read) -> None:
 
 def test_two_cues_for_the_same_words_are_one_statement(read: Read) -> None:
     found = read("Tilda Marr responded by saying: “The dam will hold for years.”")
-    assert [item.cue[0].text for item in found] == ["saying"]
+    assert len(found) == 1
+    assert found[0].cue[0].text.endswith("saying")
 
 
 CLAUSES = (

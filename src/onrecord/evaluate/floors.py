@@ -19,7 +19,9 @@ SLOW = frozenset({"stories"})  # tasks that read thousands of reports
 
 def files(root: Path) -> Iterator[tuple[str, str, Path | None]]:
     """Yield each task and data file that has floors, with where it is, or None."""
-    places = (root, root.parent / "shared", root.parent / "shared" / "data")
+    labelled = root / "training" / "labelled"
+    shared = root.parent / "shared"
+    places = (root, labelled / "chains", labelled / "acts", shared, shared / "data")
     for task, named in tomllib.loads(FLOORS.read_text(encoding="utf-8")).items():
         for name in named:
             yield task, name, next((p / name for p in places if (p / name).is_file()), None)

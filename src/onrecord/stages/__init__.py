@@ -37,7 +37,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "statements",
         "report",
-        1,
+        2,
         ("blocks", "times", "published", "entities", "mentions"),
         ("statements",),
         statements,

@@ -1,10 +1,11 @@
 """The statements stage: who said what, by which words, through whose hands.
 
-Rules over the parse and the quotation marks find source, cue and content; the speaker is resolved
-to an entity of the actors stage; act, mode, hedge, day and the chain of hands are read from the
-words around. Not done yet: spans learned from labelled text, irony, statements told without any
-cue or mark ("The plan would cost lives, in the ministry's eyes"), speech reported by gestures, and
-pronouns that the actors stage leaves open are given to the last speaker who agrees with them.
+A trained tagger finds source, cue and content, rules over the parse and the quotation marks what it
+can't see; the speaker is resolved to an entity of the actors stage; act, mode, hedge, day and the
+chain of hands are read from the words around. Not done yet: acts that only the content shows,
+hands that are named sentences away, irony, statements told without any cue or mark ("The plan would
+cost lives, in the ministry's eyes"), speech reported by gestures; pronouns that the actors stage
+leaves open are given to the last speaker who agrees with them.
 """
 
 from dataclasses import replace
@@ -13,9 +14,10 @@ from onrecord.ids import make_id
 from onrecord.parsing import Parse
 from onrecord.stages.actors import mentions_in
 from onrecord.stages.statements.attribution import Attribution
-from onrecord.stages.statements.chain import chain_of
+from onrecord.stages.statements.chain import carried_on, chain_of
 from onrecord.stages.statements.linking import Quotations
 from onrecord.stages.statements.manner import act_of, hedge_of, mode_of
+from onrecord.stages.statements.outlets import Outlets, outlets_of
 from onrecord.stages.statements.quotations import quotations
 from onrecord.stages.statements.said import said_of
 from onrecord.stages.statements.spans import confidence_of, spans
@@ -33,13 +35,15 @@ def statements(reading: Reading, parse: Parse) -> Reading:
     quotes = Quotations(quotations(parse))
     items = spans(parse, quotes)
     speakers = _speakers(reading, parse, items)
+    outlets = outlets_of(reading, parse)
     made = {
         statement.id: statement
         for item in items
         if item.rule != QUESTION
-        for statement in (_statement(reading, parse, item, quotes, speakers),)
+        for statement in (_statement(reading, parse, item, quotes, speakers, outlets),)
     }
-    return replace(reading, statements=tuple(sorted(made.values(), key=_place)))
+    ordered = carried_on(sorted(made.values(), key=_place), parse)
+    return replace(reading, statements=tuple(ordered))
 
 
 def _place(statement: Statement) -> tuple[int, str]:
@@ -76,6 +80,7 @@ def _statement(
     item: Attribution,
     quotes: Quotations,
     speakers: dict[int, Speaker],
+    outlets: Outlets,
 ) -> Statement:
     source, cue, content = (
         tuple(parse.evidence(*span) for span in spans_)
@@ -97,7 +102,7 @@ def _statement(
         mode=mode_of(parse, item, quotes),
         hedge=hedge_of(parse, item),
         said=said_of(reading, parse, item),
-        chain=chain_of(reading, parse, item, speaker, outer),
+        chain=chain_of(reading, parse, item, speaker, outer, outlets),
         about=_about(reading, content),
         confidence=confidence_of(item),
         why=item.rule,

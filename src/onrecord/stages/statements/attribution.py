@@ -30,7 +30,8 @@ class Attribution:
     `rule` names the rule family. `subject` is the head token of the source. `outer` are the
     attributions whose content this one stands in, nearest first; `carried` is the attribution whose
     speaker goes on speaking here without a cue. `hand` is who cites the source: words and head.
-    `guest` is the turn of whom an interviewer's turn is put to.
+    `guest` is the turn of whom an interviewer's turn is put to. `sure` is how sure the tagger is of
+    it, 0 to 1, where the tagger found it.
     """
 
     source: tuple[Range, ...]
@@ -44,6 +45,7 @@ class Attribution:
     carried: "Attribution | None" = None
     hand: tuple[Range, int | None] | None = None
     guest: "Attribution | None" = None
+    sure: float | None = None
 
     @property
     def first(self) -> int:

@@ -1,21 +1,31 @@
 """The chain of hands: through whom the words of a statement reached the report."""
 
 import functools
+import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from onrecord.parsing import Parse
 from onrecord.stages.actors import entity_of
 from onrecord.stages.statements.attribution import Attribution, Range
-from onrecord.stages.statements.lexicon import rows, words
-from onrecord.types import Entity, Hop, Reading, Speaker
+from onrecord.stages.statements.datelines import dateline_ends
+from onrecord.stages.statements.lexicon import rows
+from onrecord.stages.statements.outlets import KINDS, Outlets, key_of
+from onrecord.stages.statements.sentences import sentence_of
+from onrecord.types import Hop, Reading, Speaker, Statement
 
 OBTAINED = frozenset({"see", "obtain", "review", "leak", "get", "publish", "acquire", "read"})
 TOLD_TO = frozenset({"to", "with", "on", "by", "in"})
+QUOTING = frozenset({"quote", "cite"})
+APPEARING = frozenset({"interview", "speak", "talk", "appear", "phone", "call"})
+POSTS = frozenset("post message video clip thread livestream stream note tweet story".split())
 INTERVIEWS = frozenset({"interview", "statement", "remark", "comment", "call", "briefing"})
 POSTED_ON = frozenset({"on", "via", "to"})
 IMPLIED = {"tweet": "Twitter", "retweet": "Twitter"}
+DEFINITE = frozenset({"the", "that", "same"})
+REACH = 40  # tokens around a cue in which the platform it was posted on stands
 MAX_HOPS = 6  # more hands than this is a wrong parse
 
 
@@ -25,19 +35,54 @@ def chain_of(
     item: Attribution,
     speaker: Speaker,
     outer: list[tuple[tuple[Range, ...], Speaker]],
+    outlets: Outlets,
 ) -> tuple[Hop, ...]:
     """Return the hands, nearest to the speaker first, without the report's own outlet."""
     hops: list[Hop] = []
-    taken = {_key(speaker.name), _key(reading.report.source or "")}
-    for hop in _hands(reading, parse, item, outer):
-        if hop.name and _key(hop.name) not in taken and len(hops) < MAX_HOPS:
-            taken.add(_key(hop.name))
+    taken = {key_of(speaker.name), *outlets.own}
+    for hop in _hands(reading, parse, item, outer, outlets):
+        if hop.name and key_of(hop.name) not in taken and len(hops) < MAX_HOPS:
+            taken.add(key_of(hop.name))
             hops.append(hop)
     return tuple(hops)
 
 
-def _key(name: str) -> str:
-    return name.casefold().removeprefix("the ").strip()
+def carried_on(statements: list[Statement], parse: Parse) -> list[Statement]:
+    """Return the statements, each without hands given those its speaker's words before came by.
+
+    "She told the radio that X. The talks, she added, had failed": both went through the radio, as
+    long as one paragraph holds them, nobody else speaks in between, and the second names nobody
+    that it was said to.
+    """
+    result: list[Statement] = []
+    last: Statement | None = None
+    for statement in statements:
+        name = statement.speaker.name
+        same = last is not None and name and last.speaker.name == name
+        if last is not None and same and not statement.chain and last.chain:
+            blocks = {parse.block_of(parse.token_at(_start(one))) for one in (last, statement)}
+            if len(blocks) == 1 and not _addressed(statement, parse):
+                statement = replace(statement, chain=last.chain)
+        result.append(statement)
+        last = statement
+    return result
+
+
+def _start(statement: Statement) -> int:
+    return min(part.start for part in (*statement.cue, *statement.content))
+
+
+def _addressed(statement: Statement, parse: Parse) -> bool:
+    """Tell whether a cue names somebody whom it was told to, or a paper it was said in."""
+    for part in statement.cue:
+        for index in parse.tokens_in(part.start, part.end):
+            children = parse.doc[index].children
+            if any(
+                c.dep_ in ("dobj", "dative") or (c.dep_ == "prep" and c.lower_ in ("to", "in"))
+                for c in children
+            ):
+                return True
+    return False
 
 
 def _hands(
@@ -45,34 +90,116 @@ def _hands(
     parse: Parse,
     item: Attribution,
     outer: list[tuple[tuple[Range, ...], Speaker]],
+    outlets: Outlets,
 ) -> Iterator[Hop]:
+    beside: list[tuple[Range, str]] = []
     if item.head is not None:
         head = parse.doc[item.head]
-        yield from _platforms(reading, parse, head)
-        yield from _told(reading, parse, head)
+        yield from _platforms(reading, parse, head, item)
+        yield from _told(reading, parse, head, outlets)
+        yield from _appearing(reading, parse, head, item.subject, outlets)
+        yield from _quoted_by(reading, parse, head, outlets)
+        beside = list(_beside(parse, item, outlets))
+        for span, name in (one for one in beside if not _publishes(parse, one[0])):
+            yield _hop(reading, parse, span, name)
     if item.subject is not None:
         yield from _obtained(reading, parse, parse.doc[item.subject])
     for source, speaker in outer:
-        # An unresolved "he" hands nothing on that could be told of anybody.
-        if source and speaker.is_told:
+        if source and speaker.document and speaker.actor is None:
+            # Of a document that hands words on, who got it is the hand.
+            yield from _obtained(reading, parse, parse.doc[source[0][0] : source[-1][1]].root)
+        elif source and speaker.is_told:
+            # An unresolved "he" hands nothing on that could be told of anybody.
             evidence = tuple(parse.evidence(*span) for span in source)
             yield Hop(speaker.name, speaker.actor, evidence)
+    for span, name in (one for one in beside if _publishes(parse, one[0])):
+        yield _hop(reading, parse, span, name)
 
 
-def _platforms(reading: Reading, parse: Parse, cue: Token) -> Iterator[Hop]:
+def _beside(parse: Parse, item: Attribution, outlets: Outlets) -> Iterator[tuple[Range, str]]:
+    """Yield the outlets named in the cue's sentence outside source and content."""
+    if item.head is None:
+        return
+    start, end = sentence_of(parse.doc[item.head])
+    own = {index for span in item.source for index in range(*span)}
+    # The agency in a dateline hands on the whole report, which its credit tells.
+    start = dateline_ends(parse).get(start, start)
+    for span, name in outlets.between(start, end):
+        if not item.covers(span[0]) and span[0] not in own:
+            yield span, name
+
+
+def _publishes(parse: Parse, span: Range) -> bool:
+    """Tell whether an outlet stands where one that prints words stands, not one that is told."""
+    root = parse.doc[span[0] : span[1]].root
+    if root.dep_ in ("nsubj", "nsubjpass", "agent") or root.head.dep_ == "agent":
+        return True
+    before = root.head
+    return before.lower_ in ("to", "by") and before.head.lower_ in ("according", "seen", "obtained")
+
+
+def _appearing(
+    reading: Reading, parse: Parse, cue: Token, subject: int | None, outlets: Outlets
+) -> Iterator[Hop]:
+    """Yield the outlet in "interviewed by X, she said" and "speaking to X, she said"."""
+    around = [*cue.children, *(parse.doc[subject].children if subject is not None else ())]
+    for child in around:
+        if child.dep_ in ("advcl", "acl") and child.lemma_.lower() in APPEARING:
+            yield from _told(reading, parse, child, outlets)
+
+
+def _quoted_by(reading: Reading, parse: Parse, cue: Token, outlets: Outlets) -> Iterator[Hop]:
+    """Yield who quotes in "X quoted Y as saying" and "Y was quoted by X as saying"."""
+    linking = cue.head
+    verb = linking.head if linking.lower_ == "as" else linking
+    if cue.dep_ not in ("pcomp", "advcl", "prep") or verb.lemma_.lower() not in QUOTING:
+        return
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            yield from _outlet(reading, parse, child, outlets, any_noun=True)
+        elif child.dep_ == "agent" or child.lower_ == "by":
+            for word in child.children:
+                if word.dep_ == "pobj":
+                    yield from _outlet(reading, parse, word, outlets, any_noun=True)
+
+
+def _platforms(reading: Reading, parse: Parse, cue: Token, item: Attribution) -> Iterator[Hop]:
     """Yield the platform that a cue names ("wrote on Telegram") or implies ("tweeted")."""
-    for child in cue.children:
-        if child.dep_ == "prep" and child.lower_ in POSTED_ON:
-            for word in child.subtree:
-                name = _platform_names().get(word.lower_)
-                if name is not None:
-                    spot = parse.evidence(word.i, word.i + 1)
-                    entity = entity_of(reading, spot.start, spot.end)
-                    yield Hop(name, entity.id if entity else None, (spot,))
-                    return
+    start, end = sentence_of(cue)
+    near = range(max(start, cue.i - REACH), min(end, cue.i + REACH))
+    around = [parse.doc[index] for index in near if not item.covers(index)]
+    for noun in (cue, *(word for word in around if word.lemma_.lower() in POSTS)):
+        word = _platform_beside(noun)
+        if word is not None:
+            spot = parse.evidence(word.i, word.i + 1)
+            entity = entity_of(reading, spot.start, spot.end)
+            name = _platform_names().get(word.lower_, spot.text)
+            yield Hop(name, entity.id if entity else None, (spot,))
+            return
+    for before, word in itertools.pairwise(around):
+        if word.lower_ in _platform_names() and before.lower_ in ("on", "via", "over"):
+            spot = parse.evidence(word.i, word.i + 1)
+            yield Hop(_platform_names()[word.lower_], None, (spot,))
+            return
     implied = IMPLIED.get(cue.lemma_.lower())
     if implied is not None:
         yield Hop(implied, None, (parse.evidence(cue.i, cue.i + 1),))
+
+
+def _platform_beside(word: Token) -> Token | None:
+    """Return the platform in "wrote on X", "a post on X" and "an X post"."""
+    posted = word.lemma_.lower() in POSTS
+    for child in word.children:
+        if child.dep_ == "compound" and posted and child.pos_ == "PROPN":
+            return child
+        if child.dep_ != "prep" or child.lower_ not in POSTED_ON:
+            continue
+        for part in child.subtree:
+            if part.lower_ in _platform_names():
+                return part
+            if posted and part.dep_ == "pobj" and part.pos_ == "PROPN" and child.lower_ != "to":
+                return part
+    return None
 
 
 @functools.cache
@@ -80,68 +207,69 @@ def _platform_names() -> dict[str, str]:
     return {row[0]: row[1] for row in rows("platforms.tsv")}
 
 
-def _told(reading: Reading, parse: Parse, cue: Token) -> Iterator[Hop]:
+def _told(reading: Reading, parse: Parse, cue: Token, outlets: Outlets) -> Iterator[Hop]:
     """Yield the outlet that was told, or that an interview was given to."""
     for child in cue.children:
         if child.dep_ in ("dobj", "dative", "pobj"):
-            yield from _outlet(reading, parse, child)
-        elif child.dep_ == "prep" and child.lower_ in TOLD_TO:
+            yield from _outlet(reading, parse, child, outlets)
+        elif child.dep_ in ("prep", "agent", "dative") and child.lower_ in TOLD_TO:
             for word in child.children:
                 if word.dep_ != "pobj":
                     continue
-                yield from _outlet(reading, parse, word)
+                yield from _outlet(reading, parse, word, outlets)
                 if word.lemma_.lower() in INTERVIEWS:
-                    yield from _inside(reading, parse, word)
+                    yield from _inside(reading, parse, word, outlets)
 
 
-def _inside(reading: Reading, parse: Parse, noun: Token) -> Iterator[Hop]:
+def _inside(reading: Reading, parse: Parse, noun: Token, outlets: Outlets) -> Iterator[Hop]:
     """Yield the outlet in "an interview with X" or "a statement to X"."""
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in TOLD_TO:
             for word in child.children:
                 if word.dep_ == "pobj":
-                    yield from _outlet(reading, parse, word)
+                    yield from _outlet(reading, parse, word, outlets)
 
 
-def _outlet(reading: Reading, parse: Parse, head: Token) -> Iterator[Hop]:
-    if head.pos_ == "PRON":
+def _outlet(
+    reading: Reading, parse: Parse, head: Token, outlets: Outlets, *, any_noun: bool = False
+) -> Iterator[Hop]:
+    """Yield the outlet that a noun names or stands for; `any_noun`: it need not be an outlet."""
+    if head.pos_ == "PRON" or (head.i and parse.doc[head.left_edge.i].lower_ == "this"):
         return
-    start, end = _name_range(head)
-    spot = parse.evidence(start, end)
-    entity = entity_of(reading, spot.start, spot.end)
-    if not _is_outlet(parse, head, start, end, entity):
-        return
-    if (entity is None or not entity.named) and head.pos_ != "PROPN":
-        entity = _named_before(reading, spot.start)
+    named = next((outlets.at(i) for i in _name_tokens(head) if outlets.at(i)), None)
+    if named is not None:
+        yield _hop(reading, parse, *named)
+    elif head.pos_ != "PROPN" and head.lemma_.lower() in KINDS:
+        start, end = _name_range(head)
+        alone = end - start <= 2 and parse.doc[start].lower_ in DEFINITE
         # "The daily" of which no name stands before it is told as printed, and is no name.
-        name = entity.name if entity else " ".join(spot.text.split())
-    else:
-        name = entity.name if entity is not None and entity.named else _bare(spot.text)
-    yield Hop(name, entity.id if entity else None, (spot,))
+        name = outlets.before(start) if alone else None
+        spot = parse.evidence(start, end)
+        yield Hop(name or _bare(spot.text), None, (spot,))
+    elif any_noun:
+        yield _hop(reading, parse, _name_range(head), None)
 
 
-def _named_before(reading: Reading, place: int) -> Entity | None:
-    """Return the outlet named last before a place, which "the daily" there means."""
-    outlets = {e.id: e for e in reading.entities if e.kind == "outlet" and e.named}
-    own = _key(reading.report.source or "")
-    before = (m for m in reading.mentions if m.actor in outlets and m.span.end <= place)
-    found = [outlets[m.actor] for m in before if _key(outlets[m.actor].name) != own]
-    return found[-1] if found else None
+def _name_tokens(head: Token) -> Iterator[int]:
+    """Yield the head, then the words of its phrase that may name an outlet in apposition."""
+    yield head.i
+    for child in head.children:
+        if child.dep_ in ("appos", "compound", "nmod"):
+            yield child.i
+
+
+def _hop(reading: Reading, parse: Parse, span: Range, name: str | None) -> Hop:
+    spot = parse.evidence(*span)
+    entity = entity_of(reading, spot.start, spot.end)
+    if entity is not None and entity.named and (name is None or entity.kind == "outlet"):
+        return Hop(entity.name, entity.id, (spot,))
+    return Hop(_bare(name or spot.text), entity.id if entity else None, (spot,))
 
 
 def _name_range(head: Token) -> tuple[int, int]:
     """Return the noun phrase up to its head, with names in apposition left out."""
     start: int = head.left_edge.i
     return start, head.i + 1
-
-
-def _is_outlet(parse: Parse, head: Token, start: int, end: int, entity: Entity | None) -> bool:
-    if entity is not None and entity.kind != "unknown":
-        return entity.kind == "outlet"
-    media = words("media_words.tsv")
-    return any(parse.doc[i].lower_ in media for i in range(start, end)) and (
-        head.pos_ == "PROPN" or head.lower_ in media
-    )
 
 
 def _bare(name: str) -> str:

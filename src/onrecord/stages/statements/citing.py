@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Token
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.sentences import sentence_of
 from onrecord.stages.statements.sources import noun_phrase
+from onrecord.stages.statements.verbs import CITING
 
-CITING = frozenset({"citing", "quoting"})
 REACH = 60  # tokens after a cue in which its "citing" may stand
 
 

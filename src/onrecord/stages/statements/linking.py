@@ -315,7 +315,7 @@ def nested(items: list[Attribution]) -> list[Attribution]:
     for outer_number, inner_number in _enclosures(items):
         outer, inner = items[outer_number], items[inner_number]
         around[inner_number].append(outer_number)
-        if _mere_frame(outer, inner):
+        if mere_frame(outer, inner):
             frames.add(outer_number)
     result = []
     for number, item in enumerate(items):
@@ -344,7 +344,8 @@ def _enclosures(items: list[Attribution]) -> Iterator[tuple[int, int]]:
 FRAME_SHARE = 0.8  # share of the outer content that the inner attribution fills
 
 
-def _mere_frame(outer: Attribution, inner: Attribution) -> bool:
+def mere_frame(outer: Attribution, inner: Attribution) -> bool:
+    """Tell whether an attribution hands on another's words and says nothing besides."""
     if not inner.source or inner.head is None or not outer.covers(inner.head):
         return False
     if inner.entry is None or not inner.entry.quotes or not inner.entry.voiced:

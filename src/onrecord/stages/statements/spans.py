@@ -1,8 +1,10 @@
-"""Span finding by rules over the parse and the quotation marks: source, cue, content."""
+"""Span finding by the tagger, and by rules over the parse and the quotation marks."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+
+import numpy as np
 
 from onrecord.parsing import Parse
 from onrecord.stages.statements.attribution import Attribution
@@ -13,6 +15,7 @@ from onrecord.stages.statements.linking import Quotations, link, nested, run_on
 from onrecord.stages.statements.nouns import according_attribution, noun_attribution
 from onrecord.stages.statements.sentences import sentence_of
 from onrecord.stages.statements.sources import nearest
+from onrecord.stages.statements.tagged import with_tagged
 from onrecord.stages.statements.transcripts import turns
 from onrecord.stages.statements.verbs import OWN, verb_attribution
 
@@ -30,8 +33,16 @@ BY_PHRASE = 0.5  # other verbs with a noun phrase, and nouns
 UNVOICED = 0.4
 
 
+# How often what the tagger gives is a full match, by how sure it is of cue, content and source
+# together: isotonic regression on every other report of PolNeAR dev, read off at seven places.
+SURE = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.0)
+RIGHT = (0.0, 0.25, 0.41, 0.58, 0.78, 0.86, 1.0)
+
+
 def confidence_of(item: Attribution) -> float:
-    """Return how often this rule family is right."""
+    """Return how often what is found like this is right, 0 to 1, to two places."""
+    if item.sure is not None:
+        return round(float(np.interp(item.sure, SURE, RIGHT)), 2)
     for family, share in CONFIDENCE:
         if item.rule.startswith(family):
             return share
@@ -42,8 +53,9 @@ def confidence_of(item: Attribution) -> float:
 
 def spans(parse: Parse, quotes: Quotations) -> list[Attribution]:
     """Return the attributions of a report, sorted by their first token."""
-    found = list(link(parse, _found(parse, quotes), quotes))
-    return apart(parse, nested(run_on(parse, _distinct(parse, found), quotes)), quotes)
+    ruled = _distinct(parse, list(link(parse, _found(parse, quotes), quotes)))
+    found = _distinct(parse, with_tagged(parse, ruled, quotes))
+    return apart(parse, nested(run_on(parse, found, quotes)), quotes)
 
 
 def _distinct(parse: Parse, found: list[Attribution]) -> list[Attribution]:

@@ -22,6 +22,8 @@ PARTICIPLES_OF_SPEECH = frozenset({"clause", "quote"})
 GOES_ON = frozenset({"go", "continue", "proceed", "begin", "start", "rush", "turn"})
 EMPTY = frozenset({"it", "which", "that", "who"})  # subjects that say nothing of the content
 OWN = frozenset({"i", "we", "you"})
+# They only name whom the statement beside them rests on.
+CITING = frozenset({"citing", "quoting"})
 # Declining to speak is no statement.
 SILENT = frozenset({"decline", "refuse"})
 NOBODY = frozenset({"nobody", "none", "noone", "no-one"})
@@ -114,6 +116,34 @@ def _unreal(verb: Token) -> bool:
     if to:
         return not (verb.dep_ == "xcomp" and verb.head.lemma_ in GOES_ON) or _unreal(verb.head)
     return verb.pos_ not in ("VERB", "AUX") and verb.dep_ != "ROOT"
+
+
+def no_statement(cue: Token, content: tuple[Range, ...]) -> bool:
+    """Tell whether a cue says that nothing was said, or only tells where somebody stands.
+
+    "Did not say", "declined to comment", "has been accused of", "groups that oppose the plan".
+    """
+    if cue.lower_ in CITING:
+        return True
+    if any(child.dep_ == "neg" and child.i < cue.i for child in cue.children):
+        return True
+    first = max(sentence_of(cue)[0], cue.i - 4)
+    if any(cue.doc[i].lower_ in NEITHER for i in range(first, cue.i)):
+        return True
+    subject = own_subject(cue)
+    if subject is not None and _nobody(subject):
+        return True
+    lemma = cue.lemma_.lower()
+    if lemma == "read" and any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in cue.children):
+        return True  # a book, not words
+    if lemma in SILENT and any(cue.doc[s:e].root.lemma_ in SPEAKING for s, e in content):
+        return True
+    if lemma in STANDING and cue.dep_ in ("relcl", "acl"):
+        return True
+    if lemma in ("accuse", "blame") and is_passive(cue):
+        return agent_of(cue) is None
+    entry = cues("verb").get(lemma) if cue.pos_ == "VERB" else None
+    return entry is not None and _no_speech(cue, entry, select(complements(cue), entry))
 
 
 def _nobody(subject: Token) -> bool:

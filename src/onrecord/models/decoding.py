@@ -1,0 +1,132 @@
+"""Decoding: from the logits of a window to cues, and for each the source and content it governs.
+
+Both decoders can give whole spans only, and at most one source for a cue.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Span = tuple[int, int]
+
+# The states of a reading from left to right: outside, source, content; the second set is for when
+# the source is behind, so that no second one can begin. Each state is seen as one role label.
+OUTSIDE, SOURCE, SOURCE_ON, CONTENT, CONTENT_ON, OUTSIDE_2, CONTENT_2, CONTENT_ON_2 = range(8)
+LABEL = np.array([0, 1, 2, 3, 4, 0, 3, 4])
+NEXT = {
+    OUTSIDE: (OUTSIDE, SOURCE, CONTENT),
+    SOURCE: (SOURCE_ON, OUTSIDE_2, CONTENT_2),
+    SOURCE_ON: (SOURCE_ON, OUTSIDE_2, CONTENT_2),
+    CONTENT: (CONTENT_ON, OUTSIDE, SOURCE, CONTENT),
+    CONTENT_ON: (CONTENT_ON, OUTSIDE, SOURCE, CONTENT),
+    OUTSIDE_2: (OUTSIDE_2, CONTENT_2),
+    CONTENT_2: (CONTENT_ON_2, OUTSIDE_2, CONTENT_2),
+    CONTENT_ON_2: (CONTENT_ON_2, OUTSIDE_2, CONTENT_2),
+}
+BEGINNINGS = (OUTSIDE, SOURCE, CONTENT)
+NEVER = -1e9
+
+
+def _moves() -> Floats:
+    allowed = np.full((8, 8), NEVER, dtype=np.float32)
+    for before, afters in NEXT.items():
+        allowed[before, list(afters)] = 0
+    return allowed
+
+
+MOVES = _moves()
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """The words [start, end) of a source and of the contents, and how sure they are (0 to 1)."""
+
+    source: Span | None
+    content: tuple[Span, ...]
+    source_sure: float
+    content_sure: float
+
+
+def softmax(logits: Floats) -> Floats:
+    """Return the shares of the last axis."""
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def cue_spans(logits: Floats, least: float) -> list[tuple[Span, float]]:
+    """Return the cues of a window from the BIO logits of its words, each with its share.
+
+    A cue begins where the share of B is at least `least` and not below that of I inside another.
+    """
+    shares = softmax(logits)
+    found: list[tuple[Span, float]] = []
+    word, size = 0, len(shares)
+    while word < size:
+        if shares[word, 1] < least:
+            word += 1
+            continue
+        end = word + 1
+        while end < size and shares[end, 2] > max(shares[end, 0], shares[end, 1]):
+            end += 1
+        found.append(((word, end), float(shares[word, 1])))
+        word = end
+    return found
+
+
+def govern(logits: Floats) -> list[Governed]:
+    """Return what each cue governs: the best path through role logits (cue, word, 5)."""
+    log_shares = np.log(np.maximum(softmax(logits), 1e-9))
+    paths = _best_paths(log_shares[:, :, LABEL])
+    return [_spans(path, log_shares[number]) for number, path in enumerate(paths)]
+
+
+def _best_paths(scores: Floats) -> NDArray[np.int64]:
+    """Return the best states (cue, word) under MOVES (Viterbi 1967) from scores (cue, word, 8)."""
+    cues, size, states = scores.shape
+    best = np.full((cues, states), NEVER, dtype=np.float32)
+    best[:, list(BEGINNINGS)] = scores[:, 0, list(BEGINNINGS)]
+    came = np.zeros((size, cues, states), dtype=np.int8)
+    for word in range(1, size):
+        ways = best[:, :, None] + MOVES
+        came[word] = ways.argmax(axis=1)
+        best = ways.max(axis=1) + scores[:, word]
+    paths = np.zeros((cues, size), dtype=np.int64)
+    paths[:, -1] = best.argmax(axis=1)
+    rows = np.arange(cues)
+    for word in range(size - 1, 0, -1):
+        paths[:, word - 1] = came[word, rows, paths[:, word]]
+    return paths
+
+
+def _spans(path: NDArray[np.int64], log_shares: Floats) -> Governed:
+    """Return the spans of a path, each as sure as its words are in the mean (geometric)."""
+    labels = LABEL[path]
+    sure = log_shares[np.arange(len(labels)), labels]
+    sources = _runs(labels, 1)
+    contents = _runs(labels, 3)
+    return Governed(
+        source=sources[0] if sources else None,
+        content=tuple(contents),
+        source_sure=_mean(sure, sources)
+        if sources
+        else float(np.exp(sure[labels == 0].min(initial=0))),
+        content_sure=_mean(sure, contents),
+    )
+
+
+def _mean(sure: Floats, spans: list[Span]) -> float:
+    parts = [sure[start:end] for start, end in spans]
+    return float(np.exp(np.concatenate(parts).mean())) if parts else 0.0
+
+
+def _runs(labels: NDArray[np.int64], begin: int) -> list[Span]:
+    """Return the spans that begin with a label and go on with the one after it."""
+    runs: list[Span] = []
+    for word, label in enumerate(labels):
+        if label == begin:
+            runs.append((word, word + 1))
+        elif label == begin + 1:
+            runs[-1] = (runs[-1][0], word + 1)
+    return runs

@@ -1,0 +1,131 @@
+"""The outlets that a report names, for telling who handed words on.
+
+A name is an outlet's when a word of it says so ("... FM", "... Courier"), when a noun beside it
+does ("the daily ...", "... news agency"), when the actors stage knows it as one, or when it is the
+short form of such a name.
+"""
+
+import bisect
+import re
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from onrecord.parsing import Parse
+from onrecord.stages.actors import entity_of
+from onrecord.stages.statements.attribution import Range
+from onrecord.stages.statements.datelines import dateline_ends
+from onrecord.stages.statements.lexicon import words
+from onrecord.types import Reading
+
+CALL_SIGN = re.compile(r"^(?:FM|TV|AM|[A-Z]*(?:TV|FM)\d*)$")
+# Nouns that stand beside an outlet's name and may stand for it ("the station").
+KINDS = frozenset(
+    "newspaper paper daily weekly agency channel station broadcaster website site portal magazine "
+    "tabloid journal outlet radio television tv wire programme program show bulletin podcast "
+    "newscast broadcast gazette newsletter blog".split()
+)
+JOINING = frozenset({"of", "de", "del", "al", "el", "la", "-", "’s", "'s", "da", "do", "&"})
+
+
+@dataclass(slots=True)
+class Outlets:
+    """The outlet names of one report as token ranges, with the full name of each.
+
+    `own` are the report's own outlet and the agency of its dateline, as keys: they are no hands.
+    """
+
+    parse: Parse
+    own: set[str] = field(default_factory=set)
+    ranges: list[Range] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+    def at(self, token: int) -> tuple[Range, str] | None:
+        """Return the outlet name that a token stands in, and the full name."""
+        place = bisect.bisect_right(self.ranges, token, key=lambda span: span[0]) - 1
+        if place >= 0 and token < self.ranges[place][1]:
+            return self.ranges[place], self.names[place]
+        return None
+
+    def between(self, start: int, end: int) -> list[tuple[Range, str]]:
+        """Return the outlet names that begin among the tokens [start, end)."""
+        first = bisect.bisect_left(self.ranges, (start, start))
+        last = bisect.bisect_left(self.ranges, (end, end))
+        return list(zip(self.ranges[first:last], self.names[first:last], strict=True))
+
+    def before(self, token: int) -> str | None:
+        """Return the name of the outlet named last before a token, other than the report's own."""
+        for span, name in zip(reversed(self.ranges), reversed(self.names), strict=True):
+            if span[1] <= token and key_of(name) not in self.own:
+                return name
+        return None
+
+
+def outlets_of(reading: Reading, parse: Parse) -> Outlets:
+    """Return the outlets named in a report, in the order of the text."""
+    runs = list(_names(parse.doc))
+    full = {run for run in runs if _is_outlet(reading, parse, run)}
+    known = {parse.evidence(*run).text for run in full}
+    found = Outlets(parse)
+    for run in runs:
+        text = parse.evidence(*run).text
+        name = text if run in full else _longer(text, known)
+        if name is not None:
+            found.ranges.append(run)
+            found.names.append(" ".join(name.split()))
+    found.own.add(key_of(reading.report.source or ""))
+    for start, end in dateline_ends(parse).items():
+        found.own.update(key_of(name) for _, name in found.between(start, end))
+    return found
+
+
+def _names(doc: Doc) -> list[Range]:
+    """Return the runs of proper nouns, joined over the small words that names hold."""
+    runs: list[Range] = []
+    for token in doc:
+        if token.pos_ != "PROPN":
+            continue
+        last = runs[-1] if runs else None
+        between = doc[last[1] : token.i] if last is not None else None
+        joined = between is not None and all(word.lower_ in JOINING for word in between)
+        short = between is not None and len(between) <= 2
+        if last is not None and joined and short and not _owned(between):
+            runs[-1] = (last[0], token.i + 1)
+        else:
+            runs.append((token.i, token.i + 1))
+    return runs
+
+
+def _owned(between: object) -> bool:
+    return str(between) in ("'s", "’s")
+
+
+def _is_outlet(reading: Reading, parse: Parse, run: Range) -> bool:
+    doc = parse.doc
+    entity = entity_of(reading, parse.starts[run[0]], parse.end(run[1] - 1))
+    if entity is not None and entity.kind == "outlet":
+        return True
+    if entity is not None and entity.kind == "person":
+        return False
+    inside = [doc[index] for index in range(*run)]
+    media = words("media_words.tsv")
+    if len(inside) > 1 and any(word.lower_ in media and word.is_title for word in inside):
+        return True
+    if any(CALL_SIGN.match(word.text) for word in inside):
+        return True
+    before = doc[run[0] - 1] if run[0] else None
+    after = doc[run[1]] if run[1] < len(doc) else None
+    beside = before is not None and before.lower_ in KINDS and before.pos_ in ("NOUN", "ADJ")
+    return beside or (after is not None and after.lower_ in KINDS and after.pos_ == "NOUN")
+
+
+def _longer(text: str, known: set[str]) -> str | None:
+    """Return the only outlet of which a name is the short form."""
+    parts = text.split()
+    found = [name for name in known if name != text and set(parts) < set(name.split())]
+    return found[0] if len(found) == 1 else None
+
+
+def key_of(name: str) -> str:
+    """Return an outlet's name in lower case and without its article."""
+    return name.casefold().removeprefix("the ").strip()

@@ -1,0 +1,204 @@
+"""Attributions from the trained tagger, joined with what only the rules can tell.
+
+The tagger gives spans; the rules over the parse give the cue's lexicon entry, who hands words on
+and which attribution stands inside which, find what has no cue (turns, answers, headlines), and
+leave out what is no statement though it is worded like one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from onrecord.models.attribution import Tagged, tag
+from onrecord.parsing import Parse
+from onrecord.stages.statements.attribution import Attribution, Range, ranges, size, tidy
+from onrecord.stages.statements.lexicon import Cue, cues
+from onrecord.stages.statements.linking import Quotations, mere_frame
+from onrecord.stages.statements.nouns import ACCORDING
+from onrecord.stages.statements.sentences import sentence_of
+from onrecord.stages.statements.sources import is_passive
+from onrecord.stages.statements.verbs import no_statement
+
+TURNS = ("turn", "answer", "question")  # rules that read marks, not words
+# Rules so plain that what they find counts where the tagger is silent.
+PLAIN = ("headline", "name and colon", "according to", "say", "tell")
+SAME = 0.5  # share of tokens in common from which two contents are taken for one
+FRAMES = frozenset({"clause", "quote"})
+
+
+def with_tagged(parse: Parse, ruled: list[Attribution], quotes: Quotations) -> list[Attribution]:
+    """Return the tagger's attributions, and those of the rules that it can't see."""
+    paragraphs = [(block.start, block.end) for block in parse.blocks]
+    twins = {item.head: item for item in ruled if item.head is not None}
+    learned = [
+        made
+        for one in tag(parse.report.text, paragraphs)
+        for made in (_attribution(parse, one, twins, quotes),)
+        if made is not None
+    ]
+    return [*learned, *_unseen(parse, learned, ruled)]
+
+
+def _attribution(
+    parse: Parse, one: Tagged, twins: dict[int, Attribution], quotes: Quotations
+) -> Attribution | None:
+    """Return a tagged attribution in tokens, with its cue's entry; None for no statement."""
+    cue = tidy(parse.doc, _tokens(parse, (one.cue,)))
+    if not cue:
+        return None
+    twin = next((twins[i] for span in cue for i in range(*span) if i in twins), None)
+    entry, head = (twin.entry, twin.head) if twin is not None else _entry(parse, cue[0])
+    if head is None:
+        return None
+    source = _whole_source(
+        parse, tidy(parse.doc, _tokens(parse, one.source)), parse.doc[head], twin
+    )
+    content = _mended(parse, tidy(parse.doc, _tokens(parse, one.content)), head, twin, quotes)
+    if not content or no_statement(parse.doc[head], content):
+        return None
+    if entry is None:
+        quoted = any(quotes.within(*span) for span in content)
+        entry = Cue(parse.doc[head].lemma_.lower(), "verb", "say", quoted, FRAMES)
+    return Attribution(
+        source=source,
+        cue=twin.cue if twin is not None and twin.entry == ACCORDING else cue,
+        content=content,
+        rule=twin.rule if twin is not None else f"{entry.lemma}: tagged",
+        entry=entry,
+        head=head,
+        subject=_subject(parse, source, twin),
+        hand=twin.hand if twin is not None else None,
+        sure=one.cue_sure * one.content_sure * one.source_sure,
+    )
+
+
+def _whole_source(
+    parse: Parse, source: tuple[Range, ...], head: Token, twin: Attribution | None
+) -> tuple[Range, ...]:
+    """Return the source, or the rules' where somebody is cited or the tagger's is none or cut.
+
+    A possessive's mark is left off: "X's" in "X's claim" is X.
+    """
+    if source and is_passive(head) and parse.doc[source[0][0] : source[-1][1]].text.lower() == "it":
+        return ()  # "it was said that": nobody
+    source = tuple((s, e - (parse.doc[e - 1].tag_ == "POS" and e - s > 1)) for s, e in source)
+    if twin is None or not twin.source:
+        return source
+    cut = bool(source) and parse.doc[source[-1][1] - 1].tag_ in ("WP", "WDT") and size(source) > 1
+    return twin.source if twin.hand is not None or not source or cut else source
+
+
+def _tokens(parse: Parse, spans: Iterable[tuple[int, int]]) -> tuple[Range, ...]:
+    """Return spans of characters as ranges of tokens, none over the border of a block."""
+    found = ranges(index for start, end in spans for index in parse.tokens_in(start, end))
+    return tuple(part for span in found for part in _by_block(parse, span))
+
+
+def _by_block(parse: Parse, span: Range) -> Iterator[Range]:
+    start = span[0]
+    while start < span[1]:
+        end = min(span[1], parse.block_tokens(parse.block_of(start)).stop)
+        yield start, end
+        start = end
+
+
+def _entry(parse: Parse, cue: Range) -> tuple[Cue | None, int]:
+    """Return the lexicon's entry for a word of the cue and that word, else the cue's head."""
+    for index in reversed(range(*cue)):
+        token = parse.doc[index]
+        if token.lower_ == "according":
+            return ACCORDING, index
+        pos = "noun" if token.pos_ == "NOUN" else "verb"
+        entry = cues(pos).get(token.lemma_.lower())
+        if entry is not None:
+            return entry, index
+    return None, parse.doc[cue[0] : cue[1]].root.i
+
+
+def _mended(
+    parse: Parse,
+    content: tuple[Range, ...],
+    head: int,
+    twin: Attribution | None,
+    quotes: Quotations,
+) -> tuple[Range, ...]:
+    """Return a content without the person addressed and without later quotations.
+
+    A quotation that is a sentence of its own after a paraphrase has no cue: linking makes it a
+    statement for itself.
+    """
+    if twin is not None and twin.rule.endswith("next paragraph"):
+        return twin.content
+    if not content:
+        return ()
+    if twin is not None and twin.entry is not None and "addressee" in twin.entry.frames:
+        content = _without_addressee(content, twin.content)
+    start, end = sentence_of(parse.doc[head])
+    paraphrase = [s for s in content if start <= s[0] < end and quotes.at(s[0]) is None]
+    if not paraphrase or any(quotes.within(*span) for span in paraphrase):
+        return content
+    inside = ((s, min(e, end)) for s, e in content if s < end)
+    return tidy(parse.doc, inside) or content
+
+
+def _without_addressee(content: tuple[Range, ...], ruled: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Return a content that begins where the rules', behind whom it is said to, begins."""
+    if not ruled:
+        return content
+    (start, end), *others = content
+    first = ruled[0][0]
+    return ((first, end), *others) if start < first < end else content
+
+
+def _subject(parse: Parse, source: tuple[Range, ...], twin: Attribution | None) -> int | None:
+    """Return the head of the source."""
+    if not source:
+        return None
+    start, end = source[0]
+    if twin is not None and twin.subject is not None and start <= twin.subject < end:
+        return twin.subject
+    return int(parse.doc[start:end].root.i)
+
+
+def _unseen(
+    parse: Parse, learned: list[Attribution], ruled: list[Attribution]
+) -> Iterator[Attribution]:
+    """Yield the rules' attributions that the tagger missed, or that are handed on within another.
+
+    Where the tagger has given the same words to a cue, what the rules say of them does not count.
+    """
+    heads = {index for item in learned for span in item.cue for index in range(*span)}
+    holders: dict[int, list[int]] = defaultdict(list)
+    for number, item in enumerate(learned):
+        for span in item.content:
+            for index in range(*span):
+                holders[index].append(number)
+    for item in ruled:
+        if item.head in heads:
+            continue
+        shared: dict[int, int] = defaultdict(int)
+        for span in item.content:
+            for index in range(*span):
+                for number in holders.get(index, ()):
+                    shared[number] += 1
+        alike = any(
+            count >= SAME * min(size(item.content), size(learned[number].content))
+            for number, count in shared.items()
+        )
+        plain = item.entry is None or item.rule.startswith(PLAIN) or "passive" in item.rule
+        missed = plain and not alike
+        voiced = item.entry is None or item.entry.voiced
+        inside = voiced and any(_handed_on(learned[n], item, parse) for n in shared)
+        if missed or inside or item.rule.startswith(TURNS):
+            yield item
+
+
+def _handed_on(outer: Attribution, item: Attribution, parse: Parse) -> bool:
+    """Tell whether an attribution in another's content is a statement for itself.
+
+    It is all that the other says ("Z said that Y had promised W"), or joined to it by "and".
+    """
+    inside = item.head is not None and outer.covers(item.head)
+    joined = inside and item.head is not None and parse.doc[item.head].dep_ == "conj"
+    return joined or mere_frame(outer, item)

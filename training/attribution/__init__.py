@@ -1,0 +1,1 @@
+"""How the attribution model is trained: `training/README.md` says how to run it."""
