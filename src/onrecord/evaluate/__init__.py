@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from onrecord.errors import RunError
 from onrecord.settings import Settings
 
@@ -107,6 +109,18 @@ def read_rows(file: Path) -> Iterator[Row]:
         raise RunError(error.strerror or "cannot be read", file=str(file)) from error
     except UnicodeDecodeError as error:
         raise RunError("not UTF-8", file=str(file), remedy="Give JSON lines in UTF-8") from error
+
+
+def read_yaml(file: Path) -> Any:
+    """Return what a YAML file holds; raises `RunError` that names the place of a fault."""
+    try:
+        return yaml.safe_load(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RunError(error.strerror or "cannot be read", file=str(file)) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"line {mark.line + 1}" if mark else ""
+        raise RunError("not YAML", file=str(file), place=place, remedy="Mend it") from error
 
 
 def _row(line: str, file: Path, number: int) -> Row:

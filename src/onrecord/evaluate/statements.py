@@ -16,9 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from onrecord.errors import RunError
+from onrecord.evaluate import read_yaml
 from onrecord.evaluate.attribution import report_of
 from onrecord.evaluate.seeds.account import likeness, name_words, pair
 from onrecord.run import read_reports
@@ -34,14 +33,7 @@ def read(file: Path, _texts: Path | None = None) -> list[Row]:
 
     Raises `RunError` when the file is not a YAML list of reports.
     """
-    try:
-        rows = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise RunError(error.strerror or "cannot be read", file=str(file)) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"line {mark.line + 1}" if mark else ""
-        raise RunError("not YAML", file=str(file), place=place, remedy="Mend it") from error
+    rows = read_yaml(file)
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         remedy = "Give a list of reports, as training/labelled/README.md says"
         raise RunError("no list of reports", file=str(file), remedy=remedy)

@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from onrecord.errors import RunError
+from onrecord.evaluate import read_yaml
 from onrecord.evaluate.seeds import across, within
 from onrecord.evaluate.seeds.account import Account, Finding
 from onrecord.record import Record
@@ -53,14 +52,7 @@ def read(file: Path, texts: Path | None = None) -> list[dict[str, Any]]:
     The reports lie in `texts`, or in `reports` beside the file, or in `../data/<name of the file>`.
     Raises `RunError` when the file is no account or the reports are not there.
     """
-    try:
-        gold = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise RunError(error.strerror or "cannot be read", file=str(file)) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"line {mark.line + 1}" if mark else ""
-        raise RunError("not YAML", file=str(file), place=place, remedy="Mend it") from error
+    gold = read_yaml(file)
     if not isinstance(gold, dict) or not isinstance(gold.get("reports"), list):
         remedy = "Give an account like examples/expected.yaml"
         raise RunError("no list `reports`", file=str(file), remedy=remedy)

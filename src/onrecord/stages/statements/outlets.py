@@ -105,18 +105,19 @@ def _is_outlet(reading: Reading, parse: Parse, run: Range) -> bool:
     entity = entity_of(reading, parse.starts[run[0]], parse.end(run[1] - 1))
     if entity is not None and entity.kind == "outlet":
         return True
-    if entity is not None and entity.kind == "person":
-        return False
     inside = [doc[index] for index in range(*run)]
-    media = words("media_words.tsv")
-    if len(inside) > 1 and any(word.lower_ in media and word.is_title for word in inside):
-        return True
-    if any(CALL_SIGN.match(word.text) for word in inside):
-        return True
     before = doc[run[0] - 1] if run[0] else None
     after = doc[run[1]] if run[1] < len(doc) else None
-    beside = before is not None and before.lower_ in KINDS and before.pos_ in ("NOUN", "ADJ")
-    return beside or (after is not None and after.lower_ in KINDS and after.pos_ == "NOUN")
+    if any(CALL_SIGN.match(word.text) for word in inside):
+        return True
+    if before is not None and before.lower_ in KINDS and before.pos_ in ("NOUN", "ADJ"):
+        return True
+    if after is not None and after.lower_ in KINDS and after.pos_ == "NOUN":
+        return True
+    if entity is not None and entity.kind == "person":
+        return False
+    media = words("media_words.tsv")
+    return len(inside) > 1 and any(word.lower_ in media and word.is_title for word in inside)
 
 
 def _longer(text: str, known: set[str]) -> str | None:

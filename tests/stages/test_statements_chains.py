@@ -1,0 +1,72 @@
+"""Through whose hands words came: outlets, platforms, who quotes, and what goes on in them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.parsing import Parse
+from onrecord.stages.actors import actors
+from onrecord.stages.statements import statements
+from onrecord.types import Reading, Statement
+
+Parsed = Callable[[str], tuple[Reading, Parse]]
+
+
+def read(parsed: Parsed, text: str) -> tuple[Statement, ...]:
+    reading, parse = parsed(text)
+    return statements(actors(reading, parse), parse).statements
+
+
+def hands(statement: Statement) -> list[str]:
+    return [hop.name for hop in statement.chain]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor told Gull FM that the pier would be closed.", ["Gull FM"]),
+        ("The mayor told the daily Sura Vela that the pier would be closed.", ["Sura Vela"]),
+        ("“The pier is closed,” the mayor wrote in a post on Chirrup.", ["Chirrup"]),
+        ("In a video sent round on Telegram, the mayor said the pier was closed.", ["Telegram"]),
+        (
+            "Radio Tavo quoted the mayor as saying that the pier would be closed.",
+            ["Radio Tavo"],
+        ),
+    ],
+)
+def test_a_hand_is_named_with_its_words(parsed: Parsed, text: str, expected: list[str]) -> None:
+    found = [s for s in read(parsed, text) if "pier" in s.content[0].text.lower()]
+    assert [hands(statement) for statement in found] == [expected]
+    for hop in found[0].chain:
+        assert all(text[part.start : part.end] == part.text for part in hop.evidence)
+
+
+def test_what_the_same_speaker_adds_came_through_the_same_hands(parsed: Parsed) -> None:
+    text = (
+        "Mayor Tilda Marr told Gull FM that the pier would be closed. "
+        "The ferries, she added, would sail from the old quay."
+    )
+    found = read(parsed, text)
+    assert [hands(s) for s in found] == [["Gull FM"], ["Gull FM"]]
+
+
+def test_words_to_somebody_else_do_not_go_on_through_them(parsed: Parsed) -> None:
+    text = (
+        "Mayor Tilda Marr told Gull FM that the pier would be closed. "
+        "Marr told reporters on Sunday that the ferries would sail from the old quay."
+    )
+    assert hands(read(parsed, text)[-1]) == []
+
+
+def test_the_agency_of_the_dateline_is_no_hand(parsed: Parsed) -> None:
+    text = (
+        "ORLA, May 2, 2021 (TPA) - The council met on Sunday behind closed doors.\n\n"
+        "Its spokesman told TPA that the pier would be closed."
+    )
+    assert [hands(s) for s in read(parsed, text) if "pier" in s.content[0].text] == [[]]
+
+
+@pytest.mark.parametrize("whom", ["reporters", "this newspaper", "parliament"])
+def test_those_spoken_to_are_no_hands(parsed: Parsed, whom: str) -> None:
+    (found,) = read(parsed, f"The mayor told {whom} that the pier would be closed.")
+    assert hands(found) == []
