@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 import uvicorn
+from selenium.webdriver.support.expected_conditions import url_contains, url_to_be
+from selenium.webdriver.support.ui import WebDriverWait
 
 from onrecord import open as open_record
 from onrecord.settings import Settings
@@ -141,11 +143,11 @@ def test_links_and_forms_work_without_scripts(browser: Any, served: str) -> None
     browser.get(served + "/")
     browser.find_element("name", "q").send_keys("lorries")
     browser.find_element("css selector", ".find button").click()
-    assert browser.current_url == f"{served}/search?q=lorries"
+    WebDriverWait(browser, 10).until(url_to_be(f"{served}/search?q=lorries"))
     browser.find_element("css selector", "main .line a").click()
-    assert "/report/" in browser.current_url
+    WebDriverWait(browser, 10).until(url_contains("/report/"))
     browser.find_element("css selector", ".text a.m.content").click()
-    assert "/statement/" in browser.current_url
+    WebDriverWait(browser, 10).until(url_contains("/statement/"))
 
 
 def test_layers_of_a_report_are_switched_without_scripts(

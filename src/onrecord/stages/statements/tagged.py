@@ -23,6 +23,7 @@ from onrecord.stages.statements.verbs import no_statement
 TURNS = ("turn", "answer", "question")  # rules that read marks, not words
 # Rules so plain that what they find counts where the tagger is silent.
 PLAIN = ("headline", "name and colon", "according to", "say", "tell")
+LEAST = 0.3  # how sure the tagger must be; of those below, two in three are wrong on PolNeAR dev
 SAME = 0.5  # share of tokens in common from which two contents are taken for one
 FRAMES = frozenset({"clause", "quote"})
 
@@ -44,8 +45,9 @@ def _attribution(
     parse: Parse, one: Tagged, twins: dict[int, Attribution], quotes: Quotations
 ) -> Attribution | None:
     """Return a tagged attribution in tokens, with its cue's entry; None for no statement."""
+    sure = one.cue_sure * one.content_sure * one.source_sure
     cue = tidy(parse.doc, _tokens(parse, (one.cue,)))
-    if not cue:
+    if not cue or sure < LEAST:
         return None
     twin = next((twins[i] for span in cue for i in range(*span) if i in twins), None)
     entry, head = (twin.entry, twin.head) if twin is not None else _entry(parse, cue[0])
@@ -69,7 +71,7 @@ def _attribution(
         head=head,
         subject=_subject(parse, source, twin),
         hand=twin.hand if twin is not None else None,
-        sure=one.cue_sure * one.content_sure * one.source_sure,
+        sure=sure,
     )
 
 
