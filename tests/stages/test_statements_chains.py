@@ -70,3 +70,36 @@ def test_the_agency_of_the_dateline_is_no_hand(parsed: Parsed) -> None:
 def test_those_spoken_to_are_no_hands(parsed: Parsed, whom: str) -> None:
     (found,) = read(parsed, f"The mayor told {whom} that the pier would be closed.")
     assert hands(found) == []
+
+
+def test_the_short_form_of_an_outlet_is_not_a_second_hand(parsed: Parsed) -> None:
+    text = (
+        "Marr gave the Evening Post an interview in May.\n\n"
+        "Marr told the Post, as the Evening Post calls itself, that the pier would be closed."
+    )
+    found = [s for s in read(parsed, text) if "pier" in s.content[0].text]
+    assert [hands(s) for s in found] == [["Evening Post"]]
+
+
+def test_the_station_is_not_the_newspaper_named_last(parsed: Parsed) -> None:
+    text = (
+        "Tisk told Radio Sornach that time was up. The Evening Post printed his picture.\n\n"
+        "He told the station that the pier would be closed, the Post said."
+    )
+    (found,) = [s for s in read(parsed, text) if "pier" in s.content[0].text]
+    assert hands(found) == ["Radio Sornach", "Evening Post"]
+
+
+def test_a_station_without_a_name_is_told_as_printed(parsed: Parsed) -> None:
+    text = "The Evening Post printed his picture. He told the station that the pier was closed."
+    (found,) = [s for s in read(parsed, text) if "pier" in s.content[0].text]
+    assert hands(found) == ["station"]
+
+
+def test_a_state_is_not_the_daily_named_after_it(parsed: Parsed) -> None:
+    text = (
+        "The Lethmar Digest printed his picture. "
+        "The minister told Lethmar on Sunday that the pier was closed."
+    )
+    (found,) = [s for s in read(parsed, text) if "pier" in s.content[0].text]
+    assert hands(found) == []

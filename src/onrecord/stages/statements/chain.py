@@ -12,7 +12,7 @@ from onrecord.stages.actors import entity_of
 from onrecord.stages.statements.attribution import Attribution, Range
 from onrecord.stages.statements.datelines import dateline_ends
 from onrecord.stages.statements.lexicon import rows
-from onrecord.stages.statements.outlets import KINDS, Outlets, key_of
+from onrecord.stages.statements.outlets import Outlets, key_of, kind_words
 from onrecord.stages.statements.sentences import sentence_of
 from onrecord.types import Hop, Reading, Speaker, Statement
 
@@ -41,9 +41,10 @@ def chain_of(
     hops: list[Hop] = []
     taken = {key_of(speaker.name), *outlets.own}
     for hop in _hands(reading, parse, item, outer, outlets):
-        if hop.name and key_of(hop.name) not in taken and len(hops) < MAX_HOPS:
-            taken.add(key_of(hop.name))
-            hops.append(hop)
+        name = outlets.whole(hop)
+        if name and key_of(name) not in taken and len(hops) < MAX_HOPS:
+            taken.add(key_of(name))
+            hops.append(replace(hop, name=name))
     return tuple(hops)
 
 
@@ -168,7 +169,7 @@ def _platforms(reading: Reading, parse: Parse, cue: Token, item: Attribution) ->
     start, end = sentence_of(cue)
     near = range(max(start, cue.i - REACH), min(end, cue.i + REACH))
     around = [parse.doc[index] for index in near if not item.covers(index)]
-    for noun in (cue, *(word for word in around if word.lemma_.lower() in POSTS)):
+    for noun in (cue, *(word for word in around if _is_post(word))):
         word = _platform_beside(noun)
         if word is not None:
             spot = parse.evidence(word.i, word.i + 1)
@@ -188,7 +189,7 @@ def _platforms(reading: Reading, parse: Parse, cue: Token, item: Attribution) ->
 
 def _platform_beside(word: Token) -> Token | None:
     """Return the platform in "wrote on X", "a post on X" and "an X post"."""
-    posted = word.lemma_.lower() in POSTS
+    posted = _is_post(word)
     for child in word.children:
         if child.dep_ == "compound" and posted and child.pos_ == "PROPN":
             return child
@@ -200,6 +201,11 @@ def _platform_beside(word: Token) -> Token | None:
             if posted and part.dep_ == "pobj" and part.pos_ == "PROPN" and child.lower_ != "to":
                 return part
     return None
+
+
+def _is_post(word: Token) -> bool:
+    """Tell whether a word is a post, and no part of a name ("the Evening Post")."""
+    return word.pos_ != "PROPN" and word.lemma_.lower() in POSTS
 
 
 @functools.cache
@@ -239,11 +245,11 @@ def _outlet(
     named = next((outlets.at(i) for i in _name_tokens(head) if outlets.at(i)), None)
     if named is not None:
         yield _hop(reading, parse, *named)
-    elif head.pos_ != "PROPN" and head.lemma_.lower() in KINDS:
+    elif head.pos_ != "PROPN" and head.lemma_.lower() in kind_words():
         start, end = _name_range(head)
         alone = end - start <= 2 and parse.doc[start].lower_ in DEFINITE
         # "The daily" of which no name stands before it is told as printed, and is no name.
-        name = outlets.before(start) if alone else None
+        name = outlets.before(start, head.lemma_.lower()) if alone else None
         spot = parse.evidence(start, end)
         yield Hop(name or _bare(spot.text), None, (spot,))
     elif any_noun:

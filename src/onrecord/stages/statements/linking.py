@@ -352,11 +352,10 @@ def mere_frame(outer: Attribution, inner: Attribution) -> bool:
         return False
     if outer.entry is None or not outer.entry.voiced:
         return False
-    filled = size(
-        span
-        for part in inner.source + inner.cue + inner.content
-        for span in _overlaps(part, outer.content)
-    )
+    # From its first to its last word: whom it was said to, and "that", belong to it.
+    parts = inner.source + inner.cue + inner.content
+    hull = min(start for start, _ in parts), max(end for _, end in parts)
+    filled = size(_overlaps(hull, outer.content))
     return filled >= FRAME_SHARE * size(outer.content)
 
 

@@ -6,6 +6,7 @@ short form of such a name.
 """
 
 import bisect
+import functools
 import re
 from dataclasses import dataclass, field
 
@@ -15,17 +16,28 @@ from onrecord.parsing import Parse
 from onrecord.stages.actors import entity_of
 from onrecord.stages.statements.attribution import Range
 from onrecord.stages.statements.datelines import dateline_ends
-from onrecord.stages.statements.lexicon import words
-from onrecord.types import Reading
+from onrecord.stages.statements.lexicon import rows
+from onrecord.types import Hop, Reading
 
 CALL_SIGN = re.compile(r"^(?:FM|TV|AM|[A-Z]*(?:TV|FM)\d*)$")
-# Nouns that stand beside an outlet's name and may stand for it ("the station").
-KINDS = frozenset(
-    "newspaper paper daily weekly agency channel station broadcaster website site portal magazine "
-    "tabloid journal outlet radio television tv wire programme program show bulletin podcast "
-    "newscast broadcast gazette newsletter blog".split()
+ON_AIR = frozenset(
+    "station channel broadcaster radio television tv programme program show newscast".split()
 )
+IN_PRINT = frozenset("newspaper paper daily weekly tabloid magazine journal gazette".split())
+# Small words that names hold ("Radio de la Costa").
 JOINING = frozenset({"of", "de", "del", "al", "el", "la", "-", "’s", "'s", "da", "do", "&"})
+
+
+@functools.cache
+def kind_words() -> frozenset[str]:
+    """Return the nouns that stand beside an outlet's name or for it."""
+    return frozenset(word for word, use in rows("media_words.tsv") if use != "name")
+
+
+@functools.cache
+def name_words() -> frozenset[str]:
+    """Return the words that make a name an outlet's."""
+    return frozenset(word for word, use in rows("media_words.tsv") if use != "kind")
 
 
 @dataclass(slots=True)
@@ -40,6 +52,13 @@ class Outlets:
     ranges: list[Range] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
 
+    def whole(self, hop: Hop) -> str:
+        """Return the whole name of the outlet that a hand's words name, else the hand's name."""
+        if not hop.evidence:
+            return hop.name
+        found = self.at(self.parse.token_at(hop.evidence[0].end - 1))
+        return found[1] if found is not None else hop.name
+
     def at(self, token: int) -> tuple[Range, str] | None:
         """Return the outlet name that a token stands in, and the full name."""
         place = bisect.bisect_right(self.ranges, token, key=lambda span: span[0]) - 1
@@ -53,11 +72,17 @@ class Outlets:
         last = bisect.bisect_left(self.ranges, (end, end))
         return list(zip(self.ranges[first:last], self.names[first:last], strict=True))
 
-    def before(self, token: int) -> str | None:
-        """Return the name of the outlet named last before a token, other than the report's own."""
+    def before(self, token: int, kind: str) -> str | None:
+        """Return the outlet named last before a token that a noun such as "station" can mean.
+
+        The report's own is none. A station is no newspaper, nor the other way round.
+        """
         for span, name in zip(reversed(self.ranges), reversed(self.names), strict=True):
-            if span[1] <= token and key_of(name) not in self.own:
-                return name
+            if span[1] > token or key_of(name) in self.own:
+                continue
+            if (kind in ON_AIR and not _on_air(name)) or (kind in IN_PRINT and _on_air(name)):
+                continue
+            return name
         return None
 
 
@@ -69,7 +94,7 @@ def outlets_of(reading: Reading, parse: Parse) -> Outlets:
     found = Outlets(parse)
     for run in runs:
         text = parse.evidence(*run).text
-        name = text if run in full else _longer(text, known)
+        name = _whole(text, known) if run in full or _may_be(reading, parse, run) else None
         if name is not None:
             found.ranges.append(run)
             found.names.append(" ".join(name.split()))
@@ -110,21 +135,42 @@ def _is_outlet(reading: Reading, parse: Parse, run: Range) -> bool:
     after = doc[run[1]] if run[1] < len(doc) else None
     if any(CALL_SIGN.match(word.text) for word in inside):
         return True
-    if before is not None and before.lower_ in KINDS and before.pos_ in ("NOUN", "ADJ"):
+    if before is not None and before.lower_ in kind_words() and before.pos_ in ("NOUN", "ADJ"):
         return True
-    if after is not None and after.lower_ in KINDS and after.pos_ == "NOUN":
+    if after is not None and after.lower_ in kind_words() and after.pos_ == "NOUN":
         return True
     if entity is not None and entity.kind == "person":
         return False
-    media = words("media_words.tsv")
-    return len(inside) > 1 and any(word.lower_ in media and word.is_title for word in inside)
+    return len(inside) > 1 and any(word.lower_ in name_words() and word.is_title for word in inside)
 
 
-def _longer(text: str, known: set[str]) -> str | None:
-    """Return the only outlet of which a name is the short form."""
-    parts = text.split()
-    found = [name for name in known if name != text and set(parts) < set(name.split())]
-    return found[0] if len(found) == 1 else None
+def _may_be(reading: Reading, parse: Parse, run: Range) -> bool:
+    """Tell whether a short name can be an outlet's: a state is not the daily named after it."""
+    entity = entity_of(reading, parse.starts[run[0]], parse.end(run[1] - 1))
+    if entity is not None:
+        return entity.kind in ("outlet", "unknown", "organisation")
+    return parse.doc[run[0]].ent_type_ not in ("GPE", "LOC", "PERSON", "NORP")
+
+
+def _whole(text: str, known: set[str]) -> str | None:
+    """Return the whole name of the outlet that a name, or its short form, stands for.
+
+    None where it stands for none; a short form that fits two outlets stands for none of them.
+    """
+    parts = set(text.split())
+    found = sorted((name for name in known if parts <= set(name.split())), key=len)
+    if not found:
+        return None
+    longest = found[-1]
+    nested = all(set(name.split()) <= set(longest.split()) for name in found)
+    if nested:
+        return longest
+    return text if text in known else None
+
+
+def _on_air(name: str) -> bool:
+    """Tell whether an outlet's name says that it broadcasts."""
+    return any(CALL_SIGN.match(word) or word.lower() in ON_AIR for word in name.split())
 
 
 def key_of(name: str) -> str:

@@ -8,11 +8,18 @@ leave out what is no statement though it is worded like one.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from onrecord.models.attribution import Tagged, tag
 from onrecord.parsing import Parse
-from onrecord.stages.statements.attribution import Attribution, Range, ranges, size, tidy
+from onrecord.stages.statements.attribution import (
+    EDGE_MARKS,
+    Attribution,
+    Range,
+    ranges,
+    size,
+    tidy,
+)
 from onrecord.stages.statements.lexicon import Cue, cues
 from onrecord.stages.statements.linking import Quotations, mere_frame
 from onrecord.stages.statements.nouns import ACCORDING
@@ -26,6 +33,9 @@ PLAIN = ("headline", "name and colon", "according to", "say", "tell")
 LEAST = 0.3  # how sure the tagger must be; of those below, two in three are wrong on PolNeAR dev
 SAME = 0.5  # share of tokens in common from which two contents are taken for one
 FRAMES = frozenset({"clause", "quote"})
+# Words at the end of a source behind which something was cut off, and those left off where it was.
+CUT = frozenset({"WP", "WDT", "IN", "TO", "DT", "CC"})
+DANGLING = CUT | {"POS"}
 
 
 def with_tagged(parse: Parse, ruled: list[Attribution], quotes: Quotations) -> list[Attribution]:
@@ -82,13 +92,29 @@ def _whole_source(
 
     A possessive's mark is left off: "X's" in "X's claim" is X.
     """
-    if source and is_passive(head) and parse.doc[source[0][0] : source[-1][1]].text.lower() == "it":
+    doc = parse.doc
+    if source and is_passive(head) and doc[source[0][0] : source[-1][1]].text.lower() == "it":
         return ()  # "it was said that": nobody
-    source = tuple((s, e - (parse.doc[e - 1].tag_ == "POS" and e - s > 1)) for s, e in source)
-    if twin is None or not twin.source:
-        return source
-    cut = bool(source) and parse.doc[source[-1][1] - 1].tag_ in ("WP", "WDT") and size(source) > 1
-    return twin.source if twin.hand is not None or not source or cut else source
+    ruled = twin.source if twin is not None else ()
+    if twin is not None and ruled and (twin.hand is not None or not source):
+        return ruled
+    if not source:
+        return ()
+    start, end = source[-1]
+    while end < head.i and doc[end].pos_ == "PROPN" == doc[end - 1].pos_ and start < end:
+        end += 1  # a name is not cut
+    if doc[end - 1].tag_ in CUT and ruled and ruled[0][0] == source[0][0] and size(ruled) > 1:
+        return ruled
+    while end - start > 1 and (doc[end - 1].tag_ in DANGLING or _begun(doc, end - 1)):
+        end -= 1
+    return (*source[:-1], (start, end))
+
+
+def _begun(doc: Doc, index: int) -> bool:
+    """Tell whether a word only begins a clause: "speaking" in "two officials, speaking"."""
+    return doc[index].text in EDGE_MARKS or (
+        doc[index].tag_ == "VBG" and doc[index - 1].text == ","
+    )
 
 
 def _tokens(parse: Parse, spans: Iterable[tuple[int, int]]) -> tuple[Range, ...]:
@@ -132,6 +158,7 @@ def _mended(
     """
     if twin is not None and twin.rule.endswith("next paragraph"):
         return twin.content
+    content = _with_words(parse.doc, content)
     if not content:
         return ()
     if twin is not None and twin.entry is not None and "addressee" in twin.entry.frames:
@@ -142,6 +169,12 @@ def _mended(
         return content
     inside = ((s, min(e, end)) for s, e in content if s < end)
     return tidy(parse.doc, inside) or content
+
+
+def _with_words(doc: Doc, content: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Return a content without a lone article or preposition beside its other parts."""
+    kept = tuple(s for s in content if s[1] - s[0] > 1 or doc[s[0]].tag_ not in DANGLING)
+    return kept or content
 
 
 def _without_addressee(content: tuple[Range, ...], ruled: tuple[Range, ...]) -> tuple[Range, ...]:
