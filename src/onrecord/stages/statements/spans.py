@@ -53,9 +53,13 @@ def confidence_of(item: Attribution) -> float:
 
 def spans(parse: Parse, quotes: Quotations) -> list[Attribution]:
     """Return the attributions of a report, sorted by their first token."""
-    ruled = _distinct(parse, list(link(parse, _found(parse, quotes), quotes)))
-    found = _distinct(parse, with_tagged(parse, ruled, quotes))
+    found = _distinct(parse, with_tagged(parse, rules(parse, quotes), quotes))
     return apart(parse, nested(run_on(parse, found, quotes)), quotes)
+
+
+def rules(parse: Parse, quotes: Quotations) -> list[Attribution]:
+    """Return what the rules find by themselves, before quotations run on."""
+    return _distinct(parse, list(link(parse, _found(parse, quotes), quotes)))
 
 
 def _distinct(parse: Parse, found: list[Attribution]) -> list[Attribution]:
