@@ -82,3 +82,24 @@ def test_a_source_keeps_the_bracket_at_its_end(given: Given) -> None:
     text = "The Nareth Council (NLC) accuses the army of theft."
     found = given(text, "The Nareth Council (NLC)", "accuses", "the army of theft")
     assert sources(found) == [["The Nareth Council (NLC)"]]
+
+
+def test_an_act_joined_by_and_does_not_take_the_place_of_the_first(given: Given) -> None:
+    text = (
+        "The Ministry of Defence confirmed the number. It said, however, that at least six more "
+        "soldiers were held by the Orla Brigade, and urged the council to see to their release."
+    )
+    rest = text[text.index("however") : -1]
+    found = given(text, "The Ministry of Defence", "said", "the number", rest)
+    contents = {s.cue[0].text: [part.text for part in s.content] for s in found}
+    assert contents["said"] == ["at least six more soldiers were held by the Orla Brigade"]
+    assert contents["urged"] == ["to see to their release"]
+
+
+def test_the_words_before_a_closing_cue_are_its_own_and_the_next_sentence_is_not(
+    given: Given,
+) -> None:
+    text = "Nine were civilians and three were guards, the ministry said. It counted 31 wounded."
+    first, later = "Nine were civilians and three were guards", "It counted 31 wounded"
+    (found,) = given(text, "the ministry", "said", first, later)
+    assert [part.text for part in found.content] == [first]

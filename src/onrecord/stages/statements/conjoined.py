@@ -22,7 +22,9 @@ def apart(parse: Parse, items: list[Attribution], quotes: Quotations) -> list[At
         outer = result[number]
         kept = tuple((start, min(end, cut)) for start, end in outer.content if start < cut)
         gone = size(outer.content) - size(kept)
-        own = size(part for part in item.cue + item.content if part[0] >= cut)
+        parts = [part for part in item.cue + item.content if part[0] >= cut]
+        # From its cue to its last word: whom it was said to belongs to it.
+        own = max((e for _, e in parts), default=cut) - min((b for b, _ in parts), default=cut)
         kept = tidy(parse.doc, kept)
         if kept and own >= FILLED * (gone - 1):
             result[number] = replace(outer, content=kept)
@@ -34,7 +36,9 @@ def _joint(parse: Parse, item: Attribution, quotes: Quotations) -> int | None:
     if item.head is None or item.entry is None or not item.entry.voiced:
         return None
     verb = parse.doc[item.head]
-    if verb.dep_ != "conj" or not item.outer[0].covers(verb.head.i) or quotes.at(verb.i):
+    around = item.outer[0]
+    joined = around.covers(verb.head.i) or verb.head.i == around.head
+    if verb.dep_ != "conj" or not joined or quotes.at(verb.i):
         return None
     outer = item.outer[0].entry
     if outer is not None and outer.act == item.entry.act and not item.rule.startswith("call"):

@@ -348,6 +348,8 @@ def mere_frame(outer: Attribution, inner: Attribution) -> bool:
     """Tell whether an attribution hands on another's words and says nothing besides."""
     if not inner.source or inner.head is None or not outer.covers(inner.head):
         return False
+    if not outer.covers(inner.source[0][0]):
+        return False  # the speaker of both, joined by "and": two acts
     if inner.entry is None or not inner.entry.quotes or not inner.entry.voiced:
         return False
     if outer.entry is None or not outer.entry.voiced:

@@ -36,6 +36,7 @@ FRAMES = frozenset({"clause", "quote"})
 # Words at the end of a source behind which something was cut off, and those left off where it was.
 CUT = frozenset({"WP", "WDT", "IN", "TO", "DT", "CC"})
 DANGLING = CUT | {"POS"}
+LONE = CUT | {"RB", "PRP"}  # no content by themselves beside other parts: "however", "it"
 
 
 def with_tagged(parse: Parse, ruled: list[Attribution], quotes: Quotations) -> list[Attribution]:
@@ -164,6 +165,7 @@ def _mended(
     if twin is not None and twin.entry is not None and "addressee" in twin.entry.frames:
         content = _without_addressee(content, twin.content)
     start, end = sentence_of(parse.doc[head])
+    content = _of_this_cue(parse.doc, content, head, quotes)
     paraphrase = [s for s in content if start <= s[0] < end and quotes.at(s[0]) is None]
     if not paraphrase or any(quotes.within(*span) for span in paraphrase):
         return content
@@ -171,9 +173,31 @@ def _mended(
     return tidy(parse.doc, inside) or content
 
 
+def _of_this_cue(
+    doc: Doc, content: tuple[Range, ...], head: int, quotes: Quotations
+) -> tuple[Range, ...]:
+    """Return a content without what other sentences tell, and without what leads up to "that".
+
+    Quotations run over sentences; a paraphrase beyond a full stop belongs to another cue.
+    """
+    near = tuple(span for span in content if quotes.within(*span) or not _stopped(doc, span, head))
+    kept = near or content
+    (first, end), *others = kept
+    lead = next((i for i in range(first, min(first + 3, end)) if doc[i].lower_ == "that"), first)
+    if lead > first and all(doc[i].is_punct or doc[i].pos_ == "ADV" for i in range(first, lead)):
+        first = lead + 1
+    return ((first, end), *others) if first < end else kept
+
+
+def _stopped(doc: Doc, span: Range, head: int) -> bool:
+    """Tell whether a sentence ends between a span and a cue."""
+    between = range(span[1], head) if span[1] <= head else range(head, span[0])
+    return any(doc[index].text in (".", "!", "?") for index in between)
+
+
 def _with_words(doc: Doc, content: tuple[Range, ...]) -> tuple[Range, ...]:
-    """Return a content without a lone article or preposition beside its other parts."""
-    kept = tuple(s for s in content if s[1] - s[0] > 1 or doc[s[0]].tag_ not in DANGLING)
+    """Return a content without a lone article, preposition or adverb beside others."""
+    kept = tuple(s for s in content if s[1] - s[0] > 1 or doc[s[0]].tag_ not in LONE)
     return kept or content
 
 
