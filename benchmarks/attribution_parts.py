@@ -73,7 +73,7 @@ def _tagger(parsed: Parse) -> Attributions:
     paragraphs = [(block.start, block.end) for block in parsed.blocks]
     return [
         {"source": list(one.source), "cue": [one.cue], "content": list(one.content)}
-        for one in tag(parsed.report.text, paragraphs)
+        for one in tag(parsed.report.text, paragraphs).tagged
     ]
 
 

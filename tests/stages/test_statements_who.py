@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from onrecord.parsing import Parse
 from onrecord.stages.actors import actors
 from onrecord.stages.statements import statements
@@ -147,3 +149,46 @@ def test_joined_acts_are_two_statements(parsed: Parsed) -> None:
 def test_insertion_between_dashes_is_no_dateline(parsed: Parsed) -> None:
     text = "Jona Sund — a teacher from Velmora — says he made up his mind at the last minute."
     assert with_words(read(parsed, text), "made up").speaker.name == "Jona Sund"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # A description means the person whose name it stands beside, before or after.
+        (
+            "Capt. Ivo Brandel met the herders on Sunday. Nobody was hurt. "
+            "The captain said that the road would open.",
+            "Ivo Brandel",
+        ),
+        (
+            "The finance minister, Oda Lorn, and the farm minister, Pella Hask, met. "
+            "The farm minister said that seed would be cheaper.",
+            "Pella Hask",
+        ),
+        # A name at the end of an office is who holds it.
+        (
+            "The Commissioner for Canals, Mr Talo Renn, said that the locks would be mended.",
+            "Talo Renn",
+        ),
+        # A document is its signer's word.
+        ("The letter, signed by Ansa Vell, said that the strike would go on.", "Ansa Vell"),
+    ],
+)
+def test_a_description_means_whoever_the_report_puts_beside_it(
+    parsed: Parsed, text: str, speaker: str
+) -> None:
+    assert read(parsed, text)[-1].speaker.name == speaker
+
+
+def test_a_captain_of_whom_no_name_is_known_stays_as_printed(parsed: Parsed) -> None:
+    text = "Colonel Ivo Brandel met the herders. The captain said that the road would open."
+    speaker = read(parsed, text)[-1].speaker
+    assert (speaker.name, speaker.unnamed) == ("The captain", True)
+
+
+def test_a_colon_gives_a_quotation_to_whom_it_names(parsed: Parsed) -> None:
+    text = (
+        "Oda Lorn said that the price of bread would fall. The harbour had other news from "
+        "the mayor, Pella Hask: “We have not seen a ship in nine days.”"
+    )
+    assert read(parsed, text)[-1].speaker.name == "Pella Hask"

@@ -1,6 +1,7 @@
 """Training rows: PolNeAR-like documents as windows of word pieces with their labels."""
 
 import bisect
+import csv
 import json
 import random
 from collections.abc import Iterator, Sequence
@@ -15,16 +16,25 @@ from tokenizers import Tokenizer
 from onrecord.models.windows import LENGTH, Window, Words, split, windows
 
 ROLES = ("source", "cue", "content")
+UNKNOWN = -100  # a label that no loss counts
+FARTHEST = 3  # hands beyond the third from the speaker are labelled like it
 Span = tuple[int, int]
+Act = tuple[str, bool]  # the act and whether words were voiced
 
 
 @dataclass(frozen=True)
 class Attribution:
-    """One attribution as ranges of words."""
+    """One attribution as ranges of words.
+
+    `hands` has the words of each hand, nearest to the speaker first; None: nobody labelled them, as
+    with `act`.
+    """
 
     source: list[Span]
     cue: list[Span]
     content: list[Span]
+    hands: list[list[Span]] | None = None
+    act: Act | None = None
 
 
 @dataclass(frozen=True)
@@ -38,24 +48,43 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Governed:
+    """What a cue, the words [start, end) of a window, governs: labels by word, and the act."""
+
+    cue: Span
+    roles: NDArray[np.int64]
+    hands: NDArray[np.int64]
+    act: Act | None
+
+
+@dataclass(frozen=True)
 class Example:
-    """A window with its labels by word: cue tags, kinds, and for each cue its words and roles."""
+    """A window with its labels by word: cue tags, kinds, and what each cue governs."""
 
     window: Window
     cues: NDArray[np.int64]
     kinds: NDArray[np.int64]
-    governed: list[tuple[Span, NDArray[np.int64]]]
+    governed: list[Governed]
 
 
-def documents(file: Path, tokenizer: Tokenizer) -> Iterator[Document]:
-    """Yield the documents of a file of JSON lines."""
+def read_acts(file: Path) -> dict[tuple[str, int], Act]:
+    """Return the acts of a table of document, offset of the cue, act, and v or n for voiced."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.reader(lines, delimiter="\t"))
+    return {(name, int(start)): (act, voiced == "v") for name, start, act, voiced in rows}
+
+
+def documents(
+    file: Path, tokenizer: Tokenizer, acts: dict[tuple[str, int], Act]
+) -> Iterator[Document]:
+    """Yield the documents of a file of JSON lines, with the acts known of their cues."""
     for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         text = row["text"]
         words = split(tokenizer, text, paragraphs(text))
         labelled = [row["attributions"]]
         labelled += [one["attributions"] for one in row.get("all_annotators") or []]
-        versions = [_attributions(items, words) for items in labelled]
+        versions = [_attributions(items, words, row["id"], acts) for items in labelled]
         yield Document(row["id"], text, words, versions)
 
 
@@ -69,23 +98,28 @@ def paragraphs(text: str) -> list[Span]:
     return found
 
 
-def _attributions(items: Sequence[dict[str, Any]], words: Words) -> list[Attribution]:
+def _attributions(
+    items: Sequence[dict[str, Any]], words: Words, name: str, acts: dict[tuple[str, int], Act]
+) -> list[Attribution]:
     found = []
     for item in items:
-        spans = {role: _ranges(item[role], words) for role in ROLES}
+        spans = {
+            role: ranges([(span["start"], span["end"]) for span in item[role]], words)
+            for role in ROLES
+        }
         if spans["cue"] and spans["content"]:
-            found.append(Attribution(**spans))
+            act = acts.get((name, item["cue"][0]["start"]))
+            found.append(Attribution(**spans, act=act))
     return found
 
 
-def _ranges(spans: Sequence[dict[str, Any]], words: Words) -> list[Span]:
+def ranges(spans: Sequence[Span], words: Words) -> list[Span]:
     """Return spans of characters as ranges of words, joined where they touch."""
     taken = {
         word
-        for span in spans
+        for start, end in spans
         for word in range(
-            bisect.bisect_right(words.ends, span["start"]),
-            bisect.bisect_left(words.starts, span["end"]),
+            bisect.bisect_right(words.ends, start), bisect.bisect_left(words.starts, end)
         )
     }
     runs: list[Span] = []
@@ -120,8 +154,23 @@ def _labelled(window: Window, labels: list[Attribution]) -> Example:
         roles = np.zeros(size, dtype=np.int64)
         _mark(roles, item.source, window, 1)
         _mark(roles, item.content, window, 3)
-        governed.append(((start - window.first, end - window.first), roles))
+        cue = (start - window.first, end - window.first)
+        governed.append(Governed(cue, roles, _hands(item, window), item.act))
     return Example(window, cues, kinds, governed)
+
+
+def _hands(item: Attribution, window: Window) -> NDArray[np.int64]:
+    """Return a window's hand labels: I is 1, B of the hand next to the speaker 2, and so on."""
+    size = window.last - window.first
+    if item.hands is None:
+        return np.full(size, UNKNOWN)
+    labels = np.zeros(size, dtype=np.int64)
+    for number, spans in enumerate(item.hands):
+        for start, end in spans:
+            for word in range(max(start, window.first), min(end, window.last)):
+                begin = 2 + min(number, FARTHEST - 1)
+                labels[word - window.first] = begin if word == start else 1
+    return labels
 
 
 def _mark(tags: NDArray[np.int64], spans: Sequence[Span], window: Window, begin: int) -> None:

@@ -21,7 +21,7 @@ from attribution.network import Network
 from attribution.train import fresh, start_folder
 from onrecord.models.windows import BREAK, END, START
 
-OUTPUTS = ("cue", "query", "key", "plain")
+OUTPUTS = ("cue", "query", "key", "plain", "hand_query", "hand_key", "hand_plain", "votes")
 
 
 class Reading(nn.Module):
@@ -32,9 +32,9 @@ class Reading(nn.Module):
         self.network = network
 
     def forward(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        """Return cue logits, queries, keys and each word's own role logits."""
-        _, cue, _, query, key, plain = self.network(pieces, mask)
-        return cue, query, key, plain
+        """Return the outputs in their order."""
+        given = self.network(pieces, mask)
+        return tuple(given[name] for name in OUTPUTS)
 
 
 def export(weights: Path, into: Path) -> None:
@@ -67,9 +67,11 @@ def export(weights: Path, into: Path) -> None:
             op_types_to_quantize=["MatMul", "Gemm", "Gather"],
         )
     model = onnx.load(into / "attribution.onnx")
-    entry = model.metadata_props.add()
-    entry.key = "distance"
-    entry.value = json.dumps([[round(v, 5) for v in row] for row in network.distance.tolist()])
+    for name in ("distance", "hand_distance"):
+        entry = model.metadata_props.add()
+        entry.key = name
+        biases = getattr(network, name).tolist()
+        entry.value = json.dumps([[round(value, 5) for value in row] for row in biases])
     onnx.save(model, into / "attribution.onnx")
     shutil.copy(start_folder() / "tokenizer.json", into / "attribution.tokens.json")
 

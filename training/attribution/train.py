@@ -1,9 +1,13 @@
 """Train the attribution network from labelled text, in one command that goes on where it was.
 
-    python -m attribution.train TRAIN.jsonl --out weights/ [--epochs 5]
+    python -m attribution.train TRAIN.jsonl --out weights/ [--epochs 3]
+    python -m attribution.train TRAIN.jsonl --from weights/network.pt --labelled labelled \
+        --out joint/ --epochs 2
 
-The seed, the order of the windows and the labels' versions come from the number of the epoch, so a
-run that was stopped and goes on gives what an unbroken one gives, up to the step of the checkpoint.
+The first learns cues, sources and contents; the second goes on from there and learns hands and acts
+beside them, from the reports labelled for this project and the table of acts. The seed, the order
+of the windows and the labels' versions come from the number of the epoch, so a run that was stopped
+and goes on gives what an unbroken one gives, up to the step of the checkpoint.
 """
 
 import argparse
@@ -11,25 +15,37 @@ import importlib.resources
 import json
 import random
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
-from torch.nn import functional
 from transformers import BertModel
 
-from attribution.data import Document, Example, documents, examples
+from attribution import labelled
+from attribution.data import Document, Example, documents, examples, read_acts
+from attribution.losses import loss_of
 from attribution.network import Network
-from onrecord.models.windows import batch
 
 BATCH = 16  # windows a step
 RATE = 2e-4  # of the encoder at its highest
 HEADS = 8e-4  # of the heads at their highest
+AGAIN = 0.75  # share of those rates when training goes on from trained weights
 WARM = 0.06  # share of the steps in which the rate rises
 DECAY = 0.01
 CHECKPOINT = 50  # steps between two checkpoints
-OUTSIDE = -100
+REPEATS = 8  # times that a labelled report is seen in an epoch
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What is trained on: documents of spans alone, and reports with hands and acts."""
+
+    plain: list[Document]
+    labelled: list[labelled.Labelled]
+    tokenizer: Tokenizer
 
 
 def start_folder() -> Path:
@@ -52,51 +68,25 @@ def tokenizer() -> Tokenizer:
     return found
 
 
-def epoch_batches(kept: list[Document], epoch: int) -> list[list[Example]]:
+def read(file: Path, folder: Path | None) -> Corpus:
+    """Return the corpus of a file of PolNeAR-like lines and a folder of labelled reports."""
+    acts = read_acts(folder / "polnear_acts.tsv") if folder else {}
+    cutter = tokenizer()
+    reports = labelled.read(folder) if folder else []
+    return Corpus(list(documents(file, cutter, acts)), reports, cutter)
+
+
+def epoch_batches(corpus: Corpus, epoch: int) -> list[list[Example]]:
     """Return the batches of an epoch: windows of like length together, batches in any order."""
     chance = random.Random(epoch)
-    found = [example for document in kept for example in examples(document, chance)]
+    found = [one for document in corpus.plain for one in examples(document, chance)]
+    for _ in range(REPEATS if corpus.labelled else 0):
+        for document in labelled.documents(corpus.labelled, corpus.tokenizer, chance):
+            found += examples(document, chance)
     found.sort(key=lambda example: (len(example.window.pieces) // 32, chance.random()))
     batches = [found[i : i + BATCH] for i in range(0, len(found), BATCH)]
     chance.shuffle(batches)
     return batches
-
-
-def loss_of(network: Network, rows: list[Example]) -> torch.Tensor:
-    """Return the loss of a batch: cue tags, kinds, and the roles given each labelled cue."""
-    pieces, mask = (torch.from_numpy(array) for array in batch([row.window for row in rows]))
-    _, cue, kinds, query, key, plain = (part.float() for part in network(pieces, mask))
-    longest = max(len(row.cues) for row in rows)
-    places = torch.zeros(len(rows), longest, dtype=torch.long)
-    cue_tags = torch.full((len(rows), longest), OUTSIDE)
-    kind_tags = torch.full((len(rows), longest), OUTSIDE)
-    for number, row in enumerate(rows):
-        size = len(row.cues)
-        places[number, :size] = torch.tensor(row.window.places)
-        cue_tags[number, :size] = torch.from_numpy(row.cues)
-        kind_tags[number, :size] = torch.from_numpy(row.kinds)
-    index = torch.arange(len(rows))[:, None]
-    total = functional.cross_entropy(cue[index, places].flatten(0, 1), cue_tags.flatten())
-    total = total + 0.3 * functional.cross_entropy(
-        kinds[index, places].flatten(0, 1), kind_tags.flatten()
-    )
-    governed = [(number, *one) for number, row in enumerate(rows) for one in row.governed]
-    if not governed:
-        return total
-    word_query, word_key, word_plain = (part[index, places] for part in (query, key, plain))
-    owner = torch.tensor([number for number, _, _ in governed])
-    cue_query = torch.stack(
-        [word_query[number, start:end].mean(0) for number, (start, end), _ in governed]
-    )
-    words = torch.arange(longest)
-    starts = torch.tensor([span[0] for _, span, _ in governed])[:, None]
-    ends = torch.tensor([span[1] - 1 for _, span, _ in governed])[:, None]
-    apart = torch.where(words < starts, words - starts, (words - ends).clamp(min=0))
-    logits = network.roles(cue_query, word_key[owner], word_plain[owner], apart)
-    target = torch.full((len(governed), longest), OUTSIDE)
-    for number, (_, _, roles) in enumerate(governed):
-        target[number, : len(roles)] = torch.from_numpy(roles)
-    return total + 6 * functional.cross_entropy(logits.flatten(0, 1), target.flatten())
 
 
 def rate(step: int, steps: int) -> float:
@@ -105,83 +95,99 @@ def rate(step: int, steps: int) -> float:
     return step / warm if step < warm else max(0.0, (steps - step) / (steps - warm))
 
 
-def optimizer_of(network: Network) -> torch.optim.Optimizer:
-    """Return AdamW with a rate of its own for encoder and heads."""
+def optimizer_of(network: Network, share: float) -> torch.optim.Optimizer:
+    """Return AdamW with a rate of its own for encoder and heads, a share of the usual ones."""
     inside, heads = [], []
     for name, value in network.named_parameters():
         (inside if name.startswith("encoder") else heads).append(value)
+    groups = [(inside, RATE * share), (heads, HEADS)]
     return torch.optim.AdamW(
-        [{"params": inside, "lr": RATE, "top": RATE}, {"params": heads, "lr": HEADS, "top": HEADS}],
-        weight_decay=DECAY,
+        [{"params": values, "lr": top, "top": top} for values, top in groups], weight_decay=DECAY
     )
 
 
-def train(file: Path, out: Path, epochs: int) -> None:
-    """Train, and write `network.pt` after each epoch and `state.pt` to go on from."""
-    out.mkdir(parents=True, exist_ok=True)
-    kept = list(documents(file, tokenizer()))
-    network = fresh()
-    optimizer = optimizer_of(network)
-    per_epoch = [len(epoch_batches(kept, epoch)) for epoch in range(epochs)]
-    steps, done = sum(per_epoch), 0
-    state = out / "state.pt"
-    if state.exists():
-        saved = torch.load(state)
-        network.load_state_dict(saved["network"])
-        optimizer.load_state_dict(saved["optimizer"])
-        done = saved["step"]
-    began, step, running = time.time(), 0, 0.0
-    network.train()
+class Run:
+    """A run of training in a folder: network, optimizer, and the step that was reached."""
+
+    def __init__(self, out: Path, begin: Path | None) -> None:
+        out.mkdir(parents=True, exist_ok=True)
+        self.out, self.done = out, 0
+        self.network = fresh()
+        if begin is not None:
+            # Weights from before the hands and acts lack those heads.
+            self.network.load_state_dict(torch.load(begin), strict=False)
+        self.optimizer = optimizer_of(self.network, AGAIN if begin else 1.0)
+        self.state = out / "state.pt"
+        if self.state.exists():
+            saved = torch.load(self.state)
+            self.network.load_state_dict(saved["network"])
+            self.optimizer.load_state_dict(saved["optimizer"])
+            self.done = saved["step"]
+
+    def step(self, rows: list[Example], number: int, share: float) -> float:
+        """Take one step and return its loss."""
+        torch.manual_seed(number)
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["top"] * share
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss = loss_of(self.network, rows)
+        self.optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimizer.step()
+        return float(loss.detach())
+
+    def keep(self, step: int) -> None:
+        """Write the checkpoint to go on from."""
+        saved = {
+            "network": self.network.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "step": step,
+        }
+        torch.save(saved, self.out / "state.new")
+        (self.out / "state.new").replace(self.state)
+
+
+def _steps(corpus: Corpus, epochs: int) -> Iterator[tuple[list[Example], bool]]:
+    """Yield the batches of all epochs, and whether each is the last of its epoch."""
     for epoch in range(epochs):
-        for rows in epoch_batches(kept, epoch):
-            step += 1
-            if step <= done:
-                continue
-            torch.manual_seed(step)
-            for group in optimizer.param_groups:
-                group["lr"] = group["top"] * rate(step, steps)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(network, rows)
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            value = float(loss.detach())
-            running = 0.98 * running + 0.02 * value if running else value
-            if step % 20 == 0:
-                each = (time.time() - began) / (step - done)
-                print(
-                    json.dumps(
-                        {
-                            "step": step,
-                            "of": steps,
-                            "loss": round(running, 4),
-                            "seconds a step": round(each, 2),
-                        }
-                    ),
-                    flush=True,
-                )
-            if step % CHECKPOINT == 0:
-                saved = {
-                    "network": network.state_dict(),
-                    "optimizer": optimizer.state_dict(),
-                    "step": step,
-                }
-                torch.save(saved, out / "state.new")
-                (out / "state.new").replace(state)
-        torch.save(network.state_dict(), out / "network.pt")
+        batches = epoch_batches(corpus, epoch)
+        for number, rows in enumerate(batches, 1):
+            yield rows, number == len(batches)
+
+
+def train(corpus: Corpus, run: Run, epochs: int) -> None:
+    """Train, and write `network.pt` after each epoch and `state.pt` to go on from."""
+    steps = sum(len(epoch_batches(corpus, epoch)) for epoch in range(epochs))
+    began, running = time.time(), 0.0
+    run.network.train()
+    for step, (rows, last) in enumerate(_steps(corpus, epochs), 1):
+        if step <= run.done:
+            continue
+        value = run.step(rows, step, rate(step, steps))
+        running = 0.98 * running + 0.02 * value if running else value
+        if step % 20 == 0:
+            each = round((time.time() - began) / (step - run.done), 2)
+            line = {"step": step, "of": steps, "loss": round(running, 4), "seconds a step": each}
+            print(json.dumps(line), flush=True)
+        if step % CHECKPOINT == 0:
+            run.keep(step)
+        if last:
+            torch.save(run.network.state_dict(), run.out / "network.pt")
 
 
 def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
+    parser.add_argument("--from", dest="begin", type=Path)
+    parser.add_argument("--labelled", type=Path)
     parser.add_argument("--out", type=Path, default=Path("weights"))
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=3)
     asked = parser.parse_args()
     random.seed(1)
     np.random.seed(1)
-    train(asked.file, asked.out, asked.epochs)
+    train(read(asked.file, asked.labelled), Run(asked.out, asked.begin), asked.epochs)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 What the weights are and how they were made: `attribution.md` beside this file.
 """
 
+import bisect
 import functools
 import json
 from collections.abc import Iterator, Sequence
@@ -14,14 +15,35 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from onrecord.errors import RunError
-from onrecord.models.decoding import Floats, Governed, cue_spans, govern
+from onrecord.models.decoding import (
+    Floats,
+    Governed,
+    cue_spans,
+    govern,
+    hand_spans,
+    pair_logits,
+    softmax,
+)
 from onrecord.models.windows import Window, Words, batch, split, windows
+from onrecord.types import Act
 
-ROLES = 5
 TOGETHER = 8  # windows run together; more cost memory and gain nothing
 # Least share of a cue's first word. On PolNeAR dev full match is flat from 0.4 to 0.6, and the
 # lower end keeps more of the attributions without a source.
 CUE_LEAST = 0.4
+HAND_LEAST = 0.5  # least share of a hand's first word
+ACTS: tuple[Act, ...] = (
+    "say",
+    "accuse",
+    "deny",
+    "promise",
+    "threaten",
+    "demand",
+    "support",
+    "criticise",
+)
+
+VOTES = 3 * (len(ACTS) + 1) + 1  # of cue, source and content, and a word's weight in the content
 
 Span = tuple[int, int]
 
@@ -38,19 +60,91 @@ class Tagged:
     content_sure: float
 
 
-def tag(text: str, paragraphs: Sequence[Span]) -> list[Tagged]:
-    """Return the attributions in the paragraphs [start, end) of a text, in the order of their cues.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the network gave for one window, by word: what hands are asked from."""
 
-    Raises `RunError` when the weights are not there.
+    window: Window
+    query: Floats
+    key: Floats
+    plain: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What the network says of a text: attributions, and on asking the hands and act of a cue."""
+
+    words: Words
+    tagged: list[Tagged]
+    votes: Floats
+    parts: list[Part]
+    distance: Floats
+
+    def hands(self, cue: Span) -> list[Span]:
+        """Return who handed on what a cue governs, nearest to the speaker first.
+
+        `cue` and the hands are spans of characters.
+        """
+        first, last = self._range(cue)
+        place = bisect.bisect_right(self.parts, first, key=lambda part: part.window.own) - 1
+        if first == last or place < 0:
+            return []
+        part = self.parts[place]
+        begin, size = part.window.first, part.window.last - part.window.first
+        cues = [(first - begin, min(last - begin, size))]
+        logits = pair_logits(part.query, part.key, part.plain, self.distance, cues)
+        return [
+            _offsets(self.words, begin, hand.words) for hand in hand_spans(logits[0], HAND_LEAST)
+        ]
+
+    def act(
+        self, cue: Sequence[Span], source: Sequence[Span], content: Sequence[Span]
+    ) -> tuple[Act, float]:
+        """Return the likeliest act of an attribution, given as spans of characters, and its share.
+
+        The words of cue and source vote in the mean, those of the content by a weight of their own.
+        """
+        size = len(ACTS) + 1
+        total = np.zeros(size, dtype=np.float32)
+        for number, spans in enumerate((cue, source)):
+            words = self._words(spans)
+            if words:
+                total += self.votes[words, number * size : (number + 1) * size].mean(axis=0)
+        words = self._words(content)
+        if words:
+            weights = softmax(self.votes[words, -1])
+            total += weights @ self.votes[words, 2 * size : 3 * size]
+        shares = softmax(total[: len(ACTS)])
+        best = int(shares.argmax())
+        return ACTS[best], float(shares[best])
+
+    def _words(self, spans: Sequence[Span]) -> list[int]:
+        return [word for span in spans for word in range(*self._range(span))]
+
+    def _range(self, span: Span) -> Span:
+        """Return the words that a span of characters touches."""
+        return (
+            bisect.bisect_right(self.words.ends, span[0]),
+            bisect.bisect_left(self.words.starts, span[1]),
+        )
+
+
+def tag(text: str, paragraphs: Sequence[Span]) -> Tags:
+    """Return what the network says of the paragraphs [start, end) of a text.
+
+    The attributions stand in the order of their cues. Raises `RunError` when the weights are not
+    there.
     """
     model = _model()
     words = split(model.tokenizer, text, paragraphs)
     found = list(windows(words, text))
     ordered = sorted(found, key=lambda window: len(window.pieces))
-    tagged: list[Tagged] = []
+    tags = Tags(words, [], np.zeros((len(words), VOTES), np.float32), [], model.hand_distance)
     for start in range(0, len(ordered), TOGETHER):
-        tagged += model.read(words, ordered[start : start + TOGETHER])
-    return sorted(tagged, key=lambda item: item.cue)
+        model.read(tags, ordered[start : start + TOGETHER])
+    tags.tagged.sort(key=lambda item: item.cue)
+    tags.parts.sort(key=lambda part: part.window.own)
+    return tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,53 +152,48 @@ class _Model:
     session: onnxruntime.InferenceSession
     tokenizer: Tokenizer
     distance: Floats
+    hand_distance: Floats
 
-    def read(self, words: Words, found: Sequence[Window]) -> Iterator[Tagged]:
-        """Yield the attributions whose cues the windows own."""
+    def read(self, tags: Tags, found: Sequence[Window]) -> None:
+        """Add what the network says of some windows."""
         pieces, mask = batch(found)
+        names = [output.name for output in self.session.get_outputs()]
         outputs = self.session.run(None, {"pieces": pieces, "mask": mask})
         for number, window in enumerate(found):
-            yield from self._window(words, window, [part[number] for part in outputs])
+            given = dict(zip(names, (part[number][window.places] for part in outputs), strict=True))
+            own = window.own - window.first
+            tags.votes[window.own : window.last] = given["votes"][own:]
+            sides = (given["hand_query"], given["hand_key"], given["hand_plain"])
+            tags.parts.append(Part(window, *sides))
+            tags.tagged.extend(self._tagged(tags.words, window, given))
 
-    def _window(self, words: Words, window: Window, parts: list[Floats]) -> Iterator[Tagged]:
-        cue, query, key, plain = (part[window.places] for part in parts)
-        cues = [one for one in cue_spans(cue, CUE_LEAST) if one[0][0] >= window.own - window.first]
+    def _tagged(self, words: Words, window: Window, given: dict[str, Floats]) -> Iterator[Tagged]:
+        """Yield the attributions whose cues a window owns."""
+        own = window.own - window.first
+        cues = [one for one in cue_spans(given["cue"], CUE_LEAST) if one[0][0] >= own]
         if not cues:
             return
         spans = [span for span, _ in cues]
-        asked = np.stack([query[start:end].mean(axis=0) for start, end in spans])
-        logits = self._roles(asked, key, plain, spans)
+        logits = pair_logits(given["query"], given["key"], given["plain"], self.distance, spans)
         for (span, sure), governed in zip(cues, govern(logits), strict=True):
             if governed.content:
-                yield _tagged(words, window.first, span, sure, governed)
-
-    def _roles(self, query: Floats, key: Floats, plain: Floats, spans: list[Span]) -> Floats:
-        """Return role logits (cue, word, role); a cue's own words are in no role."""
-        size = query.shape[1] // ROLES
-        q = query.reshape(len(query), ROLES, size).transpose(1, 0, 2)
-        k = key.reshape(len(key), ROLES, size).transpose(1, 2, 0)
-        logits = (q @ k).transpose(1, 2, 0) / np.sqrt(size)
-        place = np.arange(len(key))
-        starts, ends = (np.array(part)[:, None] for part in zip(*spans, strict=True))
-        apart = np.where(place < starts, place - starts, np.maximum(place - ends + 1, 0))
-        reach = len(self.distance) // 2
-        logits = logits + plain + self.distance[np.clip(apart, -reach, reach) + reach]
-        logits[(place >= starts) & (place < ends), 1:] = -30
-        return np.asarray(logits, dtype=np.float32)
+                yield _attribution(words, window.first, span, sure, governed)
 
 
-def _tagged(words: Words, first: int, cue: Span, sure: float, governed: Governed) -> Tagged:
-    def offsets(span: Span) -> Span:
-        return words.starts[first + span[0]], words.ends[first + span[1] - 1]
-
+def _attribution(words: Words, first: int, cue: Span, sure: float, governed: Governed) -> Tagged:
     return Tagged(
-        source=(offsets(governed.source),) if governed.source else (),
-        cue=offsets(cue),
-        content=tuple(offsets(span) for span in governed.content),
+        source=(_offsets(words, first, governed.source),) if governed.source else (),
+        cue=_offsets(words, first, cue),
+        content=tuple(_offsets(words, first, span) for span in governed.content),
         cue_sure=sure,
         source_sure=governed.source_sure,
         content_sure=governed.content_sure,
     )
+
+
+def _offsets(words: Words, first: int, span: Span) -> Span:
+    """Return words of a window, which begins with the word `first`, as a span of characters."""
+    return words.starts[first + span[0]], words.ends[first + span[1] - 1]
 
 
 @functools.cache
@@ -122,5 +211,6 @@ def _model() -> _Model:
     tokenizer = Tokenizer.from_str(tokens)
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    distance = json.loads(session.get_modelmeta().custom_metadata_map["distance"])
-    return _Model(session, tokenizer, np.array(distance, dtype=np.float32))
+    meta = session.get_modelmeta().custom_metadata_map
+    distances = (np.array(json.loads(meta[f"{name}distance"]), np.float32) for name in ("", "hand_"))
+    return _Model(session, tokenizer, *distances)

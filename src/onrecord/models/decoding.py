@@ -1,6 +1,6 @@
-"""Decoding: from the logits of a window to cues, and for each the source and content it governs.
+"""Decoding: from the logits of a window to cues, and for each what it governs and through whom.
 
-Both decoders can give whole spans only, and at most one source for a cue.
+All decoders can give whole spans only, and at most one source for a cue.
 """
 
 from dataclasses import dataclass
@@ -49,6 +49,15 @@ class Governed:
     content_sure: float
 
 
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """The words [start, end) of a hand, how far it is from the speaker (1 is next), how sure."""
+
+    words: Span
+    level: float
+    sure: float
+
+
 def softmax(logits: Floats) -> Floats:
     """Return the shares of the last axis."""
     raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
@@ -73,6 +82,51 @@ def cue_spans(logits: Floats, least: float) -> list[tuple[Span, float]]:
         found.append(((word, end), float(shares[word, 1])))
         word = end
     return found
+
+
+def pair_logits(
+    query: Floats, key: Floats, plain: Floats, distance: Floats, cues: list[Span]
+) -> Floats:
+    """Return logits (cue, word, label) from queries (word, L*S) and keys (word, L*S) of a window.
+
+    `plain` are the words' own logits, `distance` (2 * reach + 1, L) the bias of how far a word
+    stands from the cue. A cue's own words have the first label.
+    """
+    labels = plain.shape[1]
+    asked = np.stack([query[start:end].mean(axis=0) for start, end in cues])
+    size = query.shape[1] // labels
+    q = asked.reshape(len(asked), labels, size).transpose(1, 0, 2)
+    k = key.reshape(len(key), labels, size).transpose(1, 2, 0)
+    logits = (q @ k).transpose(1, 2, 0) / np.sqrt(size)
+    place = np.arange(len(key))
+    starts, ends = (np.array(part)[:, None] for part in zip(*cues, strict=True))
+    apart = np.where(place < starts, place - starts, np.maximum(place - ends + 1, 0))
+    reach = len(distance) // 2
+    logits = logits + plain + distance[np.clip(apart, -reach, reach) + reach]
+    logits[(place >= starts) & (place < ends), 1:] = NEVER
+    return np.asarray(logits, dtype=np.float32)
+
+
+def hand_spans(logits: Floats, least: float) -> list[Handing]:
+    """Return the hands of one cue from its logits (word, 5), nearest to the speaker first.
+
+    A hand begins where the shares of the three beginnings together are at least `least`.
+    """
+    shares = softmax(logits)
+    begins = shares[:, 2:].sum(axis=1)
+    found: list[Handing] = []
+    word, size = 0, len(shares)
+    while word < size:
+        if begins[word] < least:
+            word += 1
+            continue
+        end = word + 1
+        while end < size and shares[end, 1] > max(shares[end, 0], begins[end]):
+            end += 1
+        level = float(shares[word, 2:] @ np.arange(1, shares.shape[1] - 1) / begins[word])
+        found.append(Handing((word, end), level, float(begins[word])))
+        word = end
+    return sorted(found, key=lambda hand: hand.level)
 
 
 def govern(logits: Floats) -> list[Governed]:

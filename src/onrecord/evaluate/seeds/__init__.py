@@ -4,7 +4,9 @@ The account is YAML: reports with their statements, events, figures and page fur
 actors, lineage and disputes over all of them (`examples/expected.yaml` is one). It is a sample of
 what must be found, so what is found beyond it is not counted as wrong, with two exceptions:
 reports that are linked though they are independent, and actors that were merged though they are
-two. It does not yet measure relations.
+two. A statement is found when half of its words and ours are in common, and covered also when the
+account gives an excerpt of what we hold whole ("to cut aid" of "to cut aid as a punishment"); its
+speaker, act, mode and chain are compared either way. It does not yet measure relations.
 """
 
 import tempfile
@@ -30,6 +32,7 @@ FIGURES = (
     "furniture_marked",
     "read_from_furniture",
     "statements_found",
+    "statements_covered",
     "speakers_right",
     "acts_right",
     "modes_right",

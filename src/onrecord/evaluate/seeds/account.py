@@ -50,6 +50,13 @@ def likeness(one: str, other: str) -> float:
     return len(a & b) / len(a | b) if a | b else 0.0
 
 
+def excerpt(part: str, whole: str) -> bool:
+    """Tell whether the words of one text stand in another, in a row."""
+    inside, around = words(part), words(whole)
+    starts = range(len(around) - len(inside) + 1)
+    return bool(inside) and any(around[i : i + len(inside)] == inside for i in starts)
+
+
 def pair(
     gold: Sequence[Gold], ours: Sequence[Ours], fit: Callable[[Gold, Ours], float]
 ) -> list[Ours | None]:

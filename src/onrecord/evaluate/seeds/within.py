@@ -5,7 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from onrecord.evaluate.seeds.account import Account, Finding, likeness, pair, words
+from onrecord.evaluate.seeds.account import (
+    Account,
+    Finding,
+    excerpt,
+    likeness,
+    pair,
+    words,
+)
 from onrecord.evidence import evidence_in
 from onrecord.types import READ_KINDS, Event, Figure, Report, Statement, When
 
@@ -86,7 +93,7 @@ def _statements(account: Account, entry: Entry) -> Iterator[Finding]:
 
     def fit(one: Entry, other: Statement) -> float:
         alike = likeness(one["text"], _content(other))
-        if alike < ALIKE:
+        if alike < ALIKE and not excerpt(one["text"], _content(other)):
             return 0.0
         act = 0.1 if one["act"] == other.act else 0.0
         return alike + account.speaks(one, other.speaker) + act
@@ -95,7 +102,9 @@ def _statements(account: Account, entry: Entry) -> Iterator[Finding]:
     for one, found in zip(gold, paired, strict=True):
         shown = f"{one['speaker']} ({one['act']}): {one['text']}"
         line = f"{found.speaker.name} ({found.act}): {_content(found)}" if found else ""
-        yield Finding("statements_found", entry["id"], shown, found is not None, line)
+        alike = found is not None and likeness(one["text"], _content(found)) >= ALIKE
+        yield Finding("statements_found", entry["id"], shown, alike, line)
+        yield Finding("statements_covered", entry["id"], shown, found is not None, line)
         if found is not None:
             yield from _details(account, entry["id"], one, found)
 

@@ -11,10 +11,11 @@ leaves open are given to the last speaker who agrees with them.
 from dataclasses import replace
 
 from onrecord.ids import make_id
+from onrecord.models.attribution import Tags, tag
 from onrecord.parsing import Parse
 from onrecord.stages.actors import mentions_in
-from onrecord.stages.statements.attribution import Attribution
-from onrecord.stages.statements.chain import carried_on, chain_of
+from onrecord.stages.statements.attribution import Attribution, Range
+from onrecord.stages.statements.chain import carried_on, chain_of, learned_hands
 from onrecord.stages.statements.linking import Quotations
 from onrecord.stages.statements.manner import act_of, hedge_of, mode_of
 from onrecord.stages.statements.outlets import Outlets, outlets_of
@@ -33,14 +34,16 @@ def statements(reading: Reading, parse: Parse) -> Reading:
     if not len(parse.doc):
         return replace(reading, statements=())
     quotes = Quotations(quotations(parse))
-    items = spans(parse, quotes)
+    tags = tag(parse.report.text, [(block.start, block.end) for block in parse.blocks])
+    items = spans(parse, quotes, tags)
     speakers = _speakers(reading, parse, items)
-    outlets = outlets_of(reading, parse)
+    hands = {id(item): learned_hands(parse, item, tags) for item in items}
+    outlets = outlets_of(reading, parse, [span for spans_ in hands.values() for span in spans_])
     made = {
         statement.id: statement
         for item in items
         if item.rule != QUESTION
-        for statement in (_statement(reading, parse, item, quotes, speakers, outlets),)
+        for statement in (_statement(reading, parse, item, quotes, speakers, outlets, hands[id(item)], tags),)
     }
     ordered = carried_on(sorted(made.values(), key=_place), parse)
     return replace(reading, statements=tuple(ordered))
@@ -81,6 +84,8 @@ def _statement(
     quotes: Quotations,
     speakers: dict[int, Speaker],
     outlets: Outlets,
+    hands: list[Range],
+    tags: Tags,
 ) -> Statement:
     source, cue, content = (
         tuple(parse.evidence(*span) for span in spans_)
@@ -98,11 +103,11 @@ def _statement(
         content=content,
         speaker=speaker,
         voiced=_voiced(item),
-        act=act_of(parse, item, " ".join(part.text for part in content)),
+        act=act_of(parse, item, tags),
         mode=mode_of(parse, item, quotes),
         hedge=hedge_of(parse, item),
         said=said_of(reading, parse, item),
-        chain=chain_of(reading, parse, item, speaker, outer, outlets),
+        chain=chain_of(reading, parse, item, speaker, outer, outlets, hands),
         about=_about(reading, content),
         confidence=confidence_of(item),
         why=item.rule,

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from onrecord.parsing import Parse
 from onrecord.stages.statements.attribution import Attribution, Range, is_mark, ranges, size, tidy
 from onrecord.stages.statements.datelines import beyond, dateline_ends
+from onrecord.stages.statements.introduced import introducer
 from onrecord.stages.statements.quotations import Quotation
 from onrecord.stages.statements.sentences import sentence_of
 
@@ -296,12 +297,14 @@ def _plus(doc: Doc, item: Attribution, quote: Quotation) -> Attribution:
 def _uncued(parse: Parse, quote: Quotation, before: Attribution | None) -> Attribution:
     """Return a statement without cue; its speaker is carried over the neighbouring block."""
     near = before is not None and (parse.block_of(quote.start) - parse.block_of(before.first) <= 1)
+    told = introducer(parse, quote.start)
     return Attribution(
-        source=(),
+        source=(told[0],) if told is not None else (),
         cue=(),
         content=tidy(parse.doc, ((quote.start, quote.end),)),
         rule="quotation without cue",
-        carried=before if near else None,
+        subject=told[1] if told is not None else None,
+        carried=before if near and told is None else None,
     )
 
 

@@ -55,8 +55,17 @@ DIRECT_RULES = ("turn", "answer")
 MANNERS: dict[str, Act] = {"deny": "deny", "accuse": "accuse", "warn": "threaten"}
 
 
-def act_of(parse: Parse, item: Attribution, content: str) -> Act:
+def act_of(parse: Parse, item: Attribution, tags) -> Act:
     """Return the act: the cue's own, else that of a participle beside it, else the content's."""
+    import os
+    mode = os.environ.get("ACT", "model")
+    if mode == "model":
+        cue, source, content = (
+            [(s.start, s.end) for s in (parse.evidence(*span) for span in spans_)]
+            for spans_ in (item.cue, item.source, item.content)
+        )
+        return tags.act(cue, source, content)[0]
+    content = " ".join(parse.evidence(*span).text for span in item.content)
     if item.entry is not None and item.entry.act != "say":
         return item.entry.act
     if item.rule.startswith(("call: for", "call: inf", "call: on")):

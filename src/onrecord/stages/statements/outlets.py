@@ -86,10 +86,19 @@ class Outlets:
         return None
 
 
-def outlets_of(reading: Reading, parse: Parse) -> Outlets:
-    """Return the outlets named in a report, in the order of the text."""
+def outlets_of(reading: Reading, parse: Parse, hands: list[Range]) -> Outlets:
+    """Return the outlets named in a report, in the order of the text.
+
+    `hands` are words that hand others' words on: a name among them that is nobody's is an outlet's.
+    """
     runs = list(_names(parse.doc))
-    full = {run for run in runs if _is_outlet(reading, parse, run)}
+    handing = {token for start, end in hands for token in range(start, end)}
+    full = {
+        run
+        for run in runs
+        if _is_outlet(reading, parse, run)
+        or (run[1] - 1 in handing and _may_be(reading, parse, run))
+    }
     known = {parse.evidence(*run).text for run in full}
     found = Outlets(parse)
     for run in runs:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from onrecord.models.attribution import Tags
 from onrecord.parsing import Parse
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.citing import with_cited
@@ -51,9 +52,9 @@ def confidence_of(item: Attribution) -> float:
     return BY_CLAUSE if "clause" in item.rule or "beside" in item.rule else BY_PHRASE
 
 
-def spans(parse: Parse, quotes: Quotations) -> list[Attribution]:
+def spans(parse: Parse, quotes: Quotations, tags: Tags) -> list[Attribution]:
     """Return the attributions of a report, sorted by their first token."""
-    found = _distinct(parse, with_tagged(parse, rules(parse, quotes), quotes))
+    found = _distinct(parse, with_tagged(parse, rules(parse, quotes), quotes, tags))
     return apart(parse, nested(run_on(parse, found, quotes)), quotes)
 
 

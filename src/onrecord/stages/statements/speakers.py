@@ -2,7 +2,7 @@
 
 import bisect
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -11,6 +11,7 @@ from onrecord.stages.actors import entity_of, mentions_in
 from onrecord.stages.actors.refer import ASKING, INDEFINITE
 from onrecord.stages.actors.words import person_nouns, titles
 from onrecord.stages.statements.attribution import Attribution, Range, is_mark
+from onrecord.stages.statements.described import OFFICES, Descriptions, descriptions_of
 from onrecord.stages.statements.lexicon import cues, rows
 from onrecord.stages.statements.phrases import description, proper_name, whole
 from onrecord.stages.statements.pronouns import FIRST_PERSON, PERSONAL, RELATIVES
@@ -18,14 +19,6 @@ from onrecord.stages.statements.sentences import root_of, sentence_of
 from onrecord.types import Entity, Reading, Role, Speaker
 
 DEFINITE = frozenset({"the", "that", "this", "it"})
-# Offices that reports swap for one another.
-OFFICES = (
-    frozenset({"envoy", "ambassador", "diplomat"}),
-    frozenset({"spokesman", "spokeswoman", "spokesperson"}),
-    frozenset({"leader", "chief", "head", "president", "chairman", "commander"}),
-    frozenset({"minister", "secretary"}),
-    frozenset({"lawmaker", "senator", "congressman", "congresswoman", "deputy"}),
-)
 GOES_BY = re.compile(
     r"\b(?:goes by(?: the name(?: of)?)?|(?:is )?known as|calls (?:him|her)self)\s+$"
 )
@@ -33,6 +26,7 @@ GOES_BY = re.compile(
 BACK_PERSON = 6
 BACK_THING = 3
 NOBODY = Speaker(name="", unnamed=True)
+WRITING = frozenset({"write", "sign", "author", "draft", "pen", "compile", "issue", "prepare"})
 BODIES = frozenset({"state", "government", "armed group", "party", "organisation", "people"})
 
 
@@ -48,9 +42,11 @@ class Speakers:
     place: int = -1
     places: dict[str, int] = field(default_factory=dict)
     authors: list[tuple[int, Speaker]] | None = None
+    descriptions: Descriptions = field(init=False)
 
     def __post_init__(self) -> None:
         self.entities = {entity.id: entity for entity in self.reading.entities}
+        self.descriptions = descriptions_of(self.reading, self.parse)
 
     def of(
         self,
@@ -121,6 +117,9 @@ class Speakers:
             entity = self._goes_by(source)
         if self.kinds.get(head.lemma_.lower()) == "document" and head.pos_ in ("NOUN", "PROPN"):
             return self._document(source, head)
+        apposed = self._apposed(source, head, entity)
+        if apposed is not None:
+            return self._known(apposed, source, head)
         if entity is not None and entity.named:
             return self._known(entity, source, head)
         if head.pos_ == "PROPN":
@@ -129,6 +128,9 @@ class Speakers:
         known = self._definite(source, head)
         if known is not None:
             return known
+        meant = self.descriptions.meant(source, head)
+        if meant is not None:
+            return self._known(self.entities[meant], source, head)
         unnamed = self.kinds.get(head.lemma_.lower()) != "body"
         short = description(self.parse, source, head)
         return Speaker(
@@ -137,6 +139,23 @@ class Speakers:
             unnamed=unnamed,
             represents=self._represented(source, entity),
         )
+
+    def _apposed(self, source: Range, head: Token, entity: Entity | None) -> Entity | None:
+        """Return the person named at the end of "the Commissioner of Works, Mr X"."""
+        if head.tag_ == "NNS" or (entity is not None and entity.kind == "person"):
+            return None
+        for mention in mentions_in(self.reading, *self._offsets(*source)):
+            person = self.entities.get(mention.actor)
+            if mention.how != "name" or person is None or person.kind != "person":
+                continue
+            tokens = self.parse.tokens_in(mention.span.start, mention.span.end)
+            first = tokens[0]
+            while first > head.i + 1 and self.parse.doc[first - 1].pos_ in ("PROPN", "NOUN"):
+                first -= 1
+            comma = first > head.i + 1 and self.parse.doc[first - 1].text == ","
+            if comma and tokens[-1] + 1 == source[1]:
+                return person
+        return None
 
     def _goes_by(self, source: Range) -> Entity | None:
         """Return the entity in "its spokesman, who goes by the name of X"."""
@@ -226,12 +245,13 @@ class Speakers:
         if self.parse.doc[source[0]].lower_ != "the" or source[1] - head.i > 1:
             return None
         before = [word.lower_ for word in self.parse.doc[source[0] + 1 : head.i]]
+        nouns = {word.lower_ for word in self.parse.doc[source[0] + 1 : head.i] if word.pos_ == "NOUN"}
         if last.unnamed:
             # "A rebel source ... the source"
             words = last.name.lower().split()
             same = head.lower_ in words and set(before) <= set(words) and words[0] in ("a", "an")
             return last if same else None
-        if last.role is None or not self._held(before, last):
+        if last.role is None or not self._held(before, nouns, last):
             return None
         lemma, held = head.lemma_.lower(), set(last.role.lower().split())
         same = lemma in held or any(lemma in group and held & group for group in OFFICES)
@@ -239,14 +259,14 @@ class Speakers:
         fits = of is None or last.represents is None or of == last.represents
         return last if same and fits else None
 
-    def _held(self, before: list[str], last: Speaker) -> bool:
+    def _held(self, before: list[str], nouns: set[str], last: Speaker) -> bool:
         """Tell whether the words before an office fit the office held: not "foreign" for "water".
 
         What tells the state or body is checked apart.
         """
         held = set(f"{last.role} {last.represents or ''}".lower().split())
-        offices = titles("modifier")
-        return all(word in held or word not in offices for word in before)
+        offices = titles("modifier").keys()
+        return all(word in held or word not in offices | nouns for word in before)
 
     def _antecedent(self, relative: Token, around: Speaker | None) -> Speaker:
         clause = relative.head
@@ -306,16 +326,31 @@ class Speakers:
         return Speaker(name=description(self.parse, source, head), document=True)
 
     def _author(self, head: Token) -> Speaker | None:
-        """Return who wrote a document: "a FOO memo", "FOO's report", "a report by FOO"."""
+        """Return who wrote a document: "a FOO memo", "FOO's report", "a letter signed by X"."""
         for child in head.children:
             word = child
             if child.dep_ == "prep" and child.lower_ in ("by", "from"):
                 word = next((part for part in child.children if part.dep_ == "pobj"), child)
+            elif child.dep_ == "acl" and child.lemma_.lower() in WRITING:
+                by = (c for c in child.children if c.dep_ == "agent")
+                word = next((p for c in by for p in c.children if p.dep_ == "pobj"), child)
+                if word is not child:
+                    return self._writer(word)
             elif child.dep_ not in ("compound", "poss", "nmod"):
                 continue
             if word.pos_ == "PROPN":
                 return self._body((word.left_edge.i, word.right_edge.i + 1), word)
         return None
+
+    def _writer(self, word: Token) -> Speaker:
+        """Return who signed or wrote a document, named or described."""
+        source = (word.left_edge.i, word.right_edge.i + 1)
+        entity = self._entity(source, word)
+        if entity is not None and entity.named:
+            known = self._known(entity, source, word)
+        else:
+            known = self.described(source, word, entity)
+        return replace(known, document=True)
 
     def _body(self, source: Range, head: Token) -> Speaker:
         """Return the body of that name: the entity named up to its head, else as printed."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from onrecord.models.attribution import Tagged, tag
+from onrecord.models.attribution import Tagged, Tags
 from onrecord.parsing import Parse
 from onrecord.stages.statements.attribution import (
     EDGE_MARKS,
@@ -39,13 +39,14 @@ DANGLING = CUT | {"POS"}
 LONE = CUT | {"RB", "PRP"}  # no content by themselves beside other parts: "however", "it"
 
 
-def with_tagged(parse: Parse, ruled: list[Attribution], quotes: Quotations) -> list[Attribution]:
+def with_tagged(
+    parse: Parse, ruled: list[Attribution], quotes: Quotations, tags: Tags
+) -> list[Attribution]:
     """Return the tagger's attributions, and those of the rules that it can't see."""
-    paragraphs = [(block.start, block.end) for block in parse.blocks]
     twins = {item.head: item for item in ruled if item.head is not None}
     learned = [
         made
-        for one in tag(parse.report.text, paragraphs)
+        for one in tags.tagged
         for made in (_attribution(parse, one, twins, quotes),)
         if made is not None
     ]
@@ -142,7 +143,11 @@ def _entry(parse: Parse, cue: Range) -> tuple[Cue | None, int]:
         entry = cues(pos).get(token.lemma_.lower())
         if entry is not None:
             return entry, index
-    return None, parse.doc[cue[0] : cue[1]].root.i
+    root = parse.doc[cue[0] : cue[1]].root
+    if root.dep_ in ("aux", "auxpass") and root.head.pos_ == "VERB":
+        root = root.head  # "has", of "has already warned"
+        return cues("verb").get(root.lemma_.lower()), root.i
+    return None, root.i
 
 
 def _mended(
