@@ -1,11 +1,12 @@
 """What the tagger gives is mended, and left out where nothing was said, whatever its weights."""
 
+import dataclasses
 import sys
 from collections.abc import Callable
 
 import pytest
 
-from onrecord.models.attribution import Tagged
+from onrecord.models.attribution import Tagged, tag
 from onrecord.parsing import Parse
 from onrecord.stages.statements import statements
 from onrecord.types import Reading, Statement
@@ -32,8 +33,10 @@ def given(parsed: Parsed, monkeypatch: pytest.MonkeyPatch) -> Given:
             source_sure=1.0,
             content_sure=1.0,
         )
-        module = sys.modules["onrecord.stages.statements.tagged"]
-        monkeypatch.setattr(module, "tag", lambda _text, _paragraphs: [one])
+        module = sys.modules["onrecord.stages.statements"]
+        monkeypatch.setattr(
+            module, "tag", lambda *words: dataclasses.replace(tag(*words), tagged=[one])
+        )
         reading, parse = parsed(text)
         return statements(reading, parse).statements
 

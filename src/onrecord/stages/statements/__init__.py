@@ -14,8 +14,9 @@ from onrecord.ids import make_id
 from onrecord.models.attribution import Tags, tag
 from onrecord.parsing import Parse
 from onrecord.stages.actors import mentions_in
-from onrecord.stages.statements.attribution import Attribution, Range
-from onrecord.stages.statements.chain import carried_on, chain_of, learned_hands
+from onrecord.stages.statements.attribution import Attribution
+from onrecord.stages.statements.chain import carried_on, chain_of
+from onrecord.stages.statements.hands import Hands, learned_hands
 from onrecord.stages.statements.linking import Quotations
 from onrecord.stages.statements.manner import act_of, hedge_of, mode_of
 from onrecord.stages.statements.outlets import Outlets, outlets_of
@@ -24,7 +25,7 @@ from onrecord.stages.statements.said import said_of
 from onrecord.stages.statements.spans import confidence_of, spans
 from onrecord.stages.statements.speakers import Speakers
 from onrecord.stages.statements.transcripts import QUESTION
-from onrecord.types import Evidence, Reading, Speaker, Statement
+from onrecord.types import Evidence, Hop, Reading, Speaker, Statement
 
 __all__ = ["statements"]
 
@@ -36,14 +37,17 @@ def statements(reading: Reading, parse: Parse) -> Reading:
     quotes = Quotations(quotations(parse))
     tags = tag(parse.report.text, [(block.start, block.end) for block in parse.blocks])
     items = spans(parse, quotes, tags)
-    speakers = _speakers(reading, parse, items)
-    hands = {id(item): learned_hands(parse, item, tags) for item in items}
-    outlets = outlets_of(reading, parse, [span for spans_ in hands.values() for span in spans_])
+    hands = [learned_hands(parse, item, tags) for item in items]
+    outlets = outlets_of(reading, parse, [span for spans_ in hands for span in spans_])
+    speakers = Speakers(reading, parse, outlets)
+    known = _speakers(speakers, items)
+    named = Hands(reading, parse, outlets, speakers.descriptions)
     made = {
         statement.id: statement
-        for item in items
+        for item, by in zip(items, hands, strict=True)
         if item.rule != QUESTION
-        for statement in (_statement(reading, parse, item, quotes, speakers, outlets, hands[id(item)], tags),)
+        for hops in (list(named.hops(by)),)
+        for statement in (_statement(reading, parse, item, quotes, known, outlets, hops, tags),)
     }
     ordered = carried_on(sorted(made.values(), key=_place), parse)
     return replace(reading, statements=tuple(ordered))
@@ -54,10 +58,9 @@ def _place(statement: Statement) -> tuple[int, str]:
     return min(part.start for part in parts), statement.id
 
 
-def _speakers(reading: Reading, parse: Parse, items: list[Attribution]) -> dict[int, Speaker]:
+def _speakers(resolver: Speakers, items: list[Attribution]) -> dict[int, Speaker]:
     """Return the speaker of each attribution, and of those around them, by identity."""
     known: dict[int, Speaker] = {}
-    resolver = Speakers(reading, parse)
 
     def resolve(item: Attribution) -> Speaker:
         if id(item) not in known:
@@ -84,7 +87,7 @@ def _statement(
     quotes: Quotations,
     speakers: dict[int, Speaker],
     outlets: Outlets,
-    hands: list[Range],
+    hops: list[Hop],
     tags: Tags,
 ) -> Statement:
     source, cue, content = (
@@ -107,7 +110,7 @@ def _statement(
         mode=mode_of(parse, item, quotes),
         hedge=hedge_of(parse, item),
         said=said_of(reading, parse, item),
-        chain=chain_of(reading, parse, item, speaker, outer, outlets, hands),
+        chain=chain_of(reading, parse, item, speaker, outer, outlets, hops),
         about=_about(reading, content),
         confidence=confidence_of(item),
         why=item.rule,

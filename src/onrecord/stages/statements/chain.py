@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.models.attribution import Tags
 from onrecord.parsing import Parse
 from onrecord.stages.actors import entity_of
 from onrecord.stages.statements.attribution import Attribution, Range
@@ -37,12 +36,11 @@ def chain_of(
     speaker: Speaker,
     outer: list[tuple[tuple[Range, ...], Speaker]],
     outlets: Outlets,
-    hands: list[Range],
+    learned: list[Hop],
 ) -> tuple[Hop, ...]:
     """Return the hands, nearest to the speaker first, without the report's own outlet."""
     hops: list[Hop] = []
     taken = {key_of(speaker.name), *outlets.own}
-    learned = list(_learned(reading, parse, hands, outlets))
     import os
     mode = os.environ.get("HANDS", "first")
     ruled = [] if mode == "learned" or (mode == "first" and learned) else list(_hands(reading, parse, item, outer, outlets))
@@ -52,35 +50,6 @@ def chain_of(
             taken.add(key_of(name))
             hops.append(replace(hop, name=name))
     return tuple(hops)
-
-
-def learned_hands(parse: Parse, item: Attribution, tags: Tags) -> list[Range]:
-    """Return the words of the hands that the network sees, nearest to the speaker first.
-
-    Words without a cue of their own came as those did that they go on from.
-    """
-    while not item.cue and item.carried is not None:
-        item = item.carried
-    if not item.cue or item.head is None:
-        return []
-    words = next((span for span in item.cue if span[0] <= item.head < span[1]), item.cue[0])
-    spot = parse.evidence(*words)
-    found = (parse.tokens_in(*span) for span in tags.hands((spot.start, spot.end)))
-    return [(tokens[0], tokens[-1] + 1) for tokens in found if len(tokens)]
-
-
-def _learned(
-    reading: Reading, parse: Parse, hands: list[Range], outlets: Outlets
-) -> Iterator[Hop]:
-    for start, end in hands:
-        head = parse.doc[start:end].root
-        if head.pos_ == "PRON":
-            spot = parse.evidence(start, end)
-            entity = entity_of(reading, spot.start, spot.end)
-            if entity is not None and entity.named:
-                yield Hop(entity.name, entity.id, (spot,))
-        else:
-            yield from _outlet(reading, parse, head, outlets, any_noun=True)
 
 
 def carried_on(statements: list[Statement], parse: Parse) -> list[Statement]:

@@ -24,6 +24,8 @@ ON_AIR = frozenset(
     "station channel broadcaster radio television tv programme program show newscast".split()
 )
 IN_PRINT = frozenset("newspaper paper daily weekly tabloid magazine journal gazette".split())
+EITHER = frozenset("news network agency outlet website podcast bulletin monitor".split())
+DIGESTS = frozenset({"digest", "round-up", "roundup", "compiled"})
 # Small words that names hold ("Radio de la Costa").
 JOINING = frozenset({"of", "de", "del", "al", "el", "la", "-", "’s", "'s", "da", "do", "&"})
 
@@ -75,15 +77,20 @@ class Outlets:
     def before(self, token: int, kind: str) -> str | None:
         """Return the outlet named last before a token that a noun such as "station" can mean.
 
-        The report's own is none. A station is no newspaper, nor the other way round.
+        The report's own is none. A newspaper is no station; a station is rather one whose name says
+        that it broadcasts.
         """
+        last = None
         for span, name in zip(reversed(self.ranges), reversed(self.names), strict=True):
-            if span[1] > token or key_of(name) in self.own:
+            if span[1] > token or key_of(name) in self.own or _is_digest(name):
                 continue
-            if (kind in ON_AIR and not _on_air(name)) or (kind in IN_PRINT and _on_air(name)):
+            if kind in IN_PRINT and _on_air(name):
+                continue
+            if kind in ON_AIR and not _on_air(name):
+                last = last or (None if _printed(name) else name)
                 continue
             return name
-        return None
+        return last
 
 
 def outlets_of(reading: Reading, parse: Parse, hands: list[Range]) -> Outlets:
@@ -175,6 +182,17 @@ def _whole(text: str, known: set[str]) -> str | None:
     if nested:
         return longest
     return text if text in known else None
+
+
+def _printed(name: str) -> bool:
+    """Tell whether an outlet's name is a paper's."""
+    parts = {word.lower() for word in name.split()}
+    return bool(parts & (name_words() - ON_AIR - EITHER))
+
+
+def _is_digest(name: str) -> bool:
+    """Tell whether a name is a heading over what several outlets wrote."""
+    return any(word.lower() in DIGESTS for word in name.split())
 
 
 def _on_air(name: str) -> bool:

@@ -13,6 +13,7 @@ from onrecord.stages.actors.words import person_nouns, titles
 from onrecord.stages.statements.attribution import Attribution, Range, is_mark
 from onrecord.stages.statements.described import OFFICES, Descriptions, descriptions_of
 from onrecord.stages.statements.lexicon import cues, rows
+from onrecord.stages.statements.outlets import Outlets, key_of
 from onrecord.stages.statements.phrases import description, proper_name, whole
 from onrecord.stages.statements.pronouns import FIRST_PERSON, PERSONAL, RELATIVES
 from onrecord.stages.statements.sentences import root_of, sentence_of
@@ -36,6 +37,7 @@ class Speakers:
 
     reading: Reading
     parse: Parse
+    outlets: Outlets
     kinds: dict[str, str] = field(default_factory=lambda: _kinds())
     entities: dict[str, Entity] = field(default_factory=dict)
     last: dict[str, Speaker] = field(default_factory=dict)
@@ -170,10 +172,10 @@ class Speakers:
         """Return whom a pronoun means: by the actors stage, the sentence before, or recency."""
         if head.lower_ == "it" and self._just_spoke(head):
             return self.last["thing"]
-        entity = self._entity(source, head)
-        if entity is not None:
-            return self._known(entity, source, head)
         wanted = PERSONAL[head.lower_]
+        entity = self._entity(source, head)
+        if entity is not None and not (wanted == "person" and self._no_person(entity)):
+            return self._known(entity, source, head)
         if wanted == "thing":
             subject = self._subject_before(head)
             if subject is not None:
@@ -183,6 +185,11 @@ class Speakers:
             if subject is not None:
                 return subject
         return self.last.get(wanted, NOBODY) if self._recent(wanted, head) else NOBODY
+
+    def _no_person(self, entity: Entity) -> bool:
+        """Tell whether an entity can't be "he" or "she": a body, or an outlet by its name."""
+        outlets = {key_of(name) for name in self.outlets.names}
+        return entity.kind in BODIES or entity.kind == "outlet" or key_of(entity.name) in outlets
 
     def _recent(self, wanted: str, head: Token) -> bool:
         """Tell whether the last such speaker spoke near enough for a pronoun."""
@@ -411,6 +418,8 @@ class Speakers:
         entity = self.entities.get(speaker.actor or "")
         if entity is not None and entity.kind != "unknown":
             return entity.kind == "person"
+        if any(key_of(name) == key_of(speaker.name) for name in self.outlets.names):
+            return False
         if item.subject is None:
             return False
         head = self.parse.doc[item.subject]
