@@ -192,3 +192,14 @@ def test_a_colon_gives_a_quotation_to_whom_it_names(parsed: Parsed) -> None:
         "the mayor, Pella Hask: “We have not seen a ship in nine days.”"
     )
     assert read(parsed, text)[-1].speaker.name == "Pella Hask"
+
+
+def test_they_within_a_quotation_are_others_than_its_speaker(parsed: Parsed) -> None:
+    text = "Oda Lorn was tired. “They keep saying that the ferry is late,” Lorn wrote."
+    found = [s for s in read(parsed, text) if s.cue and s.cue[0].text == "saying"]
+    assert [s.speaker.name for s in found] in ([], ["They"])
+
+
+def test_questioning_a_crew_is_no_statement(parsed: Parsed) -> None:
+    text = "The harbour police boarded the ship and questioned its crew members on Sunday."
+    assert read(parsed, text) == ()

@@ -3,16 +3,18 @@
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 from tokenizers import Tokenizer
 
-from attribution.data import Attribution, Document, Span, paragraphs, ranges
+from attribution.data import Attribution, Document, Example, Span, paragraphs, ranges
 from onrecord.models.windows import split
 
+MASK = 103  # the encoder's [MASK]; smaller numbers are its other signs
+BLUR = 0.1  # share of the pieces that are masked, so that few reports are not learned by heart
 TOGETHER = 3  # reports that stand in one document at the most: many outlets in one window
 
 
@@ -31,6 +33,7 @@ def read(folder: Path) -> list[Labelled]:
         _located(report)
         for file in files
         for report in yaml.safe_load(file.read_text(encoding="utf-8"))
+        if "statements" in report
     ]
 
 
@@ -98,3 +101,12 @@ def _document(reports: Sequence[Labelled], tokenizer: Tokenizer) -> Document:
             labels.append(Attribution(**moved, hands=by, act=act))
         begin += len(report.text) + 2
     return Document("labelled", text, words, [labels])
+
+
+def blurred(example: Example, chance: random.Random) -> Example:
+    """Return an example with some of its pieces masked."""
+    pieces = [
+        MASK if piece > MASK and chance.random() < BLUR else piece
+        for piece in example.window.pieces
+    ]
+    return replace(example, window=replace(example.window, pieces=pieces))

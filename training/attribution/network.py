@@ -32,6 +32,7 @@ class Network(nn.Module):
         self.encoder = encoder
         width = encoder.config.hidden_size
         self.dropout = nn.Dropout(0.1)
+        self.more = nn.Dropout(0.2)  # for the heads that few reports teach
         self.cue = nn.Linear(width, CUE)
         self.kinds = nn.Linear(width, KINDS)
         self.query = _pair_side(width, ROLES * SIZE)
@@ -55,16 +56,17 @@ class Network(nn.Module):
         """
         hidden = self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
         hidden = self.dropout(hidden)
+        little = self.more(hidden)
         return {
             "cue": self.cue(hidden),
             "kinds": self.kinds(hidden),
             "query": self.query(hidden),
             "key": self.key(hidden),
             "plain": self.plain(hidden),
-            "hand_query": self.hand_query(hidden),
-            "hand_key": self.hand_key(hidden),
-            "hand_plain": self.hand_plain(hidden),
-            "votes": self.votes(hidden),
+            "hand_query": self.hand_query(little),
+            "hand_key": self.hand_key(little),
+            "hand_plain": self.hand_plain(little),
+            "votes": self.votes(little),
         }
 
 

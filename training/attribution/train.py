@@ -36,7 +36,7 @@ AGAIN = 0.75  # share of those rates when training goes on from trained weights
 WARM = 0.06  # share of the steps in which the rate rises
 DECAY = 0.01
 CHECKPOINT = 50  # steps between two checkpoints
-REPEATS = 8  # times that a labelled report is seen in an epoch
+REPEATS = 10  # times that a labelled report is seen in an epoch
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def epoch_batches(corpus: Corpus, epoch: int) -> list[list[Example]]:
     found = [one for document in corpus.plain for one in examples(document, chance)]
     for _ in range(REPEATS if corpus.labelled else 0):
         for document in labelled.documents(corpus.labelled, corpus.tokenizer, chance):
-            found += examples(document, chance)
+            found += [labelled.blurred(one, chance) for one in examples(document, chance)]
     found.sort(key=lambda example: (len(example.window.pieces) // 32, chance.random()))
     batches = [found[i : i + BATCH] for i in range(0, len(found), BATCH)]
     chance.shuffle(batches)

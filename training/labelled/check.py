@@ -14,7 +14,12 @@ MODES = {"direct", "indirect", "mixed"}
 
 def faults(report: dict[str, Any]) -> Iterator[str]:
     """Yield what is wrong with the labels of one report."""
-    for item in report["statements"]:
+    for item in report.get("times", ()):
+        if report["text"].count(item["words"]) < item["nth"]:
+            yield f"not in the report: {item['words']!r}, {item['nth']}"
+        if item["earliest"] and item["latest"] and item["earliest"] > item["latest"]:
+            yield f"earliest after latest: {item['words']!r}"
+    for item in report.get("statements", ()):
         words = [item["source"], item["cue"], *item["content"], *item["chain_evidence"]]
         for part in words:
             if part is not None and part not in report["text"]:
@@ -45,9 +50,11 @@ def main(folder: Path) -> int:
             for fault in found:
                 print(f"{file}: {report['id']}: {fault}")
             counts[f"{part} reports"] += 1
-            counts[f"{part} statements"] += len(report["statements"])
-            counts[f"{part} with hands"] += sum(bool(s["chain"]) for s in report["statements"])
-    print(", ".join(f"{name} {number}" for name, number in sorted(counts.items())))
+            counts[f"{part} times"] += len(report.get("times", ()))
+            statements = report.get("statements", ())
+            counts[f"{part} statements"] += len(statements)
+            counts[f"{part} with hands"] += sum(bool(s["chain"]) for s in statements)
+    print(", ".join(f"{name} {number}" for name, number in sorted((+counts).items())))
     return min(wrong, 1)
 
 

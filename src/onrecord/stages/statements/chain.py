@@ -53,24 +53,28 @@ def chain_of(
 
 
 def carried_on(statements: list[Statement], parse: Parse) -> list[Statement]:
-    """Return the statements, each without hands given those its speaker's words before came by.
+    """Return the statements, each with the hands that its speaker's words beside it came by.
 
     "She told the radio that X. The talks, she added, had failed": both went through the radio, as
-    long as one paragraph holds them, nobody else speaks in between, and the second names nobody
-    that it was said to.
+    long as one paragraph holds them, nobody else speaks in between, and the words without hands
+    name nobody that they were said to.
     """
     result: list[Statement] = []
-    last: Statement | None = None
-    for statement in statements:
-        name = statement.speaker.name
-        same = last is not None and name and last.speaker.name == name
-        if last is not None and same and not statement.chain and last.chain:
-            blocks = {parse.block_of(parse.token_at(_start(one))) for one in (last, statement)}
-            if len(blocks) == 1 and not _addressed(statement, parse):
-                statement = replace(statement, chain=last.chain)
-        result.append(statement)
-        last = statement
+    for _, run in itertools.groupby(statements, key=functools.partial(_floor, parse)):
+        together = list(run)
+        fullest = max((one.chain for one in together), key=len)
+        names = {hop.name for hop in fullest}
+        for one in together:
+            lacks = {hop.name for hop in one.chain} < names
+            if lacks and one.speaker.name and (one.chain or not _addressed(one, parse)):
+                one = replace(one, chain=fullest)
+            result.append(one)
     return result
+
+
+def _floor(parse: Parse, statement: Statement) -> tuple[int, str]:
+    """Return the paragraph of a statement and who has the floor in it."""
+    return parse.block_of(parse.token_at(_start(statement))), statement.speaker.name
 
 
 def _start(statement: Statement) -> int:

@@ -10,13 +10,15 @@ from onrecord.parsing import Parse
 from onrecord.stages.actors import entity_of
 from onrecord.stages.statements.attribution import Attribution, Range
 from onrecord.stages.statements.described import Descriptions
+from onrecord.stages.statements.lexicon import cues
 from onrecord.stages.statements.outlets import Outlets, key_of, kind_words
 from onrecord.types import Entity, Hop, Reading
 
+PLACES = frozenset({"state", "place", "people"})  # told of, and no hands
 # Before a noun that means a hand told of before, or its words: "the same broadcast".
 AGAIN = frozenset({"same", "that", "this"})
 OWNERS = frozenset({"his", "her", "their", "its"})
-NOBODY = frozenset({"he", "she", "they", "him", "her", "them", "it", "who", "which"})
+NOBODY = OWNERS | {"he", "she", "they", "him", "them", "it", "who", "which"}
 
 
 def learned_hands(parse: Parse, item: Attribution, tags: Tags) -> list[Range]:
@@ -31,7 +33,30 @@ def learned_hands(parse: Parse, item: Attribution, tags: Tags) -> list[Range]:
     words = next((span for span in item.cue if span[0] <= item.head < span[1]), item.cue[0])
     spot = parse.evidence(*words)
     found = (parse.tokens_in(*span) for span in tags.hands((spot.start, spot.end)))
-    return [(tokens[0], tokens[-1] + 1) for tokens in found if len(tokens)]
+    whole = [_to_head(parse, tokens[0], tokens[-1] + 1) for tokens in found if len(tokens)]
+    return _joined_up(parse, whole)
+
+
+def _joined_up(parse: Parse, hands: list[Range]) -> list[Range]:
+    """Return the hands with a noun and the name right behind it as one: "the daily", "X"."""
+    kept = list(hands)
+    for start, end in sorted(set(hands)):
+        behind = next((one for one in kept if 0 <= one[0] - end <= 1), None)
+        between = parse.doc[end : behind[0]].text if behind is not None else ""
+        if behind is None or (start, end) not in kept or between not in ("", ","):
+            continue
+        if parse.doc[start:end].root.pos_ == "NOUN" and parse.doc[behind[1] - 1].pos_ == "PROPN":
+            kept[kept.index(behind)] = (start, behind[1])
+            kept.remove((start, end))
+    return kept
+
+
+def _to_head(parse: Parse, start: int, end: int) -> Range:
+    """Return words that break off before their noun, up to the noun: "the" of "the station"."""
+    last = parse.doc[end - 1]
+    while last.dep_ in ("det", "amod", "compound", "nmod") and last.head.i > last.i:
+        last = last.head
+    return start, last.i + 1
 
 
 @dataclass(slots=True)
@@ -45,27 +70,46 @@ class Hands:
     last: Hop | None = None
 
     def hops(self, hands: Iterable[Range]) -> Iterator[Hop]:
-        """Yield the hands that words name; a pronoun that could be anybody's is none."""
-        for span in hands:
-            hop = self._hop(span)
-            if hop is not None:
-                self._remember(hop)
-                yield hop
+        """Yield the hands that words name; a pronoun that could be anybody's is none.
+
+        "The paper" of which no name is known is the outlet named beside it, if there is one.
+        """
+        found = [hop for span in hands for hop in (self._hop(span),) if hop is not None]
+        outlets = any(self._is_outlet(hop) for hop in found)
+        for hop in found:
+            if outlets and hop.name.rsplit(" ", 1)[-1].lower() in kind_words():
+                if not self._is_outlet(hop):
+                    continue
+            self._remember(hop)
+            yield hop
+
+    def _is_outlet(self, hop: Hop) -> bool:
+        return any(key_of(name) == key_of(hop.name) for name in self.outlets.names)
 
     def _remember(self, hop: Hop) -> None:
         """Keep the last outlet, to which "the same broadcast" goes back."""
-        if any(key_of(name) == key_of(hop.name) for name in self.outlets.names):
+        if self._is_outlet(hop):
             self.last = hop
 
     def _hop(self, span: Range) -> Hop | None:
         head = self.parse.doc[span[0] : span[1]].root
+        if self.parse.doc[span[0]].lower_ == "this" and head.lemma_.lower() in kind_words():
+            return None  # the report's own outlet
         name = self._name_in(span)
         if name is not None:
             return self._named(name)
         if head.lower_ in NOBODY:
             entity = self._entity(span)
             return self._of(entity.name, entity, span) if entity and entity.named else None
-        return self._outlet(span, head) or self._described(span, head)
+        outlet = self._outlet(span, head)
+        if outlet is None and self._is_words(head):
+            return None
+        return outlet or self._described(span, head)
+
+    def _is_words(self, head: Token) -> bool:
+        """Tell whether a noun is what was said, which hands nothing on: "the report"."""
+        lemma = head.lemma_.lower()
+        return head.pos_ == "NOUN" and lemma in cues("noun") and lemma not in kind_words()
 
     def _name_in(self, span: Range) -> Range | None:
         """Return the name in "the watchdog X", "the driver, X" and "X radio", if there is one.
@@ -92,9 +136,11 @@ class Hands:
         found = self.outlets.at(token)
         return found is not None and found[0][1] >= end and found[0][0] < token
 
-    def _named(self, span: Range) -> Hop:
+    def _named(self, span: Range) -> Hop | None:
         found = self.outlets.at(span[1] - 1)
         entity = self._entity(span)
+        if found is None and entity is not None and entity.kind in PLACES:
+            return None
         if found is not None and (entity is None or entity.kind != "person"):
             outlet = entity if entity is not None and entity.kind == "outlet" else None
             return self._of(outlet.name if outlet else found[1], entity, found[0])
@@ -107,7 +153,9 @@ class Hands:
         words = {self.parse.doc[i].lower_ for i in range(span[0], head.i)}
         kind = head.lemma_.lower()
         again = bool(words & AGAIN)
-        if kind in kind_words() and (again or "the" in words):
+        if not words or words - AGAIN - {"the"}:
+            return None  # "state television" is whoever it is
+        if kind in kind_words():
             name = self.outlets.before(span[0], kind)
             if name is not None:
                 return self._of(name, None, span)

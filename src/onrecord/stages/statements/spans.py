@@ -21,14 +21,8 @@ from onrecord.stages.statements.transcripts import turns
 from onrecord.stages.statements.verbs import OWN, verb_attribution
 
 # Share of each rule family's attributions that matched PolNeAR train, rounded.
-CONFIDENCE = (
-    ("turn", 0.8),
-    ("answer", 0.6),
-    ("headline", 0.5),
-    ("quotation without cue", 0.4),
-    ("according to", 0.9),
-    ("say", 0.85),
-)
+BY_RULE = {"turn": 0.8, "answer": 0.6, "quotation without cue": 0.4}
+CONFIDENCE = (("headline", 0.5), ("according to", 0.9), ("say", 0.85))
 BY_CLAUSE = 0.75  # other verbs of speech with a clause or a quotation
 BY_PHRASE = 0.5  # other verbs with a noun phrase, and nouns
 UNVOICED = 0.4
@@ -44,6 +38,8 @@ def confidence_of(item: Attribution) -> float:
     """Return how often what is found like this is right, 0 to 1, to two places."""
     if item.sure is not None:
         return round(float(np.interp(item.sure, SURE, RIGHT)), 2)
+    if item.rule in BY_RULE:
+        return BY_RULE[item.rule]
     for family, share in CONFIDENCE:
         if item.rule.startswith(family):
             return share

@@ -13,7 +13,7 @@ from onrecord.stages.actors.words import person_nouns, titles
 from onrecord.stages.statements.attribution import Attribution, Range, is_mark
 from onrecord.stages.statements.described import OFFICES, Descriptions, descriptions_of
 from onrecord.stages.statements.lexicon import cues, rows
-from onrecord.stages.statements.outlets import Outlets, key_of
+from onrecord.stages.statements.outlets import Outlets, key_of, kind_words
 from onrecord.stages.statements.phrases import description, proper_name, whole
 from onrecord.stages.statements.pronouns import FIRST_PERSON, PERSONAL, RELATIVES
 from onrecord.stages.statements.sentences import root_of, sentence_of
@@ -72,6 +72,8 @@ class Speakers:
         speaker = self._resolve(item.source[0], item.subject, around)
         if not speaker.name or self._speaks_of(speaker, item):
             return self._printed(item.source[0])
+        if around is not None and self._others(speaker, around, item):
+            return self._printed(item.source[0])
         self._remember(speaker, item)
         return speaker
 
@@ -92,6 +94,16 @@ class Speakers:
                 if any(m.actor == speaker.actor and m.how == "name" for m in spoken):
                     return True
         return False
+
+    def _others(self, speaker: Speaker, around: Speaker, item: Attribution) -> bool:
+        """Tell whether "they" within a quotation was given to the quotation's own speaker."""
+        start, end = item.source[0]
+        if speaker.name != around.name or end - start > 1 or not item.outer:
+            return False
+        word = self.parse.doc[start].lower_
+        held = next((s for s in item.outer[0].content if s[0] <= start < s[1]), None)
+        quoted = held is not None and held[0] > 0 and is_mark(self.parse.doc[held[0] - 1])
+        return quoted and word in PERSONAL and word not in FIRST_PERSON
 
     def named(self, source: Range, subject: int | None) -> Speaker:
         """Return the speaker that a noun phrase means by itself."""
@@ -130,6 +142,9 @@ class Speakers:
         known = self._definite(source, head)
         if known is not None:
             return known
+        outlet = self._outlet(source, head)
+        if outlet is not None:
+            return Speaker(name=outlet)
         meant = self.descriptions.meant(source, head)
         if meant is not None:
             return self._known(self.entities[meant], source, head)
@@ -158,6 +173,12 @@ class Speakers:
             if comma and tokens[-1] + 1 == source[1]:
                 return person
         return None
+
+    def _outlet(self, source: Range, head: Token) -> str | None:
+        """Return the outlet that "the paper" means, where one was named before."""
+        alone = source[1] - source[0] == 2 and self.parse.doc[source[0]].lower_ == "the"
+        kind = head.lemma_.lower()
+        return self.outlets.before(source[0], kind) if alone and kind in kind_words() else None
 
     def _goes_by(self, source: Range) -> Entity | None:
         """Return the entity in "its spokesman, who goes by the name of X"."""

@@ -254,7 +254,7 @@ def _unseen(
         missed = plain and not alike
         voiced = item.entry is None or item.entry.voiced
         inside = voiced and any(_handed_on(learned[n], item, parse) for n in shared)
-        if missed or inside or item.rule.startswith(TURNS):
+        if missed or inside or item.rule in TURNS:
             yield item
 
 

@@ -6,6 +6,7 @@ from onrecord.stages.actors.words import person_nouns
 from onrecord.stages.statements.attribution import Attribution, Range, ranges, tidy
 from onrecord.stages.statements.complements import Complement, complements
 from onrecord.stages.statements.lexicon import Cue, cues
+from onrecord.stages.statements.pronouns import PERSONAL
 from onrecord.stages.statements.sentences import sentence_of
 from onrecord.stages.statements.sources import (
     agent_of,
@@ -118,6 +119,9 @@ def _unreal(verb: Token) -> bool:
     return verb.pos_ not in ("VERB", "AUX") and verb.dep_ != "ROOT"
 
 
+PERSONS = frozenset({"member", "people", "crew", "staff", "neighbour", "neighbor"})
+
+
 def no_statement(cue: Token, content: tuple[Range, ...]) -> bool:
     """Tell whether a cue says that nothing was said, or only tells where somebody stands.
 
@@ -136,6 +140,8 @@ def no_statement(cue: Token, content: tuple[Range, ...]) -> bool:
     lemma = cue.lemma_.lower()
     if lemma == "read" and any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in cue.children):
         return True  # a book, not words
+    if lemma == "question" and any(c.dep_ == "dobj" and _somebody(c) for c in cue.children):
+        return True  # an interrogation
     if lemma in SILENT and any(cue.doc[s:e].root.lemma_ in SPEAKING for s, e in content):
         return True
     if lemma in STANDING and cue.dep_ in ("relcl", "acl"):
@@ -151,6 +157,13 @@ def _nobody(subject: Token) -> bool:
     if subject.lower_ in NOBODY:
         return True
     return any(child.dep_ == "det" and child.lower_ == "no" for child in subject.children)
+
+
+def _somebody(word: Token) -> bool:
+    """Tell whether a noun is a person or persons: "the crew members", "him"."""
+    if word.pos_ == "PRON":
+        return word.lower_ in PERSONAL
+    return word.ent_type_ == "PERSON" or word.lemma_.lower() in person_nouns() | PERSONS
 
 
 def _no_speech(verb: Token, entry: Cue, chosen: list[Complement]) -> bool:
