@@ -14,11 +14,7 @@ MODES = {"direct", "indirect", "mixed"}
 
 def faults(report: dict[str, Any]) -> Iterator[str]:
     """Yield what is wrong with the labels of one report."""
-    for item in report.get("times", ()):
-        if report["text"].count(item["words"]) < item["nth"]:
-            yield f"not in the report: {item['words']!r}, {item['nth']}"
-        if item["earliest"] and item["latest"] and item["earliest"] > item["latest"]:
-            yield f"earliest after latest: {item['words']!r}"
+    yield from time_faults(report)
     for item in report.get("statements", ()):
         words = [item["source"], item["cue"], *item["content"], *item["chain_evidence"]]
         for part in words:
@@ -36,6 +32,15 @@ def faults(report: dict[str, Any]) -> Iterator[str]:
             yield f"no content: {item}"
         if item["chain_evidence"] and len(item["chain_evidence"]) != len(item["chain"]):
             yield f"{len(item['chain'])} hands, {len(item['chain_evidence'])} pieces of evidence"
+
+
+def time_faults(report: dict[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with the time expressions of one report."""
+    for item in report.get("times", ()):
+        if report["text"].count(item["words"]) < item["nth"]:
+            yield f"not in the report: {item['words']!r}, {item['nth']}"
+        if item["earliest"] and item["latest"] and item["earliest"] > item["latest"]:
+            yield f"earliest after latest: {item['words']!r}"
 
 
 def main(folder: Path) -> int:

@@ -28,9 +28,8 @@ from onrecord.models.windows import Window, Words, batch, split, windows
 from onrecord.types import Act
 
 TOGETHER = 8  # windows run together; more cost memory and gain nothing
-# Least share of a cue's first word. On PolNeAR dev full match is flat from 0.4 to 0.6, and the
-# lower end keeps more of the attributions without a source.
-CUE_LEAST = 0.4
+# Least share of a cue's first word: whoever asks sees how sure each is and leaves out more.
+CUE_LEAST = 0.2
 HAND_LEAST = 0.5  # least share of a hand's first word
 ACTS: tuple[Act, ...] = (
     "say",
@@ -212,5 +211,7 @@ def _model() -> _Model:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     meta = session.get_modelmeta().custom_metadata_map
-    distances = (np.array(json.loads(meta[f"{name}distance"]), np.float32) for name in ("", "hand_"))
+    distances = (
+        np.array(json.loads(meta[f"{name}distance"]), np.float32) for name in ("", "hand_")
+    )
     return _Model(session, tokenizer, *distances)

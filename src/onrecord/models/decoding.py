@@ -163,11 +163,14 @@ def _spans(path: NDArray[np.int64], log_shares: Floats) -> Governed:
     return Governed(
         source=sources[0] if sources else None,
         content=tuple(contents),
-        source_sure=_mean(sure, sources)
-        if sources
-        else float(np.exp(sure[labels == 0].min(initial=0))),
+        source_sure=_mean(sure, sources) if sources else 1 - _likeliest_source(log_shares),
         content_sure=_mean(sure, contents),
     )
+
+
+def _likeliest_source(log_shares: Floats) -> float:
+    """Return the greatest share of any word to be of a source."""
+    return float(np.exp(log_shares[:, 1:3]).sum(axis=1).max())
 
 
 def _mean(sure: Floats, spans: list[Span]) -> float:

@@ -38,13 +38,13 @@ def chain_of(
     outlets: Outlets,
     learned: list[Hop],
 ) -> tuple[Hop, ...]:
-    """Return the hands, nearest to the speaker first, without the report's own outlet."""
+    """Return the hands, nearest to the speaker first, without the report's own outlet.
+
+    Where the network has `learned` of none, the words around the cue are asked by rules.
+    """
     hops: list[Hop] = []
     taken = {key_of(speaker.name), *outlets.own}
-    import os
-    mode = os.environ.get("HANDS", "first")
-    ruled = [] if mode == "learned" or (mode == "first" and learned) else list(_hands(reading, parse, item, outer, outlets))
-    for hop in [*(learned if mode != "rules" else []), *ruled]:
+    for hop in learned or _hands(reading, parse, item, outer, outlets):
         name = outlets.whole(hop)
         if name and key_of(name) not in taken and len(hops) < MAX_HOPS:
             taken.add(key_of(name))

@@ -77,11 +77,10 @@ class Hands:
         found = [hop for span in hands for hop in (self._hop(span),) if hop is not None]
         outlets = any(self._is_outlet(hop) for hop in found)
         for hop in found:
-            if outlets and hop.name.rsplit(" ", 1)[-1].lower() in kind_words():
-                if not self._is_outlet(hop):
-                    continue
-            self._remember(hop)
-            yield hop
+            a_kind = hop.name.rsplit(" ", 1)[-1].lower() in kind_words()
+            if self._is_outlet(hop) or not (outlets and a_kind):
+                self._remember(hop)
+                yield hop
 
     def _is_outlet(self, hop: Hop) -> bool:
         return any(key_of(name) == key_of(hop.name) for name in self.outlets.names)

@@ -273,7 +273,9 @@ class Speakers:
         if self.parse.doc[source[0]].lower_ != "the" or source[1] - head.i > 1:
             return None
         before = [word.lower_ for word in self.parse.doc[source[0] + 1 : head.i]]
-        nouns = {word.lower_ for word in self.parse.doc[source[0] + 1 : head.i] if word.pos_ == "NOUN"}
+        nouns = {
+            word.lower_ for word in self.parse.doc[source[0] + 1 : head.i] if word.pos_ == "NOUN"
+        }
         if last.unnamed:
             # "A rebel source ... the source"
             words = last.name.lower().split()
