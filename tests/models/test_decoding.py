@@ -62,7 +62,7 @@ def test_hands_stand_in_the_order_of_their_distance_from_the_speaker() -> None:
     logits[0] = [-5, -5, -5, 5, -5]
     logits[1] = [-5, 5, -5, -5, -5]
     logits[4] = [-5, -5, 5, -5, -5]
-    found = hand_spans(logits, 0.5)
+    found = hand_spans(logits, 0.5, 0.2)
     assert [hand.words for hand in found] == [(4, 5), (0, 2)]
     assert [round(hand.level) for hand in found] == [1, 2]
     assert all(0.9 < hand.sure <= 1 for hand in found)
@@ -71,7 +71,7 @@ def test_hands_stand_in_the_order_of_their_distance_from_the_speaker() -> None:
 def test_a_word_that_is_hardly_a_hand_is_none() -> None:
     logits = np.zeros((3, 5), dtype=np.float32)
     logits[:, 0] = 2
-    assert hand_spans(logits, 0.5) == []
+    assert hand_spans(logits, 0.5, 0.2) == []
 
 
 def test_the_words_of_a_cue_are_in_no_role_of_its_own() -> None:

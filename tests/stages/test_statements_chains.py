@@ -98,8 +98,8 @@ def test_a_station_without_a_name_is_told_as_printed(parsed: Parsed) -> None:
 
 def test_a_state_is_not_the_daily_named_after_it(parsed: Parsed) -> None:
     text = (
-        "The Lethmar Digest printed his picture. "
-        "The minister told Lethmar on Sunday that the pier was closed."
+        "The government of Norway called. The Norway Digest printed his picture. "
+        "The minister told Norway on Sunday that the pier was closed."
     )
     (found,) = [s for s in read(parsed, text) if "pier" in s.content[0].text]
     assert hands(found) == []

@@ -30,7 +30,8 @@ from onrecord.types import Act
 TOGETHER = 8  # windows run together; more cost memory and gain nothing
 # Least share of a cue's first word: whoever asks sees how sure each is and leaves out more.
 CUE_LEAST = 0.2
-HAND_LEAST = 0.5  # least share of a hand's first word
+HAND_LEAST = 0.5  # least share of the surest hand's first word
+HAND_MORE = 0.25  # and of a further one
 ACTS: tuple[Act, ...] = (
     "say",
     "accuse",
@@ -93,7 +94,8 @@ class Tags:
         cues = [(first - begin, min(last - begin, size))]
         logits = pair_logits(part.query, part.key, part.plain, self.distance, cues)
         return [
-            _offsets(self.words, begin, hand.words) for hand in hand_spans(logits[0], HAND_LEAST)
+            _offsets(self.words, begin, hand.words)
+            for hand in hand_spans(logits[0], HAND_LEAST, HAND_MORE)
         ]
 
     def act(

@@ -107,17 +107,20 @@ def pair_logits(
     return np.asarray(logits, dtype=np.float32)
 
 
-def hand_spans(logits: Floats, least: float) -> list[Handing]:
+def hand_spans(logits: Floats, least: float, more: float) -> list[Handing]:
     """Return the hands of one cue from its logits (word, 5), nearest to the speaker first.
 
-    A hand begins where the shares of the three beginnings together are at least `least`.
+    A hand begins where the shares of the three beginnings together are at least `more`, once they
+    are at least `least` somewhere: whether there is any hand is surer known than how many.
     """
     shares = softmax(logits)
     begins = shares[:, 2:].sum(axis=1)
+    if begins.max() < least:
+        return []
     found: list[Handing] = []
     word, size = 0, len(shares)
     while word < size:
-        if begins[word] < least:
+        if begins[word] < more:
             word += 1
             continue
         end = word + 1

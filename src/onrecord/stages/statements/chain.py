@@ -11,8 +11,7 @@ from onrecord.parsing import Parse
 from onrecord.stages.actors import entity_of
 from onrecord.stages.statements.attribution import Attribution, Range
 from onrecord.stages.statements.datelines import dateline_ends
-from onrecord.stages.statements.lexicon import rows
-from onrecord.stages.statements.outlets import Outlets, key_of, kind_words
+from onrecord.stages.statements.outlets import Outlets, key_of, kind_words, platforms
 from onrecord.stages.statements.sentences import sentence_of
 from onrecord.types import Hop, Reading, Speaker, Statement
 
@@ -26,6 +25,7 @@ POSTED_ON = frozenset({"on", "via", "to"})
 IMPLIED = {"tweet": "Twitter", "retweet": "Twitter"}
 DEFINITE = frozenset({"the", "that", "same"})
 REACH = 40  # tokens around a cue in which the platform it was posted on stands
+TELLING = frozenset({"tell", "inform", "brief", "assure", "warn"})
 MAX_HOPS = 6  # more hands than this is a wrong parse
 
 
@@ -44,12 +44,45 @@ def chain_of(
     """
     hops: list[Hop] = []
     taken = {key_of(speaker.name), *outlets.own}
-    for hop in learned or _hands(reading, parse, item, outer, outlets):
+    told = _told_somebody(parse, item)
+    near = [hop for hop in learned if not told or _with_cue(parse, item, hop)]
+    for hop in (
+        [*near, *_publishers(reading, parse, item, outlets)]
+        if near
+        else _hands(reading, parse, item, outer, outlets)
+    ):
         name = outlets.whole(hop)
         if name and key_of(name) not in taken and len(hops) < MAX_HOPS:
             taken.add(key_of(name))
             hops.append(replace(hop, name=name))
     return tuple(hops)
+
+
+def _told_somebody(parse: Parse, item: Attribution) -> bool:
+    """Tell whether a cue names whom it was said to: hands named elsewhere are not its own."""
+    if item.head is None:
+        return False
+    cue = parse.doc[item.head]
+    return cue.lemma_.lower() in TELLING and any(
+        child.dep_ in ("dobj", "dative") and child.pos_ != "PRON" for child in cue.children
+    )
+
+
+def _with_cue(parse: Parse, item: Attribution, hop: Hop) -> bool:
+    """Tell whether a hand is named in the sentence of the cue."""
+    if item.head is None or not hop.evidence:
+        return True
+    start, end = sentence_of(parse.doc[item.head])
+    return start <= parse.token_at(hop.evidence[0].start) < end
+
+
+def _publishers(
+    reading: Reading, parse: Parse, item: Attribution, outlets: Outlets
+) -> Iterator[Hop]:
+    """Yield the outlets that print the words, in the cue's own sentence."""
+    for span, name in _beside(parse, item, outlets):
+        if _publishes(parse, span):
+            yield _hop(reading, parse, span, name)
 
 
 def carried_on(statements: list[Statement], parse: Parse) -> list[Statement]:
@@ -182,13 +215,13 @@ def _platforms(reading: Reading, parse: Parse, cue: Token, item: Attribution) ->
         if word is not None:
             spot = parse.evidence(word.i, word.i + 1)
             entity = entity_of(reading, spot.start, spot.end)
-            name = _platform_names().get(word.lower_, spot.text)
+            name = platforms().get(word.lower_, spot.text)
             yield Hop(name, entity.id if entity else None, (spot,))
             return
     for before, word in itertools.pairwise(around):
-        if word.lower_ in _platform_names() and before.lower_ in ("on", "via", "over"):
+        if word.lower_ in platforms() and before.lower_ in ("on", "via", "over"):
             spot = parse.evidence(word.i, word.i + 1)
-            yield Hop(_platform_names()[word.lower_], None, (spot,))
+            yield Hop(platforms()[word.lower_], None, (spot,))
             return
     implied = IMPLIED.get(cue.lemma_.lower())
     if implied is not None:
@@ -204,7 +237,7 @@ def _platform_beside(word: Token) -> Token | None:
         if child.dep_ != "prep" or child.lower_ not in POSTED_ON:
             continue
         for part in child.subtree:
-            if part.lower_ in _platform_names():
+            if part.lower_ in platforms():
                 return part
             if posted and part.dep_ == "pobj" and part.pos_ == "PROPN" and child.lower_ != "to":
                 return part
@@ -214,11 +247,6 @@ def _platform_beside(word: Token) -> Token | None:
 def _is_post(word: Token) -> bool:
     """Tell whether a word is a post, and no part of a name ("the Evening Post")."""
     return word.pos_ != "PROPN" and word.lemma_.lower() in POSTS
-
-
-@functools.cache
-def _platform_names() -> dict[str, str]:
-    return {row[0]: row[1] for row in rows("platforms.tsv")}
 
 
 def _told(reading: Reading, parse: Parse, cue: Token, outlets: Outlets) -> Iterator[Hop]:

@@ -10,10 +10,17 @@ from onrecord.parsing import Parse
 from onrecord.stages.actors import entity_of
 from onrecord.stages.statements.attribution import Attribution, Range
 from onrecord.stages.statements.described import Descriptions
-from onrecord.stages.statements.lexicon import cues
-from onrecord.stages.statements.outlets import Outlets, key_of, kind_words
+from onrecord.stages.statements.lexicon import cues, speaking_nouns
+from onrecord.stages.statements.outlets import Outlets, key_of, kind_words, platforms
 from onrecord.types import Entity, Hop, Reading
 
+PUBLISHING = frozenset(
+    "carry relay quote report publish translate cite reprint republish pick monitor".split()
+)
+THINGS = frozenset(
+    "group chat series address summary excerpt cable affidavit documentary account copy recording "
+    "country town port office camp court hearing meeting interview room".split()
+)
 PLACES = frozenset({"state", "place", "people"})  # told of, and no hands
 # Before a noun that means a hand told of before, or its words: "the same broadcast".
 AGAIN = frozenset({"same", "that", "this"})
@@ -74,13 +81,35 @@ class Hands:
 
         "The paper" of which no name is known is the outlet named beside it, if there is one.
         """
-        found = [hop for span in hands for hop in (self._hop(span),) if hop is not None]
+        pairs = [(span, hop) for span in hands for hop in (self._hop(span),) if hop is not None]
+        found = [hop for _, hop in sorted(pairs, key=lambda pair: self._far(*pair))]
         outlets = any(self._is_outlet(hop) for hop in found)
         for hop in found:
             a_kind = hop.name.rsplit(" ", 1)[-1].lower() in kind_words()
             if self._is_outlet(hop) or not (outlets and a_kind):
                 self._remember(hop)
                 yield hop
+
+    def _far(self, span: Range, hop: Hop) -> tuple[int, bool, int]:
+        """Return how far a hand is from the speaker: people, platforms, outlets, who cites them.
+
+        Among like hands who is named first is nearer.
+        """
+        if not self._is_outlet(hop):
+            return int(key_of(hop.name) in platforms()), False, span[0]
+        return 2, self._publishes(self.parse.doc[span[0] : span[1]].root), span[0]
+
+    def _publishes(self, head: Token) -> bool:
+        """Tell whether an outlet reports, where another may only be told or cited."""
+        while head.dep_ in ("appos", "compound", "nmod"):
+            head = head.head
+        before = head.head
+        if head.dep_ == "nsubj":
+            return True
+        if head.dep_ != "pobj":
+            return False
+        by = before.lower_ == "by" and before.head.lemma_.lower() in PUBLISHING
+        return by or (before.lower_ == "to" and before.head.lower_ == "according")
 
     def _is_outlet(self, hop: Hop) -> bool:
         return any(key_of(name) == key_of(hop.name) for name in self.outlets.names)
@@ -101,14 +130,17 @@ class Hands:
             entity = self._entity(span)
             return self._of(entity.name, entity, span) if entity and entity.named else None
         outlet = self._outlet(span, head)
-        if outlet is None and self._is_words(head):
+        if outlet is None and self._is_thing(head):
             return None
         return outlet or self._described(span, head)
 
-    def _is_words(self, head: Token) -> bool:
-        """Tell whether a noun is what was said, which hands nothing on: "the report"."""
+    def _is_thing(self, head: Token) -> bool:
+        """Tell whether a noun is what was said or where, which hands nothing on: "the report"."""
         lemma = head.lemma_.lower()
-        return head.pos_ == "NOUN" and lemma in cues("noun") and lemma not in kind_words()
+        if head.pos_ != "NOUN" or head.text[0].isupper() or lemma in kind_words():
+            return False
+        words = lemma in cues("noun") or speaking_nouns().get(lemma) == "document"
+        return words or lemma in THINGS
 
     def _name_in(self, span: Range) -> Range | None:
         """Return the name in "the watchdog X", "the driver, X" and "X radio", if there is one.
@@ -138,7 +170,8 @@ class Hands:
     def _named(self, span: Range) -> Hop | None:
         found = self.outlets.at(span[1] - 1)
         entity = self._entity(span)
-        if found is None and entity is not None and entity.kind in PLACES:
+        placed = self.parse.doc[span[1] - 1].ent_type_ in ("GPE", "LOC", "NORP")
+        if found is None and (placed or (entity is not None and entity.kind in PLACES)):
             return None
         if found is not None and (entity is None or entity.kind != "person"):
             outlet = entity if entity is not None and entity.kind == "outlet" else None

@@ -52,3 +52,9 @@ def cues(pos: str) -> dict[str, Cue]:
 def words(name: str) -> frozenset[str]:
     """Return the first field of every line of a lexicon file."""
     return frozenset(line[0] for line in rows(name))
+
+
+@functools.cache
+def speaking_nouns() -> dict[str, str]:
+    """Return the nouns for who or what speaks, each with its kind: person, body or document."""
+    return {row[0]: row[1] for row in rows("speaking_nouns.tsv")}

@@ -10,7 +10,7 @@ from onrecord.types import Act, Mode
 
 NEAR = 3  # tokens around source and cue in which a hedge stands
 DIRECT_RULES = ("turn", "answer")
-SURE = 0.9  # share of an act from which the words count for more than the cue's own act
+SURE = 0.7  # share of an act from which the words count for more than the cue's own act
 
 
 def act_of(parse: Parse, item: Attribution, tags: Tags) -> Act:
@@ -20,13 +20,7 @@ def act_of(parse: Parse, item: Attribution, tags: Tags) -> Act:
         for spans in (item.cue, item.source, item.content)
     )
     act, share = tags.act(cue, source, content)
-    import os
-
-    if (
-        item.entry is not None
-        and item.entry.act != "say"
-        and share < float(os.environ.get("AS", "0.9"))
-    ):
+    if item.entry is not None and item.entry.act != "say" and share < SURE:
         return item.entry.act
     return act
 

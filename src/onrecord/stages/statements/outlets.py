@@ -42,6 +42,12 @@ def name_words() -> frozenset[str]:
     return frozenset(word for word, use in rows("media_words.tsv") if use != "kind")
 
 
+@functools.cache
+def platforms() -> dict[str, str]:
+    """Return the words for platforms, in lower case, each with the platform's name."""
+    return {row[0]: row[1] for row in rows("platforms.tsv")}
+
+
 @dataclass(slots=True)
 class Outlets:
     """The outlet names of one report as token ranges, with the full name of each.
@@ -100,11 +106,16 @@ def outlets_of(reading: Reading, parse: Parse, hands: list[Range]) -> Outlets:
     """
     runs = list(_names(parse.doc))
     handing = {token for start, end in hands for token in range(start, end)}
+    places = {_text(parse, run) for run in runs if _placed(parse, run)}
     full = {
         run
         for run in runs
         if _is_outlet(reading, parse, run)
-        or (run[1] - 1 in handing and _may_be(reading, parse, run))
+        or (
+            run[1] - 1 in handing
+            and _may_be(reading, parse, run)
+            and _text(parse, run) not in places
+        )
     }
     known = {parse.evidence(*run).text for run in full}
     found = Outlets(parse)
@@ -166,6 +177,15 @@ def _may_be(reading: Reading, parse: Parse, run: Range) -> bool:
     if entity is not None:
         return entity.kind in ("outlet", "unknown", "organisation")
     return parse.doc[run[0]].ent_type_ not in ("GPE", "LOC", "PERSON", "NORP")
+
+
+def _text(parse: Parse, run: Range) -> str:
+    return parse.evidence(*run).text
+
+
+def _placed(parse: Parse, run: Range) -> bool:
+    """Tell whether the parser takes a name for a place or a people."""
+    return any(parse.doc[index].ent_type_ in ("GPE", "LOC", "NORP") for index in range(*run))
 
 
 def _whole(text: str, known: set[str]) -> str | None:

@@ -82,9 +82,20 @@ def _without_pronouns(parse: Parse, found: list[Attribution]) -> list[Attributio
     dropped: set[int] = set()
     for items in alike.values():
         named = [item for item in items if not _pronominal(parse, item)]
-        if named and len(items) > 1:
+        retold = [one for one in named if any(_retells(parse, one, item) for item in items)]
+        if retold:
+            dropped.update(map(id, retold))
+        elif named and len(items) > 1:
             dropped.update(id(item) for item in items if _pronominal(parse, item))
     return [item for item in found if id(item) not in dropped]
+
+
+def _retells(parse: Parse, outer: Attribution, inner: Attribution) -> bool:
+    """Tell whether one hands on what the other says: "He told us X, the Post said"."""
+    if outer.head is None or inner.head is None:
+        return False
+    cue = parse.doc[inner.head]
+    return cue.dep_ == "ccomp" and cue.head.i == outer.head
 
 
 def _pronominal(parse: Parse, item: Attribution) -> bool:

@@ -12,7 +12,7 @@ from onrecord.stages.actors.refer import ASKING, INDEFINITE
 from onrecord.stages.actors.words import person_nouns, titles
 from onrecord.stages.statements.attribution import Attribution, Range, is_mark
 from onrecord.stages.statements.described import OFFICES, Descriptions, descriptions_of
-from onrecord.stages.statements.lexicon import cues, rows
+from onrecord.stages.statements.lexicon import cues, speaking_nouns
 from onrecord.stages.statements.outlets import Outlets, key_of, kind_words
 from onrecord.stages.statements.phrases import description, proper_name, whole
 from onrecord.stages.statements.pronouns import FIRST_PERSON, PERSONAL, RELATIVES
@@ -38,7 +38,7 @@ class Speakers:
     reading: Reading
     parse: Parse
     outlets: Outlets
-    kinds: dict[str, str] = field(default_factory=lambda: _kinds())
+    kinds: dict[str, str] = field(default_factory=speaking_nouns)
     entities: dict[str, Entity] = field(default_factory=dict)
     last: dict[str, Speaker] = field(default_factory=dict)
     place: int = -1
@@ -452,10 +452,6 @@ class Speakers:
             lemma = head.lemma_.lower()
             return self.kinds.get(lemma) == "person" or lemma in person_nouns()
         return head.ent_type_ == "PERSON"
-
-
-def _kinds() -> dict[str, str]:
-    return {row[0]: row[1] for row in rows("speaking_nouns.tsv")}
 
 
 def _latest_role(entity: Entity) -> Role | None:
