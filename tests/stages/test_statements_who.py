@@ -203,3 +203,20 @@ def test_they_within_a_quotation_are_others_than_its_speaker(parsed: Parsed) -> 
 def test_questioning_a_crew_is_no_statement(parsed: Parsed) -> None:
     text = "The harbour police boarded the ship and questioned its crew members on Sunday."
     assert read(parsed, text) == ()
+
+
+def test_a_text_in_capitals_is_no_transcript(parsed: Parsed) -> None:
+    text = "\n\n".join(
+        [
+            "THE COUNCIL MET ON SUNDAY IN BRENIK.",
+            "LORN ADDED: THE PORT WILL BE CLOSED.",
+            "HASK SAID: THE FERRIES WILL SAIL.",
+            "LORN ADDED: NOBODY WILL BE PAID.",
+        ]
+    )
+    assert {s.why for s in read(parsed, text)}.isdisjoint({"turn", "answer"})
+
+
+def test_who_blames_and_vows_is_the_subject_of_both(parsed: Parsed) -> None:
+    text = "Oda Lorn blamed the Ferry Union, a branch of the Dockers, and vowed to end the strike."
+    assert with_words(read(parsed, text), "end the strike").speaker.name == "Oda Lorn"

@@ -30,8 +30,8 @@ from onrecord.types import Act
 TOGETHER = 8  # windows run together; more cost memory and gain nothing
 # Least share of a cue's first word: whoever asks sees how sure each is and leaves out more.
 CUE_LEAST = 0.2
-HAND_LEAST = 0.5  # least share of the surest hand's first word
-HAND_MORE = 0.25  # and of a further one
+HAND_LEAST = 0.6  # least share of the surest hand's first word
+HAND_MORE = 0.3  # and of a further one
 ACTS: tuple[Act, ...] = (
     "say",
     "accuse",

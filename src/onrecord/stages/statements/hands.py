@@ -21,7 +21,8 @@ THINGS = frozenset(
     "group chat series address summary excerpt cable affidavit documentary account copy recording "
     "country town port office camp court hearing meeting interview room".split()
 )
-PLACES = frozenset({"state", "place", "people"})  # told of, and no hands
+# Told of, and no hands.
+PLACES = frozenset({"state", "place", "people", "armed group", "government", "party"})
 # Before a noun that means a hand told of before, or its words: "the same broadcast".
 AGAIN = frozenset({"same", "that", "this"})
 OWNERS = frozenset({"his", "her", "their", "its"})

@@ -320,6 +320,7 @@ def nested(items: list[Attribution]) -> list[Attribution]:
         around[inner_number].append(outer_number)
         if mere_frame(outer, inner):
             frames.add(outer_number)
+            items[inner_number] = _to_its_end(inner, outer)
     result = []
     for number, item in enumerate(items):
         if number in frames:
@@ -344,6 +345,7 @@ def _enclosures(items: list[Attribution]) -> Iterator[tuple[int, int]]:
                     yield number, heads[place][1]
 
 
+OPENED = 0.4  # and that it fills where it is the opening
 FRAME_SHARE = 0.8  # share of the outer content that the inner attribution fills
 
 
@@ -361,7 +363,23 @@ def mere_frame(outer: Attribution, inner: Attribution) -> bool:
     parts = inner.source + inner.cue + inner.content
     hull = min(start for start, _ in parts), max(end for _, end in parts)
     filled = size(_overlaps(hull, outer.content))
-    return filled >= FRAME_SHARE * size(outer.content)
+    whole = size(outer.content)
+    return filled >= FRAME_SHARE * whole or (_opens(inner, outer) and filled >= OPENED * whole)
+
+
+def _opens(inner: Attribution, outer: Attribution) -> bool:
+    """Tell whether an outlet's report begins with whom it reports: "X had said that Y and Z"."""
+    speaking = inner.entry is not None and "clause" in inner.entry.frames
+    return speaking and inner.first == outer.content[-1][0] and not inner.outer
+
+
+def _to_its_end(inner: Attribution, outer: Attribution) -> Attribution:
+    """Return what an outlet reports that somebody said, to the end of that report."""
+    start, end = inner.content[-1]
+    last = outer.content[-1]
+    if not _opens(inner, outer) or not last[0] <= start < end < last[1]:
+        return inner
+    return replace(inner, content=(*inner.content[:-1], (start, last[1])))
 
 
 def _overlaps(span: Range, others: tuple[Range, ...]) -> Iterator[Range]:

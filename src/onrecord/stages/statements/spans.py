@@ -13,7 +13,7 @@ from onrecord.stages.statements.citing import with_cited
 from onrecord.stages.statements.colons import headlines, named_quotations
 from onrecord.stages.statements.conjoined import apart
 from onrecord.stages.statements.linking import Quotations, link, nested, run_on
-from onrecord.stages.statements.nouns import according_attribution, noun_attribution
+from onrecord.stages.statements.nouns import ACCORDING, according_attribution, noun_attribution
 from onrecord.stages.statements.sentences import sentence_of
 from onrecord.stages.statements.sources import nearest
 from onrecord.stages.statements.tagged import with_tagged
@@ -91,10 +91,15 @@ def _without_pronouns(parse: Parse, found: list[Attribution]) -> list[Attributio
 
 
 def _retells(parse: Parse, outer: Attribution, inner: Attribution) -> bool:
-    """Tell whether one hands on what the other says: "He told us X, the Post said"."""
-    if outer.head is None or inner.head is None:
+    """Tell whether one hands on what the other says: "He told us X, the Post said".
+
+    Or "He told us X, according to the Post".
+    """
+    if outer.head is None or inner.head is None or inner is outer:
         return False
     cue = parse.doc[inner.head]
+    if outer.entry == ACCORDING:
+        return inner.entry is not None and inner.entry.quotes and inner.entry != ACCORDING
     return cue.dep_ == "ccomp" and cue.head.i == outer.head
 
 

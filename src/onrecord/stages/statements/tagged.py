@@ -106,6 +106,11 @@ def _whole_source(
         return ruled
     if not source:
         return ()
+    misplaced = _an_object(doc, source, head) or (
+        head.lower_ == "according" and source[-1][1] <= head.i
+    )
+    if ruled and misplaced and not set(source) & set(ruled):
+        return ruled
     start, end = source[-1]
     while end < head.i and doc[end].pos_ == "PROPN" == doc[end - 1].pos_ and start < end:
         end += 1  # a name is not cut
@@ -114,6 +119,13 @@ def _whole_source(
     while end - start > 1 and (doc[end - 1].tag_ in DANGLING or _begun(doc, end - 1)):
         end -= 1
     return (*source[:-1], (start, end))
+
+
+def _an_object(doc: Doc, source: tuple[Range, ...], head: Token) -> bool:
+    """Tell whether a source is what the verb before acts on: Y in "X blamed Y and vowed"."""
+    root = doc[source[0][0] : source[-1][1]].root
+    shared = head.dep_ in ("conj", "advcl") and root.i < head.i
+    return shared and root.dep_ in ("dobj", "pobj", "appos", "conj") and root.head.i < head.i
 
 
 def _begun(doc: Doc, index: int) -> bool:

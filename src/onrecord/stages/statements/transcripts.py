@@ -14,6 +14,7 @@ TURN = re.compile(
 ANSWERS = frozenset({"A", "Answer"})
 QUESTIONS = frozenset({"Q", "Question"})
 FEWEST_TURNS = 3  # turns of a report before it is read as a transcript
+SMALL = 0.1  # small letters for each capital, at the most, in a text that is all in capitals
 QUESTION = "question"  # the rule of an interviewer's turn, which is no statement
 FEWEST_QUESTIONS = 2  # turns that end in a question before somebody is the interviewer
 
@@ -21,7 +22,8 @@ FEWEST_QUESTIONS = 2  # turns that end in a question before somebody is the inte
 def turns(parse: Parse) -> list[Attribution]:
     """Return what each turn of a transcript says, the interviewer's turns as questions."""
     opened = [_turn(parse, number) for number in range(len(parse.blocks))]
-    names = Counter(name for name, _ in filter(None, opened) if _speaks_in_turns(name))
+    capitals = _in_capitals(parse.report.text)
+    names = Counter(name for name, _ in filter(None, opened) if _speaks_in_turns(name, capitals))
     if sum(names.values()) < FEWEST_TURNS or len(names) < 2:
         return []
     result: list[Attribution] = []
@@ -77,8 +79,16 @@ def _name_of(parse: Parse, item: Attribution) -> str:
     return str(parse.doc[item.source[0][0] : item.source[0][1]].text) if item.source else ""
 
 
-def _speaks_in_turns(name: str) -> bool:
-    return name.isupper() or name in ANSWERS or name in QUESTIONS or name.istitle()
+def _speaks_in_turns(name: str, capitals: bool) -> bool:
+    """Tell whether a name opens turns; where all is in capitals, "X SAID:" looks like one."""
+    if name in ANSWERS or name in QUESTIONS:
+        return True
+    return not capitals and (name.isupper() or name.istitle())
+
+
+def _in_capitals(text: str) -> bool:
+    small = sum(map(str.islower, text))
+    return small <= SMALL * sum(map(str.isupper, text))
 
 
 def _turn(parse: Parse, number: int) -> tuple[str, int] | None:
