@@ -239,14 +239,16 @@ def _platform_beside(word: Token) -> Token | None:
         for part in child.subtree:
             if part.lower_ in platforms():
                 return part
-            if posted and part.dep_ == "pobj" and part.pos_ == "PROPN" and child.lower_ != "to":
+            named = part.pos_ == "PROPN" and part.ent_type_ not in ("DATE", "TIME")
+            if posted and named and part.head == child and child.lower_ != "to":
                 return part
     return None
 
 
 def _is_post(word: Token) -> bool:
     """Tell whether a word is a post, and no part of a name ("the Evening Post")."""
-    return word.pos_ != "PROPN" and word.lemma_.lower() in POSTS
+    lemma = word.lemma_.lower()
+    return lemma in POSTS if word.pos_ == "NOUN" else lemma in ("post", "tweet", "stream")
 
 
 def _told(reading: Reading, parse: Parse, cue: Token, outlets: Outlets) -> Iterator[Hop]:

@@ -19,7 +19,7 @@ PUBLISHING = frozenset(
 )
 THINGS = frozenset(
     "group chat series address summary excerpt cable affidavit documentary account copy recording "
-    "country town port office camp court hearing meeting interview room".split()
+    "country town port office camp court hearing meeting interview room conference".split()
 )
 # Told of, and no hands.
 PLACES = frozenset({"state", "place", "people", "armed group", "government", "party"})
@@ -171,7 +171,7 @@ class Hands:
     def _named(self, span: Range) -> Hop | None:
         found = self.outlets.at(span[1] - 1)
         entity = self._entity(span)
-        placed = self.parse.doc[span[1] - 1].ent_type_ in ("GPE", "LOC", "NORP")
+        placed = self.parse.doc[span[1] - 1].ent_type_ in ("GPE", "LOC", "NORP", "DATE", "EVENT")
         if found is None and (placed or (entity is not None and entity.kind in PLACES)):
             return None
         if found is not None and (entity is None or entity.kind != "person"):

@@ -258,12 +258,17 @@ class Speakers:
         return None
 
     def _owner(self, head: Token) -> Token | None:
-        """Return who owns words: X in "X's remarks"."""
+        """Return who owns words: X in "X's remarks" and "a statement from X"."""
         if head.lemma_.lower() not in cues("noun"):
             return None
         if self.kinds.get(head.lemma_.lower()) == "document":
             return None
-        return next((child for child in head.children if child.dep_ == "poss"), None)
+        for child in head.children:
+            if child.dep_ == "poss":
+                return child
+            if child.dep_ == "prep" and child.lower_ == "from":
+                return next((part for part in child.children if part.dep_ == "pobj"), None)
+        return None
 
     def _definite(self, source: Range, head: Token) -> Speaker | None:
         """Return the last speaker whose office a phrase with "the" names again."""

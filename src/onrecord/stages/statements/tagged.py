@@ -32,7 +32,7 @@ TURNS = ("turn", "answer", "question")  # rules that read marks, not words
 PLAIN = ("headline", "name and colon", "according to", "say", "tell")
 LEAST = 0.3  # how sure the tagger must be; of those below, two in three are wrong on PolNeAR dev
 UNSOURCED = 0.2  # and where it has no source, of which it is never as sure
-UNKNOWN = 0.4  # and where no lexicon knows its cue, as in "imposed sanctions"
+UNKNOWN = 0.5  # and where no lexicon knows its cue, as in "imposed sanctions"
 SAME = 0.5  # share of tokens in common from which two contents are taken for one
 FRAMES = frozenset({"clause", "quote"})
 # Words at the end of a source behind which something was cut off, and those left off where it was.
@@ -75,7 +75,7 @@ def _attribution(
         return None
     if entry is None:
         quoted = any(quotes.within(*span) for span in content)
-        if not quoted and sure < UNKNOWN:
+        if not source or (not quoted and sure < UNKNOWN):
             return None
         entry = Cue(parse.doc[head].lemma_.lower(), "verb", "say", quoted, FRAMES)
     return Attribution(

@@ -119,6 +119,7 @@ def _unreal(verb: Token) -> bool:
     return verb.pos_ not in ("VERB", "AUX") and verb.dep_ != "ROOT"
 
 
+CHARGING = frozenset("accuse blame charge indict convict sentence".split())
 PERSONS = frozenset({"member", "people", "crew", "staff", "neighbour", "neighbor"})
 
 
@@ -146,7 +147,7 @@ def no_statement(cue: Token, content: tuple[Range, ...]) -> bool:
         return True
     if lemma in STANDING and cue.dep_ in ("relcl", "acl"):
         return True
-    if lemma in ("accuse", "blame") and is_passive(cue):
+    if lemma in CHARGING and is_passive(cue):
         return agent_of(cue) is None
     entry = cues("verb").get(lemma) if cue.pos_ == "VERB" else None
     return entry is not None and _no_speech(cue, entry, select(complements(cue), entry))
