@@ -37,7 +37,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "statements",
         "report",
-        2,
+        3,
         ("blocks", "times", "published", "entities", "mentions"),
         ("statements",),
         statements,

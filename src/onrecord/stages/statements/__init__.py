@@ -1,11 +1,10 @@
 """The statements stage: who said what, by which words, through whose hands.
 
-A trained tagger finds source, cue and content, rules over the parse and the quotation marks what it
-can't see; the speaker is resolved to an entity of the actors stage; act, mode, hedge, day and the
-chain of hands are read from the words around. Not done yet: acts that only the content shows,
-hands that are named sentences away, irony, statements told without any cue or mark ("The plan would
-cost lives, in the ministry's eyes"), speech reported by gestures; pronouns that the actors stage
-leaves open are given to the last speaker who agrees with them.
+A trained network finds source, cue and content, hands and acts, rules over the parse and the
+quotation marks what it can't see; the speaker is resolved to an entity of the actors stage; mode,
+hedge and day are read from the words around. Not done yet: irony, statements told without any cue
+or mark ("The plan would cost lives, in the ministry's eyes"), speech reported by gestures; pronouns
+that the actors stage leaves open are given to the last speaker who agrees with them.
 """
 
 from dataclasses import replace
