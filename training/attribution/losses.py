@@ -36,22 +36,14 @@ def _governed_loss(
     items = [item for _, item in governed]
     cue, apart = _cue_places(items, longest)
     labelled = _padded([item.roles for item in items], longest)
-    roles = pair_logits(
-        _of_cues(words["query"][owner], cue),
-        words["key"][owner],
-        words["plain"][owner],
-        network.distance,
-        apart,
-    )
-    total = ROLES * _entropy(roles, labelled)
-    hands = pair_logits(
-        _of_cues(words["hand_query"][owner], cue),
-        words["hand_key"][owner],
-        words["hand_plain"][owner],
-        network.hand_distance,
-        apart,
-    )
-    total = total + HANDS * _entropy(hands, _padded([item.hands for item in items], longest))
+
+    def logits(prefix: str, distance: Tensor) -> Tensor:
+        query, key, plain = (words[f"{prefix}{side}"][owner] for side in ("query", "key", "plain"))
+        return pair_logits(_of_cues(query, cue), key, plain, distance, apart)
+
+    hands = _padded([item.hands for item in items], longest)
+    total = ROLES * _entropy(logits("", network.distance), labelled)
+    total = total + HANDS * _entropy(logits("hand_", network.hand_distance), hands)
     source = (labelled == 1) | (labelled == 2)
     acts = act_logits(words["votes"][owner], cue, source, labelled >= 3)
     return total + _act_loss(acts, items)

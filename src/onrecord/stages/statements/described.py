@@ -51,8 +51,8 @@ class Descriptions:
     def meant(self, source: Range, head: Token) -> str | None:
         """Return the id of the person whom a definite phrase such as "the captain" means.
 
-        None where no name, or more than one, has that description; of two that fit, the one named
-        last before the phrase is meant.
+        None where no name has that description; of several that fit, the one named last before the
+        phrase is meant, and None where all are named later.
         """
         doc = self.parse.doc
         if doc[source[0]].lower_ not in POINTING or head.tag_ == "NNS" or source[1] > head.i + 1:

@@ -58,16 +58,16 @@ SURE = 0.5  # least share of an act by the votes; below it, something was said
 
 def act_of(parse: Parse, item: Attribution, tags: Tags) -> Act:
     """Return the act that the cue names, else that plain words do, else what all words vote for."""
-    cue, source, content = (
-        [(part.start, part.end) for part in (parse.evidence(*span) for span in spans)]
-        for spans in (item.cue, item.source, item.content)
-    )
     if item.entry is not None and item.entry.act != "say":
         return item.entry.act
     opening = " ".join(parse.evidence(*span).text for span in item.content)[:OPENING]
     for act, pattern in BY_CONTENT:
         if pattern.search(opening):
             return act
+    cue, source, content = (
+        [(part.start, part.end) for part in (parse.evidence(*span) for span in spans)]
+        for spans in (item.cue, item.source, item.content)
+    )
     act, share = tags.act(cue, source, content)
     return act if share >= SURE else "say"
 
