@@ -1,6 +1,7 @@
 """Through whose hands words came: outlets, platforms, who quotes, and what goes on in them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -102,4 +103,11 @@ def test_a_state_is_not_the_daily_named_after_it(parsed: Parsed) -> None:
         "The minister told Norway on Sunday that the pier was closed."
     )
     (found,) = [s for s in read(parsed, text) if "pier" in s.content[0].text]
+    assert hands(found) == []
+
+
+def test_the_short_name_of_the_own_outlet_is_no_hand(parsed: Parsed) -> None:
+    reading, parse = parsed("Its foreman told the Gazette that the ladder had been chained.")
+    reading = replace(reading, report=replace(reading.report, source="The Orla Gazette"))
+    (found,) = statements(actors(reading, parse), parse).statements
     assert hands(found) == []

@@ -52,7 +52,7 @@ def chain_of(
         else _hands(reading, parse, item, outer, outlets)
     ):
         name = outlets.whole(hop)
-        if name and key_of(name) not in taken and len(hops) < MAX_HOPS:
+        if name and key_of(name) not in taken and len(hops) < MAX_HOPS and not outlets.is_own(name):
             taken.add(key_of(name))
             hops.append(replace(hop, name=name))
     return tuple(hops)

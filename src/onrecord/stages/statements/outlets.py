@@ -60,6 +60,11 @@ class Outlets:
     ranges: list[Range] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
 
+    def is_own(self, name: str) -> bool:
+        """Tell whether a name is the report's own outlet's, whole or short: "the Gazette"."""
+        words = set(key_of(name).split())
+        return any(words <= set(own.split()) for own in self.own)
+
     def whole(self, hop: Hop) -> str:
         """Return the whole name of the outlet that a hand's words name, else the hand's name."""
         if not hop.evidence:
