@@ -99,6 +99,20 @@ def _add_country(tables: Gazetteer, info: Mapping[str, object]) -> None:
             tables.places.add(folded)
 
 
+@functools.cache
+def southern() -> frozenset[str]:
+    """Return the folded names, and those of the people, of countries south of the equator."""
+    codes = set()
+    for country in countryinfo.all_countries():
+        info = country.info()
+        where = info.get("latlng")
+        if where and float(where[0]) < 0:
+            codes.add(info["ISO"]["alpha2"])
+    tables = gazetteer()
+    named = (*tables.names.items(), *tables.demonyms.items())
+    return frozenset(name for name, code in named if code in codes)
+
+
 def _demonyms(listed: str) -> Iterable[str]:
     """Yield the demonyms of a list, each with its plural where it has one of its own."""
     for demonym in filter(None, (word.strip() for word in re.split("[,/]", listed))):

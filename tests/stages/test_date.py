@@ -46,7 +46,7 @@ VALUES = [
     ("The rebels attacked on Friday.", "Friday", "date", "2019-05-10"),
     ("The rebels will meet on Friday.", "Friday", "date", "2019-05-17"),
     ("The rebels attacked late on Friday.", "late on Friday", "date", "2019-05-10"),
-    ("He left early on 3 January.", "early on 3 January", "date", "2019-01-03"),
+    ("He left early on 3 January.", "early on 3 January", "time", "2019-01-03TMO"),
     ("The rebels attacked this week.", "this week", "date", "2019-W20"),
     ("The rebels attacked earlier this month.", "earlier this month", "date", "2019-05"),
     ("Exports fell in the third quarter of 2018.", "the third quarter of 2018", "date", "2018-Q3"),

@@ -6,7 +6,7 @@ from datetime import date
 
 from onrecord.stages.date.direction import Direction
 from onrecord.stages.date.grammar import Grammar
-from onrecord.stages.date.value import interval, unit_of
+from onrecord.stages.date.value import interval
 
 # Days within which a date without a year is the nearest one even against the tense of its verb
 # ("the vote was set for 3 May"); chosen on TempEval-3 train among 0, 30, 60, 90 and 120.
@@ -16,12 +16,16 @@ CLOSE = {"last": -1, "this": 0, "next": 1}  # years told from the report's
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a value hangs on: the report's day, where the clause looks, the expression before."""
+    """What a value hangs on: the report's day, where the clause looks, the expressions before.
+
+    `previous` is the value of the last date told, `last_day` that of the last one told to the day.
+    """
 
     day: date
     direction: Direction | None
     previous: str
     grammar: Grammar
+    last_day: str = ""
 
     def word(self, caught: dict[str, str], name: str) -> str:
         """Return the value of a caught word; raises `KeyError` when there is none."""
@@ -34,9 +38,7 @@ class Context:
 
 def previous_day(context: Context) -> date:
     """Return the day told before, or that of the report."""
-    if unit_of(context.previous) == "D":
-        return interval(context.previous).earliest or context.day
-    return context.day
+    return interval(context.last_day).earliest or context.day
 
 
 def nearest(days: list[date], day: date, direction: Direction | None) -> date:

@@ -9,6 +9,12 @@ from onrecord.stages.date.grammar import beside
 Direction = Literal["past", "present", "future"]
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "gonna"})
 OPEN = frozenset({"would", "might", "may", "should", "must", "can", "ca"})
+PURPOSE = frozenset({"advcl", "csubj"})
+# Nouns whose infinitive lies ahead of them: "a plan to meet on Friday".
+PLANS = frozenset(
+    "plan decision deal agreement promise pledge vow offer bid intention proposal vote order "
+    "deadline schedule invitation request commitment chance ability".split()
+)
 AHEAD = frozenset({"until", "till", "to", "for"})
 DEEPEST = 12  # steps up the tree; a verb further away does not govern the expression
 
@@ -71,9 +77,13 @@ def looks(verb: Token) -> Direction | None:
 def _by_auxiliaries(verb: Token) -> Direction | None:
     words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     tags = {child.tag_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if any(child.lower_ in {"if", "unless"} for child in verb.children if child.dep_ == "mark"):
+        return "future"  # "she would tear it up if she won in the autumn"
     if words & FUTURE or (words & OPEN and "have" not in words):
         return "future"
     if "to" in words and "have" not in words and verb.tag_ == "VB":
+        if verb.dep_ in PURPOSE or (verb.dep_ == "acl" and verb.head.lemma_ not in PLANS):
+            return None  # "flew in to meet him on Friday" is as past as the flight
         return "past" if _is_pluperfect(verb.head) else "future"
     if verb.lemma_.lower() in beside("FORWARD") and verb.tag_ in {"VBN", "VBG"}:
         return "future"

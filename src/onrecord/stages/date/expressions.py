@@ -55,11 +55,15 @@ def fits(parse: Parse, found: Found, tokens: range) -> bool:
         return False
     if found.rule == "weekday" and len(tokens) <= 2 and not _is_weekday(parse, tokens):
         return False
+    if found.rule in {"weekday", "season"} and _names(parse, tokens):
+        return False
     if found.rule == "month" and len(tokens) == 1:
         return _is_month(parse, tokens.start)
     if found.rule == "duration" and found.caught.get("unit", "").startswith("quarter"):
         return "-" not in parse.report.text[parse.starts[tokens.start] : parse.end(tokens[-1])]
     if found.rule == "holiday" and len(found.caught) == 1:
+        if found.caught["holiday"].endswith(" day"):
+            return True  # "a New Year's Day address"
         last = parse.doc[tokens[-1]]
         return last.dep_ != "compound" or last.head.i <= last.i
     if found.rule == "vague" and found.caught["vague"] in {"current", "recent", "future"}:
@@ -86,6 +90,15 @@ def _is_weekday(parse: Parse, tokens: range) -> bool:
     """Return whether an abbreviated weekday that stands alone is one and not a name ("Sun")."""
     words = [parse.doc[index] for index in tokens]
     return any(len(word) > 4 or word.lower_ == "tues" or word.text.endswith(".") for word in words)
+
+
+def _names(parse: Parse, tokens: range) -> bool:
+    """Return whether weekday or season begins a name: "The Saturday Post", "the Winter Games"."""
+    first, last = parse.doc[tokens[0]], parse.doc[tokens[-1]]
+    if first.lower_ != "the" or len(tokens) != 2 or tokens.stop >= len(parse.doc):
+        return False
+    after = parse.doc[tokens.stop]
+    return last.is_title and after.pos_ == "PROPN" and after.is_title and last.head.i > last.i
 
 
 def _is_month(parse: Parse, index: int) -> bool:

@@ -11,6 +11,7 @@ NAMED_UNITS = {
     "year": "Y", "decade": "10Y", "century": "100Y", "night": "D", "hour": "TH", "minute": "TM",
     "fortnight": "2W",
 }  # fmt: skip
+PLURAL_PARTS = {"mornings": "TMO", "afternoons": "TAF", "evenings": "TEV", "nights": "TNI"}
 VAGUE_COUNT = "X"
 
 
@@ -82,6 +83,8 @@ def stretch(caught: dict[str, str], context: Context) -> str:
     """Return the length of "the past five years"."""
     if "single_unit" in caught:
         return length("1", NAMED_UNITS[caught["single_unit"]])
+    if "plural_unit" in caught:
+        return length("X", context.grammar.value("UNIT", caught["plural_unit"]))
     return length(quantity(caught, context), context.word(caught, "unit"))
 
 
@@ -90,7 +93,8 @@ def recurring(caught: dict[str, str], context: Context) -> str:
     if "often" in caught:
         return context.word(caught, "often")
     if "weekday" in caught:
-        return f"XXXX-WXX-{context.word(caught, 'weekday')}"
+        part = PLURAL_PARTS.get(caught.get("plural_part", ""), "")
+        return f"XXXX-WXX-{context.word(caught, 'weekday')}{part}"
     if "single_unit" in caught:
         return length("1", NAMED_UNITS[caught["single_unit"]])
     if "month" in caught:
@@ -99,7 +103,9 @@ def recurring(caught: dict[str, str], context: Context) -> str:
         return f"XXXX-{context.word(caught, 'season')}"
     if "part" in caught:
         return f"XXXX-XX-XXT{context.word(caught, 'part')}"
-    count = context.looked_up(caught, "number") or "1"
+    if "holiday" in caught:
+        return "P1Y"
+    count = context.looked_up(caught, "number") or caught.get("digits", "1")
     return length(count, context.word(caught, "unit"))
 
 

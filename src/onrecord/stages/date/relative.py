@@ -41,7 +41,9 @@ def unit(caught: dict[str, str], context: Context) -> str:
     which = caught.get("which", "")
     step = int(context.looked_up(caught, "which") or 0)
     base = context.day
-    if "that" in caught or which in {"previous", "following", "preceding", "prior"}:
+    if unit == "D" and which in {"next", "following", "previous"}:
+        base = previous_day(context)
+    elif "that" in caught or which in {"previous", "following", "preceding", "prior"}:
         base = interval(context.previous).earliest or context.day
     elif unit == "WE" and not which:
         step = -1 if context.direction == "past" and context.day.isoweekday() < 6 else 0
@@ -83,6 +85,8 @@ def offset(caught: dict[str, str], context: Context) -> str:
     base = interval(context.previous).earliest or context.day
     if unit.startswith("T"):
         return base.isoformat()
+    if unit in {"D", "W", "2W"} and unit_of(context.previous) == "D":
+        return shifted(base, unit, sign * int(float(count))).isoformat()
     if unit == "Y" and unit_of(context.previous) in {"Q", "H", "M"}:
         return at_unit(shifted(base, "Y", sign * round(float(count))), unit_of(context.previous))
     return _shift(base, unit, sign * float(count))
@@ -123,6 +127,8 @@ def year_ago(caught: dict[str, str], context: Context) -> str:
     if base:
         same = int(base[:4]) == context.day.year or int(base[:4]) == context.day.year - 1
         return f"{context.day.year - 1 if same else int(base[:4]) - 1}{base[4:]}"
+    if unit_of(context.previous) == "M" and context.previous[:4].isdigit():
+        return f"{int(context.previous[:4]) - 1}{context.previous[4:]}"
     return str(context.day.year - 1)
 
 

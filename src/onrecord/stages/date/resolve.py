@@ -7,7 +7,15 @@ from onrecord.stages.date import fixed, lengths, relative
 from onrecord.stages.date.context import Context
 from onrecord.stages.date.grammar import Found
 
-PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
+PARTS = {
+    "dawn": "MO",
+    "daybreak": "MO",
+    "dusk": "EV",
+    "morning": "MO",
+    "afternoon": "AF",
+    "evening": "EV",
+    "night": "NI",
+}
 
 
 def resolve(found: Found, context: Context) -> str | None:
@@ -29,7 +37,10 @@ def _time_of_day(caught: dict[str, str], context: Context) -> str:
     clock = _clock(caught, context)
     if clock is not None:
         return "T" + clock
-    part = context.looked_up(caught, "part") or PARTS.get(caught.get("part0", ""))
+    part = context.looked_up(caught, "part") or PARTS.get(
+        caught.get("part0") or caught.get("dawn", "")
+    )
+    part = part or (caught.get("mod", "").startswith("early on") and "MO")
     return f"T{part}" if part else ""
 
 
@@ -57,6 +68,7 @@ def _clock(caught: dict[str, str], context: Context) -> str | None:
 
 RULES: dict[str, Callable[[dict[str, str], Context], str | None]] = {
     "ago": relative.ago,
+    "between": fixed.between,
     "calendar": fixed.calendar_date,
     "century": fixed.century,
     "dateline": fixed.dateline,
@@ -68,6 +80,7 @@ RULES: dict[str, Callable[[dict[str, str], Context], str | None]] = {
     "iso": fixed.iso,
     "latest": relative.latest,
     "month": relative.relative_month,
+    "monthday": fixed.day_of_month,
     "monthof": relative.month_of,
     "numeric": fixed.numeric,
     "offset": relative.offset,
@@ -86,5 +99,6 @@ RULES: dict[str, Callable[[dict[str, str], Context], str | None]] = {
     "weekday": relative.weekday,
     "year": fixed.year,
     "year_ago": relative.year_ago,
+    "years": fixed.years,
     "yearend": relative.year_end,
 }

@@ -10,7 +10,8 @@ from onrecord.stages.date.direction import Direction
 from onrecord.stages.date.expressions import Expression
 from onrecord.stages.date.grammar import Found, grammar
 from onrecord.stages.date.resolve import resolve
-from onrecord.stages.date.value import days_long, interval, shared
+from onrecord.stages.date.seasons import is_season, is_southern, northern
+from onrecord.stages.date.value import interval, moved, shared, unit_of
 from onrecord.types import Dating, Time, TimeKind, When
 
 # Two days that differ in year, month, week, day, quarter and half: what a value has under both
@@ -19,6 +20,7 @@ PROBES = (date(1987, 2, 11), date(2013, 10, 24))
 # Expressions that are told from another one; the next expression is not told from them.
 OFFSETS = frozenset({"ago", "offset", "year_ago"})
 FROM_PREVIOUS = frozenset({"offset", "time", "timeofday"})
+AHEAD = frozenset({"ahead", "to come"})
 SUNDAY = 7
 DATED = re.compile(r"\d{4}")
 UNKNOWN_DAY = re.compile(r"XXXX-XX-XX")
@@ -31,12 +33,15 @@ def values(
 
     A clause that looks neither back nor ahead is read as if it looked to `lean`.
     """
-    previous, told = "", []
+    previous, last_day, told = "", "", []
     for item in found:
         looks = item.direction if item.direction in ("past", "future") else lean or item.direction
-        value = resolve(item.found, Context(day, looks, previous, grammar()))
-        if value and DATED.match(value) and item.found.rule not in OFFSETS:
-            previous = value
+        value = resolve(item.found, Context(day, looks, previous, grammar(), last_day))
+        if value and DATED.match(value):
+            to_the_day = unit_of(value) == "D"
+            if to_the_day or item.found.rule not in OFFSETS:
+                previous = value
+            last_day = value if to_the_day else last_day
         told.append(value)
     return told
 
@@ -68,12 +73,15 @@ def times(parse: Parse, found: tuple[Expression, ...], published: Dating) -> tup
         late = values(found, high, "future") if high else probed[1]
         known = (values(found, low), values(found, high)) if low and high else probed
     told = []
+    opposite = any(item.found.rule == "season" for item in found) and is_southern(parse.report.text)
     for index, item in enumerate(found):
         first, second = known[0][index], known[1][index]
         if first is None or second is None:
             continue
         value = _unknown_weekday(item, shared(first, second))
         when = _when(item, value, (early[index], late[index]), published)
+        if item.found.rule == "season" and is_season(value) and not opposite:
+            when = _season(item, value)
         hangs = _anchor(item, probed[0][index] == probed[1][index], value)
         told.append(_time(parse, item, value, when, hangs))
     return tuple(told)
@@ -132,7 +140,7 @@ def _when(
     if value.startswith("P"):
         return _reached(item, value, published)
     if "X" not in value:
-        return _sunday_wide(item, interval(value), published)
+        return _wide(item, interval(value), published)
     early = interval(ends[0] or "").earliest if published.earliest else None
     late = interval(ends[1] or "").latest if published.latest else None
     within = interval(value)
@@ -140,14 +148,31 @@ def _when(
     return When() if early and late and early > late else When(early, late)
 
 
-def _sunday_wide(item: Expression, when: When, published: Dating) -> When:
-    """Widen a week told on a Sunday, which some writers end it with and others begin it with."""
+def _season(item: Expression, value: str) -> When:
+    """Return the months of a season; "the winter of 1978" may mean either of two."""
+    either = value.endswith("WI") and "year" in item.found.caught
+    return interval(value) if either and "endyear" not in item.found.caught else northern(value)
+
+
+def _wide(item: Expression, when: When, published: Dating) -> When:
+    """Widen what one word tells of two days or weeks.
+
+    "Overnight" reaches into the morning. A week told on a Sunday is ended with it by some writers
+    and begun with it by others.
+    """
     caught, day = item.found.caught, published.latest
-    is_week = item.found.rule == "unit" and caught.get("unit_name") == "week"
-    if not is_week or day is None or day.isoweekday() != SUNDAY or when.latest is None:
+    if when.latest is None:
         return when
-    ends = min(when.latest + timedelta(days=7), date.max)
-    return When(when.earliest, ends)
+    if caught.get("night") == "overnight":
+        return When(when.earliest, _later(when.latest, 1))
+    is_week = item.found.rule == "unit" and caught.get("unit_name") == "week"
+    if not is_week or day is None or day.isoweekday() != SUNDAY:
+        return when
+    return When(when.earliest, _later(when.latest, 7))
+
+
+def _later(day: date, days: int) -> date:
+    return day + timedelta(days=days) if (date.max - day).days >= days else date.max
 
 
 def _reference(value: str, published: Dating) -> When:
@@ -163,21 +188,23 @@ def _reach(item: Expression) -> int:
     if item.found.rule != "range_of":
         return 0
     which = item.found.caught.get("which") or item.found.caught.get("which2")
+    if which in AHEAD:
+        return 1
     return int(grammar().value("WHICH", which)) if which else 0
 
 
 def _reached(item: Expression, value: str, published: Dating) -> When:
     """Return the days of "the past five years" and "the next two weeks"."""
-    reach, days = _reach(item), days_long(value)
+    reach = _reach(item)
     if not reach:
         return When()
-    if days is None:
+    if "X" in value:
         return When(None, published.latest) if reach < 0 else When(published.earliest, None)
     try:
         if reach < 0:
-            begin = published.earliest and published.earliest - timedelta(days=days)
+            begin = published.earliest and moved(published.earliest, value, -1)
             return When(begin, published.latest)
-        end = published.latest and published.latest + timedelta(days=days)
+        end = published.latest and moved(published.latest, value, 1)
         return When(published.earliest, end)
-    except OverflowError:
+    except (OverflowError, ValueError):
         return When()

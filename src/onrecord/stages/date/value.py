@@ -1,6 +1,7 @@
 """TIMEX3 values: the interval that a value means, its neighbours, and what two values share."""
 
 import calendar
+import math
 import re
 from datetime import date, timedelta
 
@@ -13,10 +14,10 @@ WEEK = re.compile(r"(\d{4})-W(\d\d)(?:-(WE))?")
 PART_OF_YEAR = re.compile(r"(\d{4})-([QH])(\d)")
 WINTER = re.compile(r"(\d{4})-WI")
 SPAN_OF_YEARS = re.compile(r"(\d{2,3})X{0,2}")
-LENGTH = re.compile(r"P(T?)(\d+(?:\.\d+)?)([SMHDWQY])")
+PARTS = re.compile(r"(\d+(?:\.\d+)?)([SMHDWQY])")
 MONTHS_IN = {"Q": 3, "H": 6}
-# Days in a unit when it is only needed how far a duration may reach; the longest one is meant.
-DAYS_IN = {"D": 1, "W": 7, "M": 31, "Q": 92, "Y": 366}
+MONTHS = {"M": 1, "Q": 3, "Y": 12}
+PER_DAY = {"H": 24, "M": 24 * 60, "S": 24 * 60 * 60}
 
 
 def interval(value: str) -> When:
@@ -32,20 +33,23 @@ def interval(value: str) -> When:
 
 
 def _interval(value: str) -> When:
+    if "/" in value:
+        first, last = (_interval(part) for part in value.split("/"))
+        return When(first.earliest, last.latest)
     if match := DAY.fullmatch(value):
         day = date(int(match[1]), int(match[2]), int(match[3]))
         return When(day, day)
     if match := MONTH.fullmatch(value):
-        return _months(int(match[1]), int(match[2]), 1)
+        return of_months(int(match[1]), int(match[2]), 1)
     if match := YEAR.fullmatch(value):
-        return _months(int(match[1]), 1, 12)
+        return of_months(int(match[1]), 1, 12)
     if match := WEEK.fullmatch(value):
         monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
         first = monday + timedelta(days=5) if match[3] else monday
         return When(first, monday + timedelta(days=6))
     if match := PART_OF_YEAR.fullmatch(value):
         months = MONTHS_IN[match[2]]
-        return _months(int(match[1]), (int(match[3]) - 1) * months + 1, months)
+        return of_months(int(match[1]), (int(match[3]) - 1) * months + 1, months)
     if match := WINTER.fullmatch(value):
         return When(date(int(match[1]) - 1, 12, 1), date(int(match[1]) + 1, 2, 28))
     if match := SPAN_OF_YEARS.fullmatch(value):
@@ -55,9 +59,11 @@ def _interval(value: str) -> When:
     return When()
 
 
-def _months(year: int, month: int, count: int) -> When:
-    last = month + count - 1
-    return When(date(year, month, 1), date(year, last, calendar.monthrange(year, last)[1]))
+def of_months(year: int, month: int, count: int) -> When:
+    """Return the days of some months, which may reach into the next year."""
+    after, last = divmod(month + count - 2, 12)
+    ends = date(year + after, last + 1, calendar.monthrange(year + after, last + 1)[1])
+    return When(date(year, month, 1), ends)
 
 
 def add_months(day: date, months: int) -> date:
@@ -130,11 +136,18 @@ def shared(first: str, second: str) -> str:
     return "-".join(parts)
 
 
-def days_long(value: str) -> int | None:
-    """Return how many days a duration lasts at most; None where its length is not told."""
-    match = LENGTH.fullmatch(value)
-    if match is None:
-        return None
-    if match[1]:
-        return 1
-    return round(float(match[2]) * DAYS_IN[match[3]])
+def moved(day: date, duration: str, sign: int) -> date:
+    """Return a day moved by a duration such as `P2Y6M`, back where `sign` is -1.
+
+    Part of a day counts as a day. Raises `ValueError` or `OverflowError` outside the calendar.
+    """
+    clock = duration.startswith("PT")
+    for number, unit in PARTS.findall(duration):
+        count = float(number)
+        if clock:
+            return day + timedelta(days=sign * math.ceil(count / PER_DAY[unit]))
+        if unit in MONTHS:
+            day = add_months(day, sign * round(count * MONTHS[unit]))
+        else:
+            day += timedelta(days=sign * round(count * (7 if unit == "W" else 1)))
+    return day

@@ -14,15 +14,18 @@ from onrecord.address import host_of
 from onrecord.errors import ItemError
 from onrecord.settings import Settings
 from onrecord.stages.read.plain import digest, failed, is_binary, report_id, text_problem
+from onrecord.stages.read.printed_days import is_printed
 from onrecord.types import Block, BlockKind, DateHint, Report
 
 # Fixed, so that the same page gives the same record on any day.
 FIRST_DAY, LAST_DAY = "1985-01-01", "2100-01-01"
-# What stands beside the report, and what tells of changes and not of publication, dates nothing.
-ASIDE = re.compile(
-    rb"<(aside|nav|footer)\b.*?</\1>|<meta[^>]*modif[^>]*>|\"dateModified\"\s*:\s*\"[^\"]*\"",
-    re.IGNORECASE | re.DOTALL,
+# What tells of changes and not of publication, or stands beside the report, dates nothing; the head
+# and the foot of the page date it only where nothing else does.
+CHANGED = re.compile(
+    r"<meta[^>]*modif[^>]*>|\"dateModified\"\s*:\s*\"[^\"]*\"", re.IGNORECASE | re.DOTALL
 )
+ASIDE = re.compile(r"<(aside)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
+EDGES = re.compile(r"<(nav|footer)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
 PAGE_TITLE = re.compile(rb"<title[^>]*>([^<]{1,300})</title>", re.IGNORECASE)
 TITLE_MARK = re.compile(r"\s+[-–—|·»]\s+")
 SITE_WORDS = 5  # words of a site's name at most
@@ -98,25 +101,28 @@ def page_dates(data: bytes) -> Iterator[DateHint]:
     A month without its day, and a day that may be month and day or day and month, is none: the
     library fills in or chooses what the page leaves open.
     """
-    page = ASIDE.sub(b"", data)
+    whole = ASIDE.sub("", CHANGED.sub("", data.decode("utf-8", "replace")))
+    core = EDGES.sub("", whole)
+    for page, search in ((core, False), (core, True), (whole, False), (whole, True)):
+        found = _found(page, search)
+        if found and is_printed(page, found):
+            yield DateHint(found, "the page's own date")
+            return
+
+
+def _found(page: str, search: bool) -> date | None:
+    """Return the library's date of a page, with or without its search through all the text."""
     try:
-        found = find_date(
+        told = find_date(
             page,
             original_date=True,
-            extensive_search=False,
+            extensive_search=search,
             min_date=FIRST_DAY,
             max_date=LAST_DAY,
         )
     except (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError):
-        found = None
-    if found and _printed(found).search(page):
-        yield DateHint(date.fromisoformat(found), "the page's own date")
-
-
-def _printed(day: str) -> re.Pattern[bytes]:
-    """Return the pattern of a day as machines print it, year first, and not as last modified."""
-    year, month, number = day.split("-")
-    return re.compile(rf"(?<!\d){year}[-/.]?{month}[-/.]?{number}(?!\d)".encode())
+        return None
+    return date.fromisoformat(told) if told else None
 
 
 def _site(data: bytes, title: str | None) -> str | None:

@@ -7,12 +7,15 @@ or mark ("The plan would cost lives, in the ministry's eyes"), speech reported b
 that the actors stage leaves open are given to the last speaker who agrees with them.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from onrecord.ids import make_id
 from onrecord.models.attribution import Tags, tag
 from onrecord.parsing import Parse
 from onrecord.stages.actors import mentions_in
+from onrecord.stages.date.quoted import told_when_said
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.chain import carried_on, chain_of
 from onrecord.stages.statements.hands import Hands, learned_hands
@@ -49,7 +52,22 @@ def statements(reading: Reading, parse: Parse) -> Reading:
         for statement in (_statement(reading, parse, item, quotes, known, outlets, hops, tags),)
     }
     ordered = carried_on(sorted(made.values(), key=_place), parse)
+    reading = told_when_said(reading, _quoted(parse, ordered, quotes))
     return replace(reading, statements=tuple(ordered))
+
+
+def _quoted(
+    parse: Parse, found: Iterable[Statement], quotes: Quotations
+) -> Iterator[tuple[int, int, date]]:
+    """Yield the quoted parts of statements, as offsets, that were said on a known day."""
+    for statement in found:
+        day = statement.said.earliest
+        if day is None or day != statement.said.latest:
+            continue
+        for part in statement.content:
+            tokens = parse.tokens_in(part.start, part.end)
+            for quote in quotes.within(tokens.start, tokens.stop):
+                yield parse.starts[quote.start], parse.end(quote.end - 1), day
 
 
 def _place(statement: Statement) -> tuple[int, str]:
