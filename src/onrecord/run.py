@@ -63,12 +63,13 @@ def read_reports(reports: Iterable[Report], settings: Settings) -> Iterator[Read
 
     A report that a stage fails on is yielded with its problem, and the others go on.
     """
-    cleaned = (report if report.problem else _clean(report) for report in reports)
-    for parsed in parse(cleaned, model=settings.model):
+    kept = (report if report.problem else cleaned(report) for report in reports)
+    for parsed in parse(kept, model=settings.model):
         yield _through(parsed)
 
 
-def _clean(report: Report) -> Report:
+def cleaned(report: Report) -> Report:
+    """Return the report with its blocks marked, or with the problem that kept it from that."""
     try:
         return clean(report)
     except Exception as error:  # noqa: BLE001 - the outer edge: one report never stops the rest

@@ -18,13 +18,14 @@ from onrecord.stages.actors import mentions_in
 from onrecord.stages.date.quoted import told_when_said
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.chain import carried_on, chain_of
+from onrecord.stages.statements.confidence import confidence_of
 from onrecord.stages.statements.hands import Hands, learned_hands
 from onrecord.stages.statements.linking import Quotations
 from onrecord.stages.statements.manner import act_of, hedge_of, mode_of
 from onrecord.stages.statements.outlets import Outlets, outlets_of
 from onrecord.stages.statements.quotations import quotations
 from onrecord.stages.statements.said import said_of
-from onrecord.stages.statements.spans import confidence_of, spans
+from onrecord.stages.statements.spans import spans
 from onrecord.stages.statements.speakers import Speakers
 from onrecord.stages.statements.transcripts import QUESTION
 from onrecord.types import Evidence, Hop, Reading, Speaker, Statement
@@ -129,7 +130,7 @@ def _statement(
         said=said_of(reading, parse, item),
         chain=chain_of(reading, parse, item, speaker, outer, outlets, hops),
         about=_about(reading, content),
-        confidence=confidence_of(item),
+        confidence=confidence_of(parse, item, quotes),
         why=item.rule,
     )
 

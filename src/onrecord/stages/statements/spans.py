@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
-
 from onrecord.models.attribution import Tags
 from onrecord.parsing import Parse
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.citing import with_cited
 from onrecord.stages.statements.colons import headlines, named_quotations
+from onrecord.stages.statements.confidence import confidence_of
 from onrecord.stages.statements.conjoined import apart
 from onrecord.stages.statements.linking import Quotations, link, nested, run_on
 from onrecord.stages.statements.nouns import ACCORDING, according_attribution, noun_attribution
@@ -20,38 +19,19 @@ from onrecord.stages.statements.tagged import with_tagged
 from onrecord.stages.statements.transcripts import turns
 from onrecord.stages.statements.verbs import OWN, verb_attribution
 
-# Share of each rule family's attributions that matched PolNeAR train, rounded.
-BY_RULE = {"turn": 0.8, "answer": 0.6, "quotation without cue": 0.4}
-CONFIDENCE = (("headline", 0.5), ("according to", 0.9), ("say", 0.85))
-BY_CLAUSE = 0.75  # other verbs of speech with a clause or a quotation
-BY_PHRASE = 0.5  # other verbs with a noun phrase, and nouns
-UNVOICED = 0.4
-
-
-# How often what the tagger gives is a full match, by how sure it is of cue, content and source
-# together: isotonic regression on every other report of PolNeAR dev, read off at seven places.
-SURE = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.0)
-RIGHT = (0.0, 0.25, 0.41, 0.58, 0.78, 0.86, 1.0)
-
-
-def confidence_of(item: Attribution) -> float:
-    """Return how often what is found like this is right, 0 to 1, to two places."""
-    if item.sure is not None:
-        return round(float(np.interp(item.sure, SURE, RIGHT)), 2)
-    if item.rule in BY_RULE:
-        return BY_RULE[item.rule]
-    for family, share in CONFIDENCE:
-        if item.rule.startswith(family):
-            return share
-    if item.entry is not None and not item.entry.voiced:
-        return UNVOICED
-    return BY_CLAUSE if "clause" in item.rule or "beside" in item.rule else BY_PHRASE
+LEAST_LIKELY = 0.5  # what is more likely wrong than right is no statement
 
 
 def spans(parse: Parse, quotes: Quotations, tags: Tags) -> list[Attribution]:
     """Return the attributions of a report, sorted by their first token."""
-    found = _distinct(parse, with_tagged(parse, rules(parse, quotes), quotes, tags))
-    return apart(parse, nested(run_on(parse, found, quotes)), quotes)
+    found = candidates(parse, quotes, tags)
+    likely = [item for item in found if confidence_of(parse, item, quotes) >= LEAST_LIKELY]
+    return apart(parse, nested(run_on(parse, likely, quotes)), quotes)
+
+
+def candidates(parse: Parse, quotes: Quotations, tags: Tags) -> list[Attribution]:
+    """Return all that may be an attribution, before quotations run on, likely or not."""
+    return _distinct(parse, with_tagged(parse, rules(parse, quotes), quotes, tags))
 
 
 def rules(parse: Parse, quotes: Quotations) -> list[Attribution]:
