@@ -18,25 +18,37 @@ FULL = re.compile(r"(\d{4})-(\d\d-\d\d)")
 YEARLESS = re.compile(r"XXXX-(\d\d-\d\d)")
 # Days after which a day of the past is printed with its year; the same as within one report.
 YEARLESS_LASTS = 270
+# Of 92 derived pairs of the gun violence archive 95% were published within 309 days, half within one.
+COPIED_WITHIN = timedelta(days=365)
 
 
 def narrowings(readings: Sequence[Reading], copies: Iterable[Copy]) -> tuple[Narrowing, ...]:
     """Return the reports whose bounds a copy narrows, sorted by id.
 
     Two reports that share passages tell of one happening; a day that one gives in full and the
-    other without its year is one day, and lies at most nine months before the other.
+    other without its year is one day, and lies at most nine months before the other. What then is
+    known of the one bounds the other: copies are seldom more than a year apart.
     """
     by_id = {reading.report.id: reading for reading in readings}
+    shared = [copy for copy in copies if copy.kind != "citation"]
     beside: dict[str, set[str]] = defaultdict(set)
-    for copy in copies:
-        if copy.kind != "citation":
-            beside[copy.from_report].add(copy.to_report)
-            beside[copy.to_report].add(copy.from_report)
-    made = (_narrowing(by_id[key], [by_id[o] for o in sorted(beside[key])]) for key in beside)
-    return tuple(sorted((found for found in made if found), key=lambda found: found.id))
+    for copy in shared:
+        beside[copy.from_report].add(copy.to_report)
+        beside[copy.to_report].add(copy.from_report)
+    known = {key: reading.report.published for key, reading in by_id.items()}
+    by_day = {key: _by_days(by_id[key], [by_id[o] for o in sorted(beside[key])]) for key in beside}
+    known |= {key: dating for key, dating in by_day.items() if dating}
+    near = {key: _by_nearness(key, shared, known) for key in beside}
+    made = {key: near[key] or by_day[key] for key in beside}
+    return tuple(
+        Narrowing(make_id("narrowing", key), key, dating)
+        for key, dating in sorted(made.items(), key=lambda pair: make_id("narrowing", pair[0]))
+        if dating
+    )
 
 
-def _narrowing(reading: Reading, others: Sequence[Reading]) -> Narrowing | None:
+def _by_days(reading: Reading, others: Sequence[Reading]) -> Dating | None:
+    """Return a dating narrowed by days without a year that other reports give in full."""
     dating = reading.report.published
     full = _full_days(others)
     used: list[Evidence] = []
@@ -52,19 +64,37 @@ def _narrowing(reading: Reading, others: Sequence[Reading]) -> Narrowing | None:
             dating = narrowed
             used += [time.span, words]
             why.append(f"“{time.span.text}” is {day} in a report of the same words")
-    if not used:
-        return None
-    report = reading.report
-    return Narrowing(
-        id=make_id("narrowing", report.id),
-        report=report.id,
-        published=Dating(
-            dating.earliest,
-            dating.latest,
-            (*report.published.evidence, *used),
-            (*report.published.why, *why),
-        ),
-    )
+    return _with(reading.report.published, dating, used, why) if used else None
+
+
+def _by_nearness(key: str, copies: Iterable[Copy], known: Mapping[str, Dating]) -> Dating | None:
+    """Return a dating with an open end closed by the reports that share its passages."""
+    dating, used, why = known[key], list[Evidence](), list[str]()
+    for copy in sorted(copies, key=lambda copy: copy.id):
+        if key not in (copy.from_report, copy.to_report):
+            continue
+        mine = key == copy.to_report
+        other = known[copy.from_report if mine else copy.to_report]
+        narrowed = _both(dating, *_window(dating, other))
+        if narrowed:
+            dating = narrowed
+            passage = copy.passages[0]
+            used += [passage.to, passage.from_] if mine else [
+                passage.from_, passage.to
+            ]  # fmt: skip
+            why.append("a report of the same words is bounded, and copies appear within a year")
+    return _with(known[key], dating, used, why) if used else None
+
+
+def _window(own: Dating, other: Dating) -> tuple[date | None, date | None]:
+    """Return the bounds that another report gives where one's own are open."""
+    first = other.earliest - COPIED_WITHIN if own.earliest is None and other.earliest else None
+    last = other.latest + COPIED_WITHIN if own.latest is None and other.latest else None
+    return first, last
+
+
+def _with(before: Dating, now: Dating, used: Sequence[Evidence], why: Sequence[str]) -> Dating:
+    return Dating(now.earliest, now.latest, (*before.evidence, *used), (*before.why, *why))
 
 
 def _full_days(readings: Iterable[Reading]) -> Mapping[str, dict[date, Evidence]]:
@@ -83,9 +113,11 @@ def _is_past(reading: Reading, time: Time) -> bool:
     return bool(LEAD.search(before))
 
 
-def _both(dating: Dating, first: date, last: date) -> Dating | None:
+def _both(dating: Dating, first: date | None, last: date | None) -> Dating | None:
     """Return the days that both leave, or None where that is nothing new or nothing at all."""
-    earliest = max(first, dating.earliest or first)
-    latest = min(last, dating.latest or last)
+    earliest = max((day for day in (first, dating.earliest) if day), default=None)
+    latest = min((day for day in (last, dating.latest) if day), default=None)
     same = (earliest, latest) == (dating.earliest, dating.latest)
-    return None if same or earliest > latest else Dating(earliest, latest)
+    if same or (earliest and latest and earliest > latest):
+        return None
+    return Dating(earliest, latest)

@@ -21,6 +21,7 @@ FORETOLD, TOLD, PRINTED, GIVEN = 1, 2, 3, 4
 PAST_LEADS = frozenset({"on", "in", "since", "during", "from", "after", "at", "of", "dated"})
 TO_COME_LEADS = frozenset({"for", "by", "until", "till", "before", "through", "to", "beyond"})
 NOUN_REACH = 4  # words between a date and the noun that it dates
+VAGUE_MODS = frozenset({"about", "around"})  # "spoke about the 2016 race" dates nothing
 YEAR_LEADS = frozenset({"in", "since", "during"})
 URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?!\d)")
 URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
@@ -144,13 +145,14 @@ def told_as_past(parse: Parse, item: Expression, value: str) -> bool:
     if item.direction != "past":
         return False
     lead = _lead(parse, item)
+    loose = item.found.caught.get("mod", "about") in VAGUE_MODS
     if _is_subject(parse, item) and (not item.first or parse.doc[item.first - 1].pos_ != "ADP"):
         return True
-    if unit_of(value) == "Y" and lead not in YEAR_LEADS and "mod" not in item.found.caught:
+    if unit_of(value) == "Y" and lead not in YEAR_LEADS and loose:
         return False
     if lead in TO_COME_LEADS:
         return False
-    if unit_of(value) != "D" and lead not in PAST_LEADS and "mod" not in item.found.caught:
+    if unit_of(value) != "D" and lead not in PAST_LEADS and loose:
         return False
     return _hangs_on_verb(parse, item)
 
@@ -179,7 +181,7 @@ def _lead(parse: Parse, item: Expression) -> str:
 def _hangs_on_verb(parse: Parse, item: Expression) -> bool:
     """Return whether only prepositions stand between a date and its verb in the tree."""
     verb = governing_verb(parse.doc, item.first, item.last)
-    if verb is None or verb.lemma_.lower() in beside("FORWARD"):
+    if verb is None or verb.tag_ == "VB" or verb.lemma_.lower() in beside("FORWARD"):
         return False
     token = parse.doc[item.first]
     while token.i != verb.i:
