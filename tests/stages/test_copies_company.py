@@ -6,7 +6,7 @@ from datetime import date
 from hand_made import Page
 from onrecord.ids import make_id
 from onrecord.stages.copies.company import narrowings
-from onrecord.types import Copy, CopyKind, Dating, Reading, Time, When
+from onrecord.types import Copy, CopyKind, Dating, Narrowing, Passage, Reading, Time, When
 
 
 def page(name: str, text: str, words: str, value: str) -> Reading:
@@ -17,7 +17,8 @@ def page(name: str, text: str, words: str, value: str) -> Reading:
 
 
 def copy(one: Reading, other: Reading, kind: CopyKind = "quotation") -> Copy:
-    return Copy("copy-1", one.report.id, other.report.id, kind, False, ())
+    passage = Passage(one.times[0].span, other.times[0].span)
+    return Copy("copy-1", one.report.id, other.report.id, kind, False, (passage,))
 
 
 FULL = page("a", "A letter dated March 3, 2022 tells it.", "March 3, 2022", "2022-03-03")
@@ -29,9 +30,12 @@ def dated(reading: Reading, earliest: date | None, latest: date | None) -> Readi
     return replace(reading, report=replace(reading.report, published=published))
 
 
+def told_of(reading: Reading, found: tuple[Narrowing, ...]) -> Narrowing:
+    return next(one for one in found if one.report == reading.report.id)
+
+
 def test_the_year_comes_from_the_copy() -> None:
-    (found,) = narrowings([FULL, BARE], [copy(FULL, BARE)])
-    assert found.report == BARE.report.id
+    found = told_of(BARE, narrowings([FULL, BARE], [copy(FULL, BARE)]))
     assert (found.published.earliest, found.published.latest) == (
         date(2022, 3, 3),
         date(2022, 11, 28),
@@ -47,12 +51,14 @@ def test_without_a_copy_nothing_is_known() -> None:
 
 def test_a_year_that_its_own_words_exclude_is_not_taken() -> None:
     late = dated(BARE, date(2023, 1, 1), None)
-    assert narrowings([FULL, late], [copy(FULL, late)]) == ()
+    found = narrowings([FULL, late], [copy(FULL, late)])
+    assert late.report.id not in {one.report for one in found}
 
 
 def test_what_its_own_words_tell_is_kept() -> None:
     known = dated(BARE, date(2022, 3, 20), date(2022, 4, 1))
-    assert narrowings([FULL, known], [copy(FULL, known)]) == ()
+    found = narrowings([FULL, known], [copy(FULL, known)])
+    assert [one.report for one in found] == [FULL.report.id]
 
 
 def test_two_years_leave_it_open() -> None:
@@ -64,3 +70,21 @@ def test_two_years_leave_it_open() -> None:
 def test_a_day_that_may_be_to_come_dates_nothing() -> None:
     coming = page("d", "They will meet on 3 March again.", "3 March", "XXXX-03-03")
     assert narrowings([FULL, coming], [copy(FULL, coming)]) == ()
+
+
+def test_a_copy_closes_an_open_end_within_a_year() -> None:
+    known = dated(BARE, date(2022, 3, 20), date(2022, 4, 1))
+    found = told_of(FULL, narrowings([FULL, known], [copy(FULL, known)]))
+    ends = found.published.earliest, found.published.latest
+    assert ends == (date(2021, 3, 20), date(2023, 4, 1))
+    assert [words.text for words in found.published.evidence] == ["March 3, 2022", "3 March"]
+
+
+def test_the_order_of_reports_and_copies_changes_nothing() -> None:
+    third = page("c", "The letter dated 3 March is told again.", "3 March", "XXXX-03-03")
+    copies = [
+        replace(copy(one, other), id=f"copy-{number}")
+        for number, (one, other) in enumerate(((FULL, BARE), (BARE, third), (FULL, third)))
+    ]
+    readings = [FULL, BARE, third]
+    assert narrowings(readings, copies) == narrowings(readings[::-1], copies[::-1])

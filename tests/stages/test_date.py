@@ -66,6 +66,21 @@ VALUES = [
         "2019-05-13T22:30",
     ),
     ("Leaders will gather tonight.", "tonight", "time", "2019-05-15TNI"),
+    ("The rebels attacked at dawn on Friday.", "dawn on Friday", "time", "2019-05-10TMO"),
+    ("Shells hit the port at 6.30 this morning.", "6.30 this morning", "time", "2019-05-15T06:30"),
+    ("The guns fell silent for Ramadan.", "Ramadan", "date", "2019-05-06/2019-06-03"),
+    ("Families came home for Eid al-Fitr.", "Eid al-Fitr", "date", "2019-06-04"),
+    ("The guns fell silent on Good Friday.", "Good Friday", "date", "2019-04-19"),
+    ("The guns fell silent on Orthodox Easter.", "Orthodox Easter", "date", "2019-04-28"),
+    ("The shops closed for Nowruz.", "Nowruz", "date", "2019-03-21"),
+    ("The mine lost money in 2017-18.", "2017-18", "date", "2017/2018"),
+    ("The camp flooded in the winter of 1978-79.", "the winter of 1978-79", "date", "1978-WI"),
+    ("The town was lost in the week of 6 May.", "the week of 6 May", "date", "2019-W19"),
+    ("He was shot last Oct. 23.", "last Oct. 23", "date", "2018-10-23"),
+    ("The coming weeks will be hard.", "The coming weeks", "duration", "PXW"),
+    ("Inspectors come every 90 days.", "every 90 days", "set", "P90D"),
+    ("Ferries sail on Tuesday nights.", "Tuesday nights", "set", "XXXX-WXX-2TNI"),
+    ("The state held rites to mark its entry on Friday.", "Friday", "date", "2019-05-10"),
 ]
 
 
@@ -91,6 +106,7 @@ def test_all_capitals_are_read_like_other_words(parsed: Parsed) -> None:
         "The aid is worth $1990.",
         "A 30-year-old baker was hurt.",
         "About three-quarters of the town burned.",
+        "The Saturday Post asked the council.",
     ],
 )
 def test_words_that_only_look_like_times(parsed: Parsed, text: str) -> None:
@@ -274,3 +290,35 @@ def test_when_told_takes_only_what_hangs_on_the_verb(parsed: Parsed, text: str, 
     reading, parse = read(parsed, text)
     verb = next(token for token in parse.doc if token.dep_ == "ROOT")
     assert when_told(reading, parse, range(len(parse.doc)), {verb.i}) == when
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They met from 3 to 12 July 2011.", ["2011-07-03", "2011-07-12"]),
+        ("They met between March and June 2011.", ["2011-03", "2011-06"]),
+        ("They met between November and February 2012.", ["2011-11", "2012-02"]),
+        ("The fort fell on 3 March 2011. They left on the 5th.", ["2011-03-03", "2011-03-05"]),
+        ("The fort fell on 31 December 2011. The army fled the next day.", None),
+    ],
+)
+def test_dates_that_share_their_month_or_year(
+    parsed: Parsed, text: str, values: list[str] | None
+) -> None:
+    times = read(parsed, text)[0].times
+    assert [time.value for time in times] == (values or ["2011-12-31", "2012-01-01"])
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The town was shelled overnight.", day(2019, 5, 14), day(2019, 5, 15)),
+        ("It lost 30 men over the past two years.", day(2017, 5, 15), day(2019, 5, 15)),
+        ("It lost 30 men in the past 48 hours.", day(2019, 5, 13), day(2019, 5, 15)),
+        ("The camp flooded last spring.", day(2018, 3, 1), day(2018, 5, 31)),
+        ("The camp in Zambia flooded last spring.", day(2018, 1, 1), day(2018, 12, 31)),
+        ("The camp flooded in the winter of 2010.", day(2009, 12, 1), day(2011, 2, 28)),
+    ],
+)
+def test_days_that_an_expression_can_mean(parsed: Parsed, text: str, first: day, last: day) -> None:
+    assert only(parsed, text).when == When(first, last)

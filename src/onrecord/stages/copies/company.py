@@ -18,7 +18,7 @@ FULL = re.compile(r"(\d{4})-(\d\d-\d\d)")
 YEARLESS = re.compile(r"XXXX-(\d\d-\d\d)")
 # Days after which a day of the past is printed with its year; the same as within one report.
 YEARLESS_LASTS = 270
-# Of 92 derived pairs of the gun violence archive 95% were published within 309 days, half within one.
+# Of 92 derived pairs of the Gun Violence Archive 95% were published within 309 days.
 COPIED_WITHIN = timedelta(days=365)
 
 
@@ -78,7 +78,7 @@ def _by_nearness(key: str, copies: Iterable[Copy], known: Mapping[str, Dating]) 
         narrowed = _both(dating, *_window(dating, other))
         if narrowed:
             dating = narrowed
-            passage = copy.passages[0]
+            passage = copy.passages[0]  # every copy that shares words has one
             used += [passage.to, passage.from_] if mine else [
                 passage.from_, passage.to
             ]  # fmt: skip

@@ -154,7 +154,9 @@ def told_as_past(parse: Parse, item: Expression, value: str) -> bool:
         return False
     if unit_of(value) != "D" and lead not in PAST_LEADS and loose:
         return False
-    return _hangs_on_verb(parse, item)
+    verb = governing_verb(parse.doc, item.first, item.last)
+    is_past = verb is not None and verb.tag_ != "VB"  # not "asked what could make him run in 2031"
+    return is_past and _hangs_on_verb(parse, item)
 
 
 def _dates_what_happened(parse: Parse, item: Expression) -> bool:
@@ -181,7 +183,7 @@ def _lead(parse: Parse, item: Expression) -> str:
 def _hangs_on_verb(parse: Parse, item: Expression) -> bool:
     """Return whether only prepositions stand between a date and its verb in the tree."""
     verb = governing_verb(parse.doc, item.first, item.last)
-    if verb is None or verb.tag_ == "VB" or verb.lemma_.lower() in beside("FORWARD"):
+    if verb is None or verb.lemma_.lower() in beside("FORWARD"):
         return False
     token = parse.doc[item.first]
     while token.i != verb.i:

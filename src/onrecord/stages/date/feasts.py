@@ -32,8 +32,9 @@ def feast(rule: str, year: int) -> tuple[Days, ...]:
     elif match := NTH.fullmatch(rule):
         days = [_nth(year, int(match[1]), WEEKDAYS.index(match[2]), int(match[3]))]
     elif match := MOVING.fullmatch(rule):
-        method = EASTER_ORTHODOX if match[1] == "orthodox" else EASTER_WESTERN
-        days = [easter(year, method) + timedelta(days=int(match[2]))]
+        orthodox = match[1] == "orthodox"
+        sunday = easter(year, EASTER_ORTHODOX) if orthodox else easter(year, EASTER_WESTERN)
+        days = [sunday + timedelta(days=int(match[2]))]
     elif match := HIJRI.fullmatch(rule):
         return _hijri(year, int(match[1]), int(match[2]) if match[2] else None)
     elif match := CIVIL.fullmatch(rule):

@@ -40,7 +40,8 @@ def _time_of_day(caught: dict[str, str], context: Context) -> str:
     part = context.looked_up(caught, "part") or PARTS.get(
         caught.get("part0") or caught.get("dawn", "")
     )
-    part = part or (caught.get("mod", "").startswith("early on") and "MO")
+    if part is None and caught.get("mod", "").startswith("early on"):
+        part = "MO"
     return f"T{part}" if part else ""
 
 

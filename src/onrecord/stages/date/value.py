@@ -34,8 +34,8 @@ def interval(value: str) -> When:
 
 def _interval(value: str) -> When:
     if "/" in value:
-        first, last = (_interval(part) for part in value.split("/"))
-        return When(first.earliest, last.latest)
+        begun, ended = (_interval(part) for part in value.split("/"))
+        return When(begun.earliest, ended.latest)
     if match := DAY.fullmatch(value):
         day = date(int(match[1]), int(match[2]), int(match[3]))
         return When(day, day)

@@ -5,6 +5,7 @@ and judged one by one (`training/attribution/confidence.py`).
 """
 
 import functools
+import itertools
 import json
 import math
 from collections.abc import Iterable
@@ -98,7 +99,7 @@ def _prior(item: Attribution) -> float:
 
 
 def _between(sure: float) -> float:
-    for (low, first), (high, last) in zip(SURE, SURE[1:], strict=False):
+    for (low, first), (high, last) in itertools.pairwise(SURE):
         if sure <= high:
             return first + (last - first) * (sure - low) / (high - low)
     return SURE[-1][1]
