@@ -90,10 +90,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class DateHint:
-    """A date of publication that the way of receiving gave: page metadata, a field, a feed."""
+    """A date of publication that the way of receiving gave: page metadata, a field, a feed.
+
+    With `by`, the report was published on that day or before it: it was fetched then.
+    """
 
     day: date
     way: str
+    by: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,3 +127,12 @@ def test_contradiction_leaves_the_weaker_out_and_says_so(parsed: Parsed) -> None
     dating = published(parsed, "The fort fell on 3 March 2011.", hints=(hint,))
     assert ends(dating) == (day(2010, 1, 1), day(2010, 1, 1))
     assert any("contradicts" in why for why in dating.why)
+
+
+def test_the_day_it_was_fetched_is_an_upper_bound(parsed: Parsed) -> None:
+    hint = DateHint(day(2019, 5, 15), "the field `crawled`", by=True)
+    assert ends(published(parsed, "The envoy arrived.", hints=(hint,))) == (None, day(2019, 5, 15))
+    archived = "https://archive.example/web/20190515101112/http://a.example/fort"
+    assert ends(published(parsed, "The envoy arrived.", url=archived)) == (None, day(2019, 5, 15))
+    dated = "https://archive.example/web/20190515101112/http://a.example/2019/05/01/fort"
+    assert ends(published(parsed, "The envoy came.", url=dated)) == (day(2019, 5, 1),) * 2

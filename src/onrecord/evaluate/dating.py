@@ -37,12 +37,12 @@ def _report(number: int, row: Row) -> Report:
 def score(rows: Iterable[Row], predictions: Iterable[Row]) -> dict[str, float]:
     """Return how often the true day is inside, and how narrow the intervals are.
 
-    `inside`, `day` (told to the day, and inside), `month` (inside an interval of at most 31 days)
-    and `bounded` (both ends told) in percent of the rows with a true day in `meta.date` or
-    `meta.dct`; `median_width` in days, infinite when most intervals are open.
+    `inside`, `day` (told to the day, and inside), `month` (inside an interval of at most 31 days),
+    `from_below` and `from_above` (that end told) and `bounded` (both) in percent of the rows with a
+    true day in `meta.date` or `meta.dct`; `median_width` in days, infinite when most intervals are open.
     """
     told = {row["id"]: row["published"] for row in predictions}
-    widths, inside, day, month = [], 0, 0, 0
+    widths, inside, day, month, below, above = [], 0, 0, 0, 0, 0
     for row in rows:
         truth = row["meta"].get("date") or row["meta"].get("dct")
         if not truth:
@@ -53,6 +53,8 @@ def score(rows: Iterable[Row], predictions: Iterable[Row]) -> dict[str, float]:
         width = (latest - earliest).days if earliest and latest else math.inf
         widths.append(width)
         inside += holds
+        below += earliest is not None
+        above += latest is not None
         day += holds and width == 0
         month += holds and width <= MONTH
     share = 100 / len(widths) if widths else 0.0
@@ -60,6 +62,8 @@ def score(rows: Iterable[Row], predictions: Iterable[Row]) -> dict[str, float]:
         "inside": inside * share,
         "day": day * share,
         "month": month * share,
+        "from_below": below * share,
+        "from_above": above * share,
         "median_width": statistics.median_low(widths) if widths else math.inf,
         "bounded": sum(map(math.isfinite, widths)) * share,
     }

@@ -21,7 +21,8 @@ def files(root: Path) -> Iterator[tuple[str, str, Path | None]]:
     """Yield each task and data file that has floors, with where it is, or None."""
     labelled = root / "training" / "labelled"
     shared = root.parent / "shared"
-    places = (root, labelled / "chains", labelled / "acts", shared, shared / "data")
+    own = [labelled / name for name in ("chains", "acts", "times")]
+    places = (root, *own, shared, shared / "data")
     for task, named in tomllib.loads(FLOORS.read_text(encoding="utf-8")).items():
         for name in named:
             yield task, name, next((p / name for p in places if (p / name).is_file()), None)

@@ -23,6 +23,8 @@ TO_COME_LEADS = frozenset({"for", "by", "until", "till", "before", "through", "t
 NOUN_REACH = 4  # words between a date and the noun that it dates
 VAGUE_MODS = frozenset({"about", "around"})  # "spoke about the 2016 race" dates nothing
 YEAR_LEADS = frozenset({"in", "since", "during"})
+# The address of a copy in a web archive, with the moment it was taken.
+ARCHIVED = re.compile(r"/web/((?:19|20)\d\d)(\d\d)(\d\d)\d{6}(?:[a-z]{2}_)?/https?:")
 URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?!\d)")
 URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 DATELINE_REACH = 120  # characters from the start of a block within which a dateline's date stands
@@ -65,8 +67,13 @@ def bounds(parse: Parse, found: tuple[Expression, ...]) -> tuple[Bound, ...]:
 
 def _given(report: Report) -> Iterator[Bound]:
     for hint in report.hints:
-        yield Bound(When(hint.day, hint.day), GIVEN, f"{hint.way} gives {hint.day}")
+        first = None if hint.by else hint.day
+        yield Bound(When(first, hint.day), GIVEN, f"{hint.way} gives {hint.day}")
     url = report.url or ""
+    if match := ARCHIVED.search(url):
+        day = interval("-".join(match.groups())).latest
+        if day:
+            yield Bound(When(None, day), GIVEN, f"the address was archived on {day}")
     if match := URL_DAY.search(url):
         day = interval("-".join(match.groups()))
         if day.earliest:

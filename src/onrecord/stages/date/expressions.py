@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Token
+
 from onrecord.parsing import Parse
 from onrecord.stages.date.direction import Direction, direction
 from onrecord.stages.date.grammar import Found, beside, grammar
@@ -12,7 +14,7 @@ AMBIGUOUS = frozenset({"may", "march", "august", "april", "june"})
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A time expression at [start, end) of the report, over tokens [first, last)."""
+    """A time expression at [start, end) of the report, over tokens [first, last), in a block."""
 
     start: int
     end: int
@@ -20,21 +22,34 @@ class Expression:
     last: int
     found: Found
     direction: Direction | None
+    block: int = 0
 
 
 def expressions(parse: Parse) -> tuple[Expression, ...]:
     """Return the time expressions of the readable blocks in their order."""
     rules = grammar()
     kept = []
-    for block in parse.blocks:
-        for found in rules.find(parse.report.text[block.start : block.end]):
+    for number, block in enumerate(parse.blocks):
+        for match in rules.find(parse.report.text[block.start : block.end]):
+            found = _without_preposition(match)
             start, end = block.start + found.start, block.start + found.end
             tokens = parse.tokens_in(start, end)
             if len(tokens) and fits(parse, found, tokens):
                 told = direction(parse.doc, tokens.start, tokens.stop)
                 found = _as_rate(parse, found, tokens)
-                kept.append(Expression(start, end, tokens.start, tokens.stop, found, told))
+                kept.append(Expression(start, end, tokens.start, tokens.stop, found, told, number))
     return tuple(kept)
+
+
+def _without_preposition(found: Found) -> Found:
+    """Leave "following" off where it means "after": "Following Monday's debate"."""
+    if found.caught.get("which") != "following" or not found.text.startswith("following"):
+        return found
+    rest = found.text.removeprefix("following").lstrip()
+    again = next(grammar().find(rest), None)
+    if again is None or again.start:
+        return found
+    return replace(again, start=found.end - len(rest), end=found.end - len(rest) + again.end)
 
 
 def _as_rate(parse: Parse, found: Found, tokens: range) -> Found:
@@ -53,9 +68,9 @@ def fits(parse: Parse, found: Found, tokens: range) -> bool:
         return _is_year(parse, tokens)
     if found.rule in {"month", "weekday", "set", "calendar"} and not _capital(parse, found, tokens):
         return False
-    if found.rule == "weekday" and len(tokens) <= 2 and not _is_weekday(parse, tokens):
+    if _is_of_a_name(parse, found, tokens):
         return False
-    if found.rule in {"weekday", "season"} and _names(parse, tokens):
+    if found.rule == "weekday" and len(tokens) <= 2 and not _is_weekday(parse, tokens):
         return False
     if found.rule == "month" and len(tokens) == 1:
         return _is_month(parse, tokens.start)
@@ -92,6 +107,12 @@ def _is_weekday(parse: Parse, tokens: range) -> bool:
     return any(len(word) > 4 or word.lower_ == "tues" or word.text.endswith(".") for word in words)
 
 
+def _is_of_a_name(parse: Parse, found: Found, tokens: range) -> bool:
+    if found.rule in {"weekday", "season"}:
+        return _names(parse, tokens)
+    return found.rule in {"relative_day", "set"} and _in_a_name(parse, tokens)
+
+
 def _names(parse: Parse, tokens: range) -> bool:
     """Return whether weekday or season begins a name: "The Saturday Post", "the Winter Games"."""
     first, last = parse.doc[tokens[0]], parse.doc[tokens[-1]]
@@ -99,6 +120,21 @@ def _names(parse: Parse, tokens: range) -> bool:
         return False
     after = parse.doc[tokens.stop]
     return last.is_title and after.pos_ == "PROPN" and after.is_title and last.head.i > last.i
+
+
+def _in_a_name(parse: Parse, tokens: range) -> bool:
+    """Return whether one word with a capital belongs to a name: "USA Today", "Nightly News"."""
+    word = parse.doc[tokens[0]]
+    if len(tokens) > 1 or not word.is_title or word.is_sent_start:
+        return False
+    before, after = _word(parse, word.i - 1), _word(parse, word.i + 1)
+    follows = before is not None and before.pos_ == "PROPN" and word.pos_ == "PROPN"
+    leads = after is not None and after.pos_ == "PROPN" and after.is_title
+    return follows or leads
+
+
+def _word(parse: Parse, index: int) -> Token | None:
+    return parse.doc[index] if 0 <= index < len(parse.doc) else None
 
 
 def _is_month(parse: Parse, index: int) -> bool:

@@ -14,12 +14,16 @@ PLACEHOLDER = re.compile(r"\{([A-Z]+)(?::(\w+))?\}")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A time expression at [start, end) of a text: the rule that found it and what it caught."""
+    """A time expression at [start, end) of a text: the rule that found it and what it caught.
+
+    `text` has its words in lower case.
+    """
 
     start: int
     end: int
     rule: str
     caught: dict[str, str]
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class Grammar:
             name, pattern = self.rules[number]
             read = pattern.match(lowered, match.start())
             if read is not None:
-                yield Found(_start(read), read.end(), name, _caught(read))
+                start, end = _start(read), read.end()
+                yield Found(start, end, name, _caught(read), lowered[start:end])
 
     def value(self, name: str, word: str) -> str:
         """Return the value of a word of a class; raises `KeyError` when it is not in it."""

@@ -46,7 +46,10 @@ def unit(caught: dict[str, str], context: Context) -> str:
     elif "that" in caught or which in {"previous", "following", "preceding", "prior"}:
         base = interval(context.previous).earliest or context.day
     elif unit == "WE" and not which:
-        step = -1 if context.direction == "past" and context.day.isoweekday() < 6 else 0
+        weekday = context.day.isoweekday()
+        # "A report from over the weekend", read on a Monday: the one just gone.
+        over = context.direction == "past" or (context.direction != "future" and weekday <= 3)
+        step = -1 if over and weekday < 6 else 0
     return at_unit(shifted(base, unit, step), unit)
 
 
@@ -127,7 +130,8 @@ def year_ago(caught: dict[str, str], context: Context) -> str:
     if base:
         same = int(base[:4]) == context.day.year or int(base[:4]) == context.day.year - 1
         return f"{context.day.year - 1 if same else int(base[:4]) - 1}{base[4:]}"
-    if unit_of(context.previous) == "M" and context.previous[:4].isdigit():
+    months = unit_of(context.previous) == "M" and context.previous[:4].isdigit()
+    if months and caught.get("side") == "earlier":
         return f"{int(context.previous[:4]) - 1}{context.previous[4:]}"
     return str(context.day.year - 1)
 

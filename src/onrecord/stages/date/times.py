@@ -21,6 +21,7 @@ PROBES = (date(1987, 2, 11), date(2013, 10, 24))
 OFFSETS = frozenset({"ago", "offset", "year_ago"})
 FROM_PREVIOUS = frozenset({"offset", "time", "timeofday"})
 AHEAD = frozenset({"ahead", "to come"})
+CLOCKS = frozenset({"time", "timeofday"})
 SUNDAY = 7
 DATED = re.compile(r"\d{4}")
 UNKNOWN_DAY = re.compile(r"XXXX-XX-XX")
@@ -33,15 +34,17 @@ def values(
 
     A clause that looks neither back nor ahead is read as if it looked to `lean`.
     """
-    previous, last_day, told = "", "", []
+    previous, last_day, block, told = "", "", -1, list[str | None]()
     for item in found:
         looks = item.direction if item.direction in ("past", "future") else lean or item.direction
-        value = resolve(item.found, Context(day, looks, previous, grammar(), last_day))
+        # A clock time is of the day told before in its paragraph, else of the report's.
+        base = last_day if item.found.rule not in CLOCKS or item.block == block else ""
+        value = resolve(item.found, Context(day, looks, previous, grammar(), base))
         if value and DATED.match(value):
             to_the_day = unit_of(value) == "D"
             if to_the_day or item.found.rule not in OFFSETS:
                 previous = value
-            last_day = value if to_the_day else last_day
+            last_day, block = (value, item.block) if to_the_day else (last_day, block)
         told.append(value)
     return told
 

@@ -14,6 +14,7 @@ from onrecord.types import DateHint, Report
 # An escape such as \ud83d without its second half: no text has it, and no database takes it.
 HALF = re.compile(r"[\ud800-\udfff]")
 DATE_FIELDS = ("date", "published", "date_published")
+FETCHED_FIELDS = ("crawled", "fetched", "retrieved")  # on that day at the latest it was published
 
 
 def read_lines(lines: Iterable[bytes], shown: str, settings: Settings) -> Iterator[Report]:
@@ -75,12 +76,19 @@ def _text(row: dict[str, object], name: str) -> str | None:
 
 
 def _hints(row: dict[str, object]) -> tuple[DateHint, ...]:
-    for name in DATE_FIELDS:
-        value = _text(row, name)
-        if value:
-            try:
-                return (DateHint(date.fromisoformat(value[:10]), f"the field `{name}`"),)
-            except ValueError as error:
-                remedy = "Write it as YYYY-MM-DD, or leave it out"
-                raise ItemError(f"`{name}` is {value[:40]!r}, not a date", remedy=remedy) from error
-    return ()
+    """Return the day of publication, and the day that it was fetched on, as far as given."""
+    given = ((DATE_FIELDS, False), (FETCHED_FIELDS, True))
+    found = (_hint(row, names, by) for names, by in given)
+    return tuple(hint for hint in found if hint)
+
+
+def _hint(row: dict[str, object], names: tuple[str, ...], by: bool) -> DateHint | None:
+    name = next((name for name in names if _text(row, name)), None)
+    if name is None:
+        return None
+    value = _text(row, name) or ""
+    try:
+        return DateHint(date.fromisoformat(value[:10]), f"the field `{name}`", by)
+    except ValueError as error:
+        remedy = "Write it as YYYY-MM-DD, or leave it out"
+        raise ItemError(f"`{name}` is {value[:40]!r}, not a date", remedy=remedy) from error
