@@ -46,6 +46,8 @@ def test_figures() -> None:
         "inside": 75.0,
         "day": 25.0,
         "month": 50.0,
+        "from_below": 100.0,
+        "from_above": 75.0,
         "median_width": 0,
         "bounded": 75.0,
     }

@@ -30,16 +30,16 @@ class Stage:
 
 
 STAGES: tuple[Stage, ...] = (
-    Stage("read", "report", 1, ("bytes",), ("text", "hints"), read),
+    Stage("read", "report", 2, ("bytes",), ("text", "hints"), read),
     Stage("clean", "report", 1, ("text",), ("blocks", "language"), clean),
-    Stage("date", "report", 1, ("blocks", "hints"), ("published", "times"), date),
+    Stage("date", "report", 2, ("blocks", "hints"), ("published", "times"), date),
     Stage("actors", "report", 1, ("blocks",), ("entities", "mentions"), actors),
     Stage(
         "statements",
         "report",
-        3,
+        4,
         ("blocks", "times", "published", "entities", "mentions"),
-        ("statements",),
+        ("statements", "times"),
         statements,
     ),
     Stage(
@@ -53,7 +53,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "copies",
         "corpus",
-        1,
+        2,
         ("blocks", "published", "times", "statements"),
         ("copies", "origins", "narrowings"),
         copies,

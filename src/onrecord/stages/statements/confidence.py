@@ -47,11 +47,13 @@ def weights() -> Weights:
 def confidence_of(parse: Parse, item: Attribution, quotes: Quotations) -> float:
     """Return how likely an attribution is right, 0 to 1, to two places.
 
-    What marks alone tell (turns, answers, headlines) has the share found for its kind.
+    What marks alone tell (turns, answers, headlines), or has no cue, has the share of its kind.
     """
     for name, share in BY_MARKS.items():
         if item.rule.startswith(name):
             return share
+    if not item.cue:
+        return BY_PHRASE
     fitted = weights()
     found = features(parse, item, quotes)
     total = fitted.bias + sum(fitted.weights[name] * value for name, value in found.items())
