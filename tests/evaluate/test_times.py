@@ -64,7 +64,12 @@ LABELLED = """
   published: 2021-02-03
   text: "They met on Friday, and on Friday week they parted."
   times:
-    - {words: Friday, nth: 2, kind: date, value: "2021-02-12", earliest: 2021-02-12, latest: 2021-02-12}
+    - words: Friday
+      nth: 2
+      kind: date
+      value: "2021-02-12"
+      earliest: 2021-02-12
+      latest: 2021-02-12
 - id: t-2
   published: null
   text: "They met last week."

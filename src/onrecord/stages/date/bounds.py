@@ -71,9 +71,9 @@ def _given(report: Report) -> Iterator[Bound]:
         yield Bound(When(first, hint.day), GIVEN, f"{hint.way} gives {hint.day}")
     url = report.url or ""
     if match := ARCHIVED.search(url):
-        day = interval("-".join(match.groups())).latest
-        if day:
-            yield Bound(When(None, day), GIVEN, f"the address was archived on {day}")
+        taken = interval("-".join(match.groups())).latest
+        if taken:
+            yield Bound(When(None, taken), GIVEN, f"the address was archived on {taken}")
     if match := URL_DAY.search(url):
         day = interval("-".join(match.groups()))
         if day.earliest:
