@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from onrecord.decisions import standing
 from onrecord.errors import EvidenceError, ItemError, RunError
 from onrecord.ids import make_id
 from onrecord.parsing import Parse, parse
@@ -181,7 +182,7 @@ def _keep(reading: Reading, store: Store, tally: _Tally, maker: MadeBy) -> None:
 
 def join(store: Store, *, progress: Progress = _silent) -> bool:
     """Make what all reports hold together, unless nothing changed; return whether it was made."""
-    decisions = tuple(store.rows(Decision))
+    decisions = standing(store.rows(Decision))
     key = make_id(
         "corpus",
         sorted((key, made) for key, (made, _) in store.known().items()),

@@ -169,6 +169,19 @@ def test_actor_ids_in_a_decision_are_understood() -> None:
     assert same(resolve(corpus(one, other, decisions=(joined,))), one, other)
 
 
+def test_a_reviewer_names_an_actor_and_the_latest_name_holds() -> None:
+    one = an_entity("r1", "Selvan Front")
+    named = [
+        Decision(f"d{n}", f"2020-01-0{n}", "me", "rename", ("Selvan Front",), name)
+        for n, name in ((2, "Front of Selva"), (1, "The Front"))
+    ]
+    plain = actor_of(resolve(corpus(one)), one)
+    told = actor_of(resolve(corpus(one, decisions=tuple(named))), one)
+    assert (told.name, told.id) == ("Front of Selva", plain.id)
+    assert {"Selvan Front", "Front of Selva"} <= set(told.names)
+    assert any("reviewer" in why for why in told.why)
+
+
 def test_order_of_entities_does_not_matter_and_ids_stay_when_reports_come() -> None:
     found = [
         an_entity("r1", "Norwegian Velkari"),

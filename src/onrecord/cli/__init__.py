@@ -7,6 +7,7 @@ output and nothing else there; what is said beside it goes to standard error.
 
 from onrecord.cli.app import app
 from onrecord.cli.building import add, build, demo
+from onrecord.cli.deciding import decide, decisions
 from onrecord.cli.joined import claims, copies, disputes, relations, stories
 from onrecord.cli.opening import brief, export, search, show, verify
 from onrecord.cli.queries import actor, actors, events, figures, reports, statements, timeline
@@ -18,7 +19,7 @@ __all__ = ["COMMANDS", "app"]
 COMMANDS = {
     "Making a record": (build, add, demo),
     "What the reports say": (reports, statements, events, figures),
-    "Who": (actors, actor, timeline),
+    "Who": (actors, actor, timeline, decide, decisions),
     "What the reports hold together": (copies, stories, claims, disputes, relations),
     "Finding, opening and writing": (search, show, brief, export, verify),
     "Other": (serve, evaluate),

@@ -39,7 +39,7 @@ def score(rows: Iterable[Row], predictions: Iterable[Row]) -> dict[str, float]:
 
     `inside`, `day` (told to the day, and inside), `month` (inside an interval of at most 31 days),
     `from_below` and `from_above` (that end told) and `bounded` (both) in percent of the rows with a
-    true day in `meta.date` or `meta.dct`; `median_width` in days, infinite when most intervals are open.
+    true day in `meta.date` or `meta.dct`; `median_width` in days, infinite when most are open.
     """
     told = {row["id"]: row["published"] for row in predictions}
     widths, inside, day, month, below, above = [], 0, 0, 0, 0, 0

@@ -9,6 +9,7 @@ scripts, renamed organisations, links to outside registers other than ISO 3166.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from onrecord.geography import country_name, country_of_seat, fold
@@ -18,7 +19,7 @@ from onrecord.stages.resolve.bundles import BROAD, bundle, is_generic
 from onrecord.stages.resolve.clusters import Clusters, cluster
 from onrecord.stages.resolve.links import links
 from onrecord.stages.resolve.misread import reread
-from onrecord.types import Actor, ActorKind, Corpus, Entity, Part, Role
+from onrecord.types import Actor, ActorKind, Corpus, Decision, Entity, Part, Role
 
 # Kinds that say little, so that any report that knows better decides.
 VAGUE = frozenset({"unknown", "organisation", "people", "place"})
@@ -31,7 +32,7 @@ def resolve(corpus: Corpus) -> Corpus:
     found = links(bundles)
     entities = {e.id: e for reading in readings for e in reading.entities}
     undecided = cluster(bundles, found, (), {})
-    clusters = undecided
+    clusters, meant = undecided, dict[str, list[str]]()
     if corpus.decisions:
         meant = _meant(entities, _ids(entities, _members(entities, undecided)), undecided)
         clusters = cluster(bundles, found, corpus.decisions, meant)
@@ -50,8 +51,31 @@ def resolve(corpus: Corpus) -> Corpus:
         )
         for root, several in members.items()
     )
-    ordered = tuple(sorted(actors, key=lambda actor: actor.id))
+    named = _renamed(actors, corpus.decisions, meant, identity)
+    ordered = tuple(sorted(named, key=lambda actor: actor.id))
     return replace(corpus, actors=ordered, identity=dict(sorted(identity.items())))
+
+
+def _renamed(
+    actors: Iterable[Actor],
+    decisions: Iterable[Decision],
+    meant: dict[str, list[str]],
+    identity: dict[str, str],
+) -> Iterator[Actor]:
+    """Yield the actors, those that a reviewer named under that name; the latest holds."""
+    names: dict[str, str] = {}
+    for decision in sorted(decisions, key=lambda decision: (decision.at, decision.id)):
+        if decision.what == "rename":
+            (on,) = decision.on
+            for entity in meant.get(on) or meant.get(fold(on), []):
+                names[identity[entity]] = decision.note
+    for actor in actors:
+        name = names.get(actor.id)
+        if name is None:
+            yield actor
+        else:
+            why = (*actor.why, f"a reviewer named it: {actor.name} before")
+            yield replace(actor, name=name, names=tuple(sorted({*actor.names, name})), why=why)
 
 
 def _members(entities: dict[str, Entity], clusters: Clusters) -> dict[str, list[str]]:
