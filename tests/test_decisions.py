@@ -2,17 +2,20 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from ferry import ferry_record
 from onrecord.cli import app
 from onrecord.decisions import make, standing
 from onrecord.record import Record
 from onrecord.run import build
 from onrecord.settings import Settings
+from onrecord.types import Actor
 
 REPORT = """Harbour master Ilke Dorn denied the charge on Friday. “I have taken nothing,” Dorn said.
 
@@ -95,3 +98,24 @@ def test_what_cannot_be_decided_is_told(
     assert told in " ".join(shown.split())
     with Record(record) as opened:
         assert opened.decisions() == []
+
+
+def test_doubtful_pairs_come_by_what_a_decision_would_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Record(ferry_record(tmp_path / "ferry.db")) as opened:
+        plain = opened.actors()[0]
+        actors = [
+            replace(plain, id=key, name=key, maybe=maybe)
+            for key, maybe in (("a", ("b", "c")), ("b", ("a",)), ("c", ("a", "b")), ("d", ("x",)))
+        ]
+        monkeypatch.setattr(opened._store, "rows", lambda noun, **_: actors * (noun is Actor))
+        monkeypatch.setattr(opened, "_weight", lambda: {"a": 9, "b": 2, "c": 5, "d": 1})
+        pairs = [(one.id, other.id, lines) for one, other, lines in opened.doubtful()]
+        assert pairs == [("a", "c", 5), ("a", "b", 2), ("c", "b", 2)]
+        settled = make("different", ("c", "a"), by="me", at="2024-01-01")
+        monkeypatch.setattr(opened, "decisions", lambda: [settled])
+        assert [(one.id, other.id) for one, other, _ in opened.doubtful()] == [
+            ("a", "b"),
+            ("c", "b"),
+        ]

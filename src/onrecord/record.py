@@ -13,6 +13,7 @@ from typing import Any, Self, TypeVar
 from rapidfuzz import fuzz, process
 
 from onrecord import wording
+from onrecord.decisions import standing
 from onrecord.errors import OnRecordError
 from onrecord.evidence import TextOf, evidence_in, fault, paragraphs_of
 from onrecord.intervals import overlaps, sort_key, within
@@ -120,6 +121,27 @@ class Record:
         weight = self._weight()
         found.sort(key=lambda actor: (-weight[actor.id], actor.name, actor.id))
         return found[:limit]
+
+    def doubtful(self) -> list[tuple[Actor, Actor, int]]:
+        """Return pairs of actors that may be one, and how many lines joining them would move.
+
+        The pair that a decision changes most comes first: the lines are the statements and events
+        of the one of the two that has fewer. What a reviewer decided on is left out.
+        """
+        weight = self._weight()
+        by_id = {actor.id: actor for actor in self._store.rows(Actor)}
+        settled = {frozenset(d.on) for d in standing(self.decisions())}
+        pairs = {
+            frozenset((actor.id, other))
+            for actor in by_id.values()
+            for other in actor.maybe
+            if other in by_id
+        }
+        found = []
+        for pair in pairs - settled:
+            one, other = sorted(pair, key=lambda key: (-weight[key], key))
+            found.append((by_id[one], by_id[other], weight[other]))
+        return sorted(found, key=lambda three: (-three[2], -weight[three[0].id], three[0].id))
 
     def actor(self, name: str) -> Actor:
         """Return the actor of that id or name, however written; raises `UnknownError`."""

@@ -162,6 +162,10 @@ def actors(
     kind: Annotated[
         str | None, typer.Option(metavar="KIND", help="Only of that kind, as `armed group`.")
     ] = None,
+    doubtful: Annotated[
+        bool,
+        typer.Option("--doubtful", help="Pairs that may be one; what would change most, first."),
+    ] = False,
     limit: Limit = None,
     as_json: AsJson = False,
 ) -> None:
@@ -173,8 +177,29 @@ def actors(
         return item.name, item.kind, others, item.id
 
     with Record(record) as opened:
+        if doubtful:
+            _doubtful(opened, kind, limit, as_json=as_json)
+            return
         headers = ("name", "kind", "also", "id")
         show_list(opened.actors(kind=kind), headers, row, as_json=as_json, limit=limit)
+
+
+def _doubtful(record: "Record", kind: str | None, limit: int | None, *, as_json: bool) -> None:
+    """List the pairs that may be one actor, to be settled by `onrecord decide`."""
+
+    def row(pair: "tuple[Actor, Actor, int]") -> tuple[str, ...]:
+        one, other, lines = pair
+        return one.name, other.name, one.kind, str(lines), one.id, other.id
+
+    def to_json(pair: "tuple[Actor, Actor, int]") -> dict[str, Any]:
+        one, other, lines = pair
+        return {"actors": [one.id, other.id], "names": [one.name, other.name], "lines": lines}
+
+    found = [pair for pair in record.doubtful() if kind in (None, pair[0].kind, pair[1].kind)]
+    headers = ("name", "may be", "kind", "lines that would move", "id", "id of the other")
+    show_list(found, headers, row, as_json=as_json, limit=limit, to_json=to_json)
+    if found and not as_json:
+        say(f"to settle one: onrecord decide {record.path} same|different ID ID")
 
 
 def actor(record: RecordFile, name: Name, as_json: AsJson = False) -> None:
