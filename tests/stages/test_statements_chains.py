@@ -111,3 +111,16 @@ def test_the_short_name_of_the_own_outlet_is_no_hand(parsed: Parsed) -> None:
     reading = replace(reading, report=replace(reading.report, source="The Orla Gazette"))
     (found,) = statements(actors(reading, parse), parse).statements
     assert hands(found) == []
+
+
+def test_an_outlet_that_reports_words_of_we_hands_them_on(parsed: Parsed) -> None:
+    text = "Citing RNV Urdu, the Coast Tribune reported: “We want these men gone from our towns.”"
+    (found,) = read(parsed, text)
+    assert found.speaker.name == ""
+    assert hands(found) == ["RNV Urdu", "Coast Tribune"]
+    assert found.source == ()
+
+
+def test_an_outlet_that_tells_of_others_speaks(parsed: Parsed) -> None:
+    (found,) = read(parsed, "The Coast Tribune reported: “The men have gone from the towns.”")
+    assert found.speaker.name == "Coast Tribune"

@@ -23,6 +23,7 @@ from onrecord.stages.statements.hands import Hands, learned_hands
 from onrecord.stages.statements.linking import Quotations
 from onrecord.stages.statements.manner import act_of, hedge_of, mode_of
 from onrecord.stages.statements.outlets import Outlets, outlets_of
+from onrecord.stages.statements.passed_on import passed_on
 from onrecord.stages.statements.quotations import quotations
 from onrecord.stages.statements.said import said_of
 from onrecord.stages.statements.spans import spans
@@ -116,7 +117,7 @@ def _statement(
     outer = [(around.source, speakers[id(around)]) for around in item.outer if _voiced(around)]
     if item.hand is not None:
         outer.insert(0, ((item.hand[0],), speakers[id(item.hand)]))
-    return Statement(
+    made = Statement(
         id=make_id("statement", reading.report.id, *map(_offsets, (content, cue, source))),
         report=reading.report.id,
         source=source,
@@ -133,6 +134,7 @@ def _statement(
         confidence=confidence_of(parse, item, quotes),
         why=item.rule,
     )
+    return passed_on(made, parse, item, outlets)
 
 
 def _voiced(item: Attribution) -> bool:

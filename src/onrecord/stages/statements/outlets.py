@@ -10,7 +10,8 @@ import functools
 import re
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from babel import Locale
+from spacy.tokens import Doc, Token
 
 from onrecord.parsing import Parse
 from onrecord.stages.actors import entity_of
@@ -165,7 +166,7 @@ def _is_outlet(reading: Reading, parse: Parse, run: Range) -> bool:
     inside = [doc[index] for index in range(*run)]
     before = doc[run[0] - 1] if run[0] else None
     after = doc[run[1]] if run[1] < len(doc) else None
-    if any(CALL_SIGN.match(word.text) for word in inside):
+    if any(CALL_SIGN.match(word.text) for word in inside) or _is_service(inside):
         return True
     if before is not None and before.lower_ in kind_words() and before.pos_ in ("NOUN", "ADJ"):
         return True
@@ -174,6 +175,17 @@ def _is_outlet(reading: Reading, parse: Parse, run: Range) -> bool:
     if entity is not None and entity.kind == "person":
         return False
     return len(inside) > 1 and any(word.lower_ in name_words() and word.is_title for word in inside)
+
+
+def _is_service(words: list[Token]) -> bool:
+    """Tell whether a name is a broadcaster's service in a language: "RNV Urdu"."""
+    return len(words) == 2 and words[0].is_upper and words[1].text in languages()
+
+
+@functools.cache
+def languages() -> frozenset[str]:
+    """Return the English names of the languages of the world."""
+    return frozenset(str(name) for name in Locale("en").languages.values())
 
 
 def _may_be(reading: Reading, parse: Parse, run: Range) -> bool:
