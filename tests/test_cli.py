@@ -376,3 +376,11 @@ def test_serve_hands_on_what_was_asked(monkeypatch: pytest.MonkeyPatch, record: 
     monkeypatch.setattr("onrecord.web.serve", serve)
     assert run("serve", record, "--port", "8123", "--token", "tide").exit_code == 0
     assert asked == [record, "127.0.0.1", 8123, "tide"]
+
+
+def test_a_figure_that_is_not_finite_is_open(tmp_path: Path) -> None:
+    row = {"id": "a", "text": "The ferry sailed again.", "meta": {"date": "2022-03-05"}}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    result = run("evaluate", "dating", str(tmp_path / "rows.jsonl"))
+    assert result.exit_code == 0, result.output
+    assert re.search(r"median_width\s+open", result.output)

@@ -73,7 +73,10 @@ def evaluate(
     if as_json:
         write_json({"task": task, "n": found.n, "figures": found.figures})
     else:
-        rows = [(name, f"{value:,.1f}") for name, value in found.figures.items()]
+        rows = [
+            (name, "open" if value is None else f"{value:,.1f}")
+            for name, value in found.figures.items()
+        ]
         print_table((f"{task}, {found.n:,} rows", ""), rows)
     faults = check_floors(task, file, found.figures) if floors else []
     for fault in faults:
