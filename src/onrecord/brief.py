@@ -115,7 +115,8 @@ def _on_actor(record: Record, topic: str) -> _Found | None:
         return None
     statements, events, claims, disputes, relations = [], [], [], [], []
     for actor in actors:
-        statements += record.statements(by=actor.id) + record.statements(about=actor.id)
+        statements += record.statements(by=actor.id, likely=True)
+        statements += record.statements(about=actor.id, likely=True)
         events += record.events(actor=actor.id)
         claims += record.claims(about=actor.id)
         disputes += record.disputes(about=actor.id)

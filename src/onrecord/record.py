@@ -198,8 +198,11 @@ class Record:
         until: date | None = None,
         unnamed: bool | None = None,
         report: str | None = None,
+        likely: bool | None = None,
     ) -> list[Statement]:
         """Return the statements that meet every condition, by report and place.
+
+        With `likely` only those that are surely enough read; with False only the doubtful ones.
 
         `by` and `about` are names or ids of actors; `by` also finds a speaker as printed. A
         statement meets `since` and `until` when it may have been made between them and at least one
@@ -216,7 +219,9 @@ class Record:
         if about:
             keys = set(self._store.owners("statement.about", self.actor(about).entities))
             found = (statement for statement in found if statement.id in keys)
-        chosen = [s for s in found if within(s.said, since, until)]
+        chosen = [
+            s for s in found if within(s.said, since, until) and likely in (None, s.is_likely)
+        ]
         return [self._resolved(statement) for statement in sorted(chosen, key=_place)]
 
     def _by(self, found: Iterable[Statement], by: str) -> Iterator[Statement]:
@@ -274,7 +279,7 @@ class Record:
         ]
         lines += [
             TimelineLine(s.said, self.describe(s), "statement", s.id, s.report)
-            for s in self.statements(by=found.id)
+            for s in self.statements(by=found.id, likely=True)
         ]
         lines += [
             TimelineLine(
@@ -316,8 +321,8 @@ class Record:
             return found
         actor = self.actor(about)
         claims = {claim.id for claim in self.claims(about=actor.id)}
-        said = {s.id for s in self.statements(about=actor.id)}
-        said |= {s.id for s in self.statements(by=actor.id)}
+        said = {s.id for s in self.statements(about=actor.id, likely=True)}
+        said |= {s.id for s in self.statements(by=actor.id, likely=True)}
         return [d for d in found if d.claim in claims or said & set(d.statements)]
 
     def relations(

@@ -14,6 +14,7 @@ from attribution.data import Attribution, Document, Example, Span, paragraphs, r
 from onrecord.models.windows import split
 
 MASK = 103  # the encoder's [MASK]; smaller numbers are its other signs
+BLUR = 0.1  # share of the pieces that are masked, so that few reports are not learned by heart
 TOGETHER = 3  # reports that stand in one document at the most: many outlets in one window
 
 
@@ -102,10 +103,10 @@ def _document(reports: Sequence[Labelled], tokenizer: Tokenizer) -> Document:
     return Document("labelled", text, words, [labels])
 
 
-def blurred(example: Example, chance: random.Random, share: float) -> Example:
-    """Return an example with a share of its pieces masked."""
+def blurred(example: Example, chance: random.Random) -> Example:
+    """Return an example with some of its pieces masked."""
     pieces = [
-        MASK if piece > MASK and chance.random() < share else piece
+        MASK if piece > MASK and chance.random() < BLUR else piece
         for piece in example.window.pieces
     ]
     return replace(example, window=replace(example.window, pieces=pieces))

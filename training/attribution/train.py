@@ -1,11 +1,13 @@
 """Train the attribution network from labelled text, in one command that goes on where it was.
 
-    python -m attribution.train TRAIN.jsonl --labelled labelled --out weights/ [--epochs 5]
+    python -m attribution.train TRAIN.jsonl --out weights/ [--epochs 3]
+    python -m attribution.train TRAIN.jsonl --from weights/network.pt --labelled labelled \
+        --out joint/ --epochs 2
 
-Cues, sources and contents are learned from both; hands and acts from the reports labelled for this
-project and the table of acts. `network.pt` has the moving average of the weights. The seed, the
-order of the windows and the labels' versions come from the number of the epoch, so a run that was
-stopped and goes on gives what an unbroken one gives.
+The first learns cues, sources and contents; the second goes on from there and learns hands and acts
+beside them, from the reports labelled for this project and the table of acts. The seed, the order
+of the windows and the labels' versions come from the number of the epoch, so a run that was stopped
+and goes on gives what an unbroken one gives, up to the step of the checkpoint.
 """
 
 import argparse
@@ -20,7 +22,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from tokenizers import Tokenizer
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import BertModel
 
 from attribution import labelled
@@ -31,13 +32,11 @@ from attribution.network import Network
 BATCH = 16  # windows a step
 RATE = 2e-4  # of the encoder at its highest
 HEADS = 8e-4  # of the heads at their highest
+AGAIN = 0.75  # share of those rates when training goes on from trained weights
 WARM = 0.06  # share of the steps in which the rate rises
 DECAY = 0.01
-SLOW = 0.997  # of the moving average of the weights, a step
 CHECKPOINT = 50  # steps between two checkpoints
-BLUR = 0.05  # share of the pieces that are masked, so that names are not learned by heart
-BLUR_LABELLED = 0.1  # and of the labelled reports, which are few and seen often
-REPEATS = 5  # times that a labelled report is seen in an epoch
+REPEATS = 10  # times that a labelled report is seen in an epoch
 
 
 @dataclass(frozen=True)
@@ -80,15 +79,10 @@ def read(file: Path, folder: Path | None) -> Corpus:
 def epoch_batches(corpus: Corpus, epoch: int) -> list[list[Example]]:
     """Return the batches of an epoch: windows of like length together, batches in any order."""
     chance = random.Random(epoch)
-    found = [
-        labelled.blurred(one, chance, BLUR)
-        for document in corpus.plain
-        for one in examples(document, chance)
-    ]
+    found = [one for document in corpus.plain for one in examples(document, chance)]
     for _ in range(REPEATS if corpus.labelled else 0):
         for document in labelled.documents(corpus.labelled, corpus.tokenizer, chance):
-            rows = examples(document, chance)
-            found += [labelled.blurred(one, chance, BLUR_LABELLED) for one in rows]
+            found += [labelled.blurred(one, chance) for one in examples(document, chance)]
     found.sort(key=lambda example: (len(example.window.pieces) // 32, chance.random()))
     batches = [found[i : i + BATCH] for i in range(0, len(found), BATCH)]
     chance.shuffle(batches)
@@ -101,12 +95,12 @@ def rate(step: int, steps: int) -> float:
     return step / warm if step < warm else max(0.0, (steps - step) / (steps - warm))
 
 
-def optimizer_of(network: Network) -> torch.optim.Optimizer:
-    """Return AdamW with a rate of its own for encoder and heads."""
+def optimizer_of(network: Network, share: float) -> torch.optim.Optimizer:
+    """Return AdamW with a rate of its own for encoder and heads, a share of the usual ones."""
     inside, heads = [], []
     for name, value in network.named_parameters():
         (inside if name.startswith("encoder") else heads).append(value)
-    groups = [(inside, RATE), (heads, HEADS)]
+    groups = [(inside, RATE * share), (heads, HEADS)]
     return torch.optim.AdamW(
         [{"params": values, "lr": top, "top": top} for values, top in groups], weight_decay=DECAY
     )
@@ -115,17 +109,18 @@ def optimizer_of(network: Network) -> torch.optim.Optimizer:
 class Run:
     """A run of training in a folder: network, optimizer, and the step that was reached."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, begin: Path | None) -> None:
         out.mkdir(parents=True, exist_ok=True)
         self.out, self.done = out, 0
         self.network = fresh()
-        self.average = AveragedModel(self.network, multi_avg_fn=get_ema_multi_avg_fn(SLOW))
-        self.optimizer = optimizer_of(self.network)
+        if begin is not None:
+            # Weights from before the hands and acts lack those heads.
+            self.network.load_state_dict(torch.load(begin), strict=False)
+        self.optimizer = optimizer_of(self.network, AGAIN if begin else 1.0)
         self.state = out / "state.pt"
         if self.state.exists():
             saved = torch.load(self.state)
             self.network.load_state_dict(saved["network"])
-            self.average.load_state_dict(saved["average"])
             self.optimizer.load_state_dict(saved["optimizer"])
             self.done = saved["step"]
 
@@ -140,14 +135,12 @@ class Run:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
-        self.average.update_parameters(self.network)
         return float(loss.detach())
 
     def keep(self, step: int) -> None:
         """Write the checkpoint to go on from."""
         saved = {
             "network": self.network.state_dict(),
-            "average": self.average.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "step": step,
         }
@@ -180,20 +173,21 @@ def train(corpus: Corpus, run: Run, epochs: int) -> None:
         if step % CHECKPOINT == 0:
             run.keep(step)
         if last:
-            torch.save(run.average.module.state_dict(), run.out / "network.pt")
+            torch.save(run.network.state_dict(), run.out / "network.pt")
 
 
 def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
+    parser.add_argument("--from", dest="begin", type=Path)
     parser.add_argument("--labelled", type=Path)
     parser.add_argument("--out", type=Path, default=Path("weights"))
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=3)
     asked = parser.parse_args()
     random.seed(1)
     np.random.seed(1)
-    train(read(asked.file, asked.labelled), Run(asked.out), asked.epochs)
+    train(read(asked.file, asked.labelled), Run(asked.out, asked.begin), asked.epochs)
 
 
 if __name__ == "__main__":

@@ -64,6 +64,9 @@ def statements(
         typer.Option("--unnamed/--named", help="Only by unnamed speakers, or only by named ones."),
     ] = None,
     report: InReport = None,
+    doubtful: Annotated[
+        bool, typer.Option("--doubtful", help="Also those that are doubtfully read.")
+    ] = False,
     limit: Limit = None,
     as_json: AsJson = False,
 ) -> None:
@@ -88,9 +91,12 @@ def statements(
                 item.id,
             )
 
-        found = opened.statements(
+        every = opened.statements(
             by=by, about=about, act=act, since=since, until=until, unnamed=unnamed, report=report
         )
+        found = [item for item in every if doubtful or item.is_likely]
+        if len(found) < len(every):
+            say(f"{len(every) - len(found):,} doubtful ones are left out; --doubtful shows them")
         headers = ("when", "speaker", "act", "words", "report", "id")
         show_list(found, headers, row, as_json=as_json, limit=limit)
 
@@ -209,8 +215,8 @@ def actor(record: RecordFile, name: Name, as_json: AsJson = False) -> None:
     with Record(record) as opened:
         found = opened.actor(name)
         counts = {
-            "statements_by": len(opened.statements(by=found.id)),
-            "statements_about": len(opened.statements(about=found.id)),
+            "statements_by": len(opened.statements(by=found.id, likely=True)),
+            "statements_about": len(opened.statements(about=found.id, likely=True)),
             "events": len(opened.events(actor=found.id)),
             "mentions": len(opened.mentions(found.id)),
         }

@@ -94,6 +94,7 @@ def statements(
     until: date | None = None,
     unnamed: bool | None = None,
     report: str | None = None,
+    likely: bool | None = None,
     limit: Limit = None,
     offset: Offset = 0,
 ) -> list[Row]:
@@ -106,6 +107,7 @@ def statements(
         until=until,
         unnamed=unnamed,
         report=report,
+        likely=likely,
     )
     return rows(found, limit, offset)
 

@@ -15,11 +15,23 @@ from onrecord.stages.claims.disputes import denials, figures_that_differ, speake
 from onrecord.stages.claims.grouping import Group, by_words, claim_of, distinct, grouped, whole
 from onrecord.stages.claims.propositions import BACKGROUND, propositions
 from onrecord.stages.claims.words import SameWords, same_words
-from onrecord.types import Actor, Claim, Corpus, Statement
+from onrecord.types import Actor, Claim, Corpus, Dispute, Reading, Statement
 
 
 def claims(corpus: Corpus) -> Corpus:
-    """Return the corpus with its claims and disputes, both sorted by id."""
+    """Return the corpus with its claims and disputes, both sorted by id.
+
+    Nothing is concluded from statements that are doubtfully read.
+    """
+    made, disputes = _concluded(replace(corpus, readings=tuple(map(_likely, corpus.readings))))
+    return replace(corpus, claims=made, disputes=disputes)
+
+
+def _likely(reading: Reading) -> Reading:
+    return replace(reading, statements=tuple(s for s in reading.statements if s.is_likely))
+
+
+def _concluded(corpus: Corpus) -> tuple[tuple[Claim, ...], tuple[Dispute, ...]]:
     stories = {report: story.id for story in corpus.stories for report in story.reports}
     statements = {s.id: s for reading in corpus.readings for s in reading.statements}
     found = [
@@ -45,7 +57,7 @@ def claims(corpus: Corpus) -> Corpus:
         *speakers_that_differ(same, statements, _names(corpus.actors)),
     ]
     unique = {dispute.id: dispute for dispute in disputes}
-    return replace(corpus, claims=ordered, disputes=tuple(unique[key] for key in sorted(unique)))
+    return ordered, tuple(unique[key] for key in sorted(unique))
 
 
 def _join_same_words(groups: list[Group], same: list[SameWords]) -> None:

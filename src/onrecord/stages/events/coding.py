@@ -47,7 +47,7 @@ class Coder:
         self.topic = Topic(parse.doc)
         self.contents = Contents(reading.statements)
         self.consequences: set[str] = set()
-        cues = (cue for statement in reading.statements for cue in statement.cue)
+        cues = (cue for s in reading.statements for cue in s.cue)
         self.cues = {self.parse.starts[i] for c in cues for i in parse.tokens_in(c.start, c.end)}
 
     def code(self, trigger: Trigger) -> list[Event]:

@@ -36,7 +36,10 @@ class Stand:
 
 
 class Contents:
-    """The stretches of a report that are somebody's words, for finding the innermost at a place."""
+    """The stretches of a report that are somebody's words, for finding the innermost at a place.
+
+    Doubtful statements count too: better an event is called alleged than wrongly told.
+    """
 
     def __init__(self, statements: tuple[Statement, ...]) -> None:
         spans = [(e.start, e.end, s) for s in statements for e in s.content]

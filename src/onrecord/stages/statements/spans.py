@@ -9,7 +9,6 @@ from onrecord.parsing import Parse
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.citing import with_cited
 from onrecord.stages.statements.colons import headlines, named_quotations
-from onrecord.stages.statements.confidence import confidence_of
 from onrecord.stages.statements.conjoined import apart
 from onrecord.stages.statements.linking import Quotations, link, nested, run_on
 from onrecord.stages.statements.nouns import ACCORDING, according_attribution, noun_attribution
@@ -19,18 +18,15 @@ from onrecord.stages.statements.tagged import with_tagged
 from onrecord.stages.statements.transcripts import turns
 from onrecord.stages.statements.verbs import OWN, verb_attribution
 
-LEAST_LIKELY = 0.5  # what is more likely wrong than right is no statement
-
 
 def spans(parse: Parse, quotes: Quotations, tags: Tags) -> list[Attribution]:
     """Return the attributions of a report, sorted by their first token."""
     found = candidates(parse, quotes, tags)
-    likely = [item for item in found if confidence_of(parse, item, quotes) >= LEAST_LIKELY]
-    return apart(parse, nested(run_on(parse, likely, quotes)), quotes)
+    return apart(parse, nested(run_on(parse, found, quotes)), quotes)
 
 
 def candidates(parse: Parse, quotes: Quotations, tags: Tags) -> list[Attribution]:
-    """Return all that may be an attribution, before quotations run on, likely or not."""
+    """Return the attributions before quotations run on and one is found inside another."""
     return _distinct(parse, with_tagged(parse, rules(parse, quotes), quotes, tags))
 
 

@@ -46,8 +46,8 @@ def actors(
 def actor(request: Request, record: Asked, key: str) -> HTMLResponse:
     """Show an actor: everything it is, says, does and suffers, and all that is said of it."""
     found = record.actor(key)
-    says = record.statements(by=found.id)
-    said_of = record.statements(about=found.id)
+    says = record.statements(by=found.id, likely=True)
+    said_of = record.statements(about=found.id, likely=True)
     events = record.events(actor=found.id)
     disputes = record.disputes(about=found.id)
     return page(

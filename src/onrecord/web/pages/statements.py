@@ -24,6 +24,7 @@ def statements(
     since: str = "",
     until: str = "",
     unnamed: str = "",
+    doubtful: str = "",
     number: int = 1,
 ) -> HTMLResponse:
     """List the statements that meet the conditions of the form."""
@@ -36,11 +37,16 @@ def statements(
             since=day_of(since),
             until=day_of(until),
             unnamed=True if unnamed else None,
+            likely=None if doubtful else True,
         )
     except (UnknownError, ValueError) as error:
         problem = str(error)
     asked = {"by": by, "about": about, "act": act, "since": since, "until": until}
-    given = {"asked": asked | {"unnamed": unnamed}, "acts": ACTS, "problem": problem}
+    given = {
+        "asked": asked | {"unnamed": unnamed, "doubtful": doubtful},
+        "acts": ACTS,
+        "problem": problem,
+    }
     return page(request, "statements.html", record, shown=part(found, number), **given)
 
 
