@@ -207,8 +207,8 @@ class Hop:
     evidence: tuple[Evidence, ...]
 
 
-# Confidence from which a statement stands in lists and claims rest on it: of those judged that reach
-# it five in six are right, of the others two in five.
+# Confidence from which a statement stands in lists and claims rest on it: of those judged that
+# reach it five in six are right, of the others two in five.
 LIKELY = 0.5
 
 

@@ -1,11 +1,14 @@
 """Fit how likely an attribution is right, on statements that were judged one by one.
 
-    python -m attribution.confidence labelled/judged.tsv --data DATA --into ../src/onrecord/models
+    python -m attribution.confidence labelled/judged.tsv --data DATA \
+        --labelled POLNEAR/dev.jsonl --into ../src/onrecord/models
 
 `judged.tsv` has the statements' places in news reports that stand in `DATA`, the verdict (R right,
 N no statement, S wrong source, C wrong content), and how many of the statements found each stands
 for. Where the weights of the network have changed, a verdict counts for what it gives now if the
-words are the same, or if it was no statement at all. Prints how it does on reports left out.
+words are the same, or if it was no statement at all. Every other report of a file of labelled
+attributions, which the network was not trained on, counts as much as all that was judged: right is
+what matches a label in full. Prints how it does on reports left out.
 """
 
 import argparse
@@ -19,7 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from onrecord.evaluate.attribution import report_of
+from onrecord.evaluate import read_rows
+from onrecord.evaluate.attribution import ROLES, full_matches, report_of
 from onrecord.models.attribution import tag
 from onrecord.parsing import Parse, parse
 from onrecord.run import cleaned
@@ -82,6 +86,27 @@ def examples(
                     yield key[1], told, one.verdict == "R", one.weight
 
 
+def labelled(file: Path) -> Iterator[tuple[str, dict[str, float], bool, float]]:
+    """Yield the same of every other labelled report, each with the weight 1."""
+    rows = list(read_rows(file))[::2]
+    reports = (cleaned(report_of(number, row["text"])) for number, row in enumerate(rows))
+    for row, parsed in zip(rows, parse(reports, model=read_settings().model), strict=True):
+        quotes = Quotations(quotations(parsed))
+        blocks = [(block.start, block.end) for block in parsed.blocks]
+        found = candidates(parsed, quotes, tag(parsed.report.text, blocks))
+        found = [item for item in found if item.cue]
+        offsets = [
+            {role: _offsets(parsed, getattr(item, role)) for role in ROLES} for item in found
+        ]
+        right = full_matches(row, offsets)
+        for number, item in enumerate(found):
+            yield row["id"], features(parsed, item, quotes), number in right, 1.0
+
+
+def _offsets(parsed: Parse, spans: Iterable[tuple[int, int]]) -> list[list[int]]:
+    return [[parsed.starts[start], parsed.end(end - 1)] for start, end in spans]
+
+
 def _texts(names: Iterable[str], data: Path) -> Iterator[tuple[tuple[str, str], str]]:
     for name in sorted(names):
         for line in (data / name).read_text(encoding="utf-8").splitlines():
@@ -141,15 +166,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("judged", type=Path)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--labelled", type=Path, required=True)
     parser.add_argument("--into", type=Path, required=True)
     asked = parser.parse_args()
-    names, told, right, weight = zip(*examples(read(asked.judged), asked.data), strict=True)
+    judged = list(examples(read(asked.judged), asked.data))
+    matched = list(labelled(asked.labelled))
+    names, told, right, weight = zip(*judged, *matched, strict=True)
     keys = list(told[0])
     rows = np.array([[one[key] for key in keys] for one in told])
     truth, share = np.array(right, dtype=float), np.array(weight)
+    share[len(judged) :] *= share[: len(judged)].sum() / len(matched)
     middle, spread = rows.mean(0), rows.std(0) + 1e-6
     scaled = (rows - middle) / spread
-    _tell(left_out(scaled, truth, share, list(names)), truth, share)
+    likely = left_out(scaled, truth, share, list(names))
+    for title, part in (("judged", slice(len(judged))), ("labelled", slice(len(judged), None))):
+        _tell(title, likely[part], truth[part], share[part])
     beta = fit(scaled, truth, share)
     slopes = beta[:-1] / spread
     made = {
@@ -159,8 +190,8 @@ def main() -> None:
     (asked.into / "confidence.json").write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
 
 
-def _tell(likely: Array, right: Array, weight: Array) -> None:
-    print(f"{len(likely)} judged; {100 * (weight * right).sum() / weight.sum():.1f}% are right")
+def _tell(title: str, likely: Array, right: Array, weight: Array) -> None:
+    print(f"{len(likely)} {title}; {100 * (weight * right).sum() / weight.sum():.1f}% are right")
     for least in (0.4, 0.5, 0.6):
         kept = likely >= least
         share, good = weight[kept].sum(), (weight * right)[kept].sum()
@@ -169,7 +200,7 @@ def _tell(likely: Array, right: Array, weight: Array) -> None:
         here = (likely >= low) & (likely < low + 0.1)
         if here.sum():
             good = (weight * right)[here].sum() / weight[here].sum()
-            print(f"{low:.1f}: {here.sum()} judged, {100 * good:.0f}% right")
+            print(f"{low:.1f}: {here.sum()} {title}, {100 * good:.0f}% right")
 
 
 if __name__ == "__main__":

@@ -129,6 +129,13 @@ def score(rows: Iterable[Row], predictions: Iterable[Row]) -> dict[str, float]:
     return {**_percent(tallies, quotes), **recalls, **reliability(trusted)}
 
 
+def full_matches(row: Row, found: Sequence[Row]) -> set[int]:
+    """Return which attributions, each spans of offsets by role, match one of a row in full."""
+    tallies = {name: Tally() for name in (*ROLES, "match", "full", "lenient")}
+    classes = {name: Tally() for name in CLASSES}
+    return _score_report(row, {"attributions": found}, tallies, Tally(), classes)
+
+
 def _percent(tallies: dict[str, Tally], quotes: Tally) -> dict[str, float]:
     together = Tally(
         *(sum(getattr(tallies[role], part) for role in ROLES) for part in _COUNTS),

@@ -20,12 +20,20 @@ def proper_name(parse: Parse, source: Range, head: Token) -> str:
     return str(doc[start : end + 1].text)
 
 
+def _left_off(last: Token) -> bool:
+    ended = last.is_punct or last.tag_ == "POS" or last.pos_ == "ADP"
+    return ended or last.ent_type_ in ("DATE", "TIME") or last.lower_ in ("here", "today")
+
+
 def whole(parse: Parse, source: Range) -> str:
-    """Return a phrase as printed with the clauses that hang on it, "" where it is too long."""
+    """Return a phrase as printed with the clauses that hang on it, "" where it is too long.
+
+    When and where it spoke is left off: "a spokesman here on Monday".
+    """
     start, end = source
     if end - start > WHOLE:
         return ""
-    while end > start + 1 and (parse.doc[end - 1].is_punct or parse.doc[end - 1].tag_ == "POS"):
+    while end > start + 1 and _left_off(parse.doc[end - 1]):
         end -= 1
     return " ".join(parse.evidence(start, end).text.split())
 
