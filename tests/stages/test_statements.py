@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -293,3 +294,13 @@ def test_time_stays_in_proportion_to_the_length_of_a_sentence(parsed: Parsed) ->
         return min(once() for _ in range(3))
 
     assert seconds(60_000) < 8 * seconds(15_000)
+
+
+@pytest.mark.parametrize("joint", [", and asked", ". He asked"])
+def test_when_another_says_it_happened_is_not_when_it_was_said(read: Read, joint: str) -> None:
+    text = (
+        "Orm said the thieves had used the ladder that was put up in February 2021"
+        f"{joint} everybody who saw a van to come forward."
+    )
+    asked = next(s for s in read(text) if s.cue[0].text == "asked")
+    assert asked.said.earliest != date(2021, 2, 1)

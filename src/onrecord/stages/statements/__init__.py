@@ -51,7 +51,9 @@ def statements(reading: Reading, parse: Parse) -> Reading:
         for item, by in zip(items, hands, strict=True)
         if item.rule != QUESTION
         for hops in (list(named.hops(by)),)
-        for statement in (_statement(reading, parse, item, quotes, known, outlets, hops, tags),)
+        for statement in (
+            _statement(reading, parse, item, quotes, known, outlets, hops, tags, items),
+        )
     }
     ordered = carried_on(sorted(made.values(), key=_place), parse)
     reading = told_when_said(reading, _quoted(parse, ordered, quotes))
@@ -108,6 +110,7 @@ def _statement(
     outlets: Outlets,
     hops: list[Hop],
     tags: Tags,
+    items: list[Attribution],
 ) -> Statement:
     source, cue, content = (
         tuple(parse.evidence(*span) for span in spans_)
@@ -128,7 +131,7 @@ def _statement(
         act=act_of(parse, item, tags),
         mode=mode_of(parse, item, quotes),
         hedge=hedge_of(parse, item),
-        said=said_of(reading, parse, item),
+        said=said_of(reading, parse, item, items),
         chain=chain_of(reading, parse, item, speaker, outer, outlets, hops),
         about=_about(reading, content),
         confidence=confidence_of(parse, item, quotes),
