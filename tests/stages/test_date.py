@@ -107,6 +107,8 @@ def test_all_capitals_are_read_like_other_words(parsed: Parsed) -> None:
         "A 30-year-old baker was hurt.",
         "About three-quarters of the town burned.",
         "The Saturday Post asked the council.",
+        'She spoke on the broadcast "This Week With Ada Lorne" of peace.',
+        "He told Osmar Today of the raid.",
     ],
 )
 def test_words_that_only_look_like_times(parsed: Parsed, text: str) -> None:

@@ -110,7 +110,18 @@ def _is_weekday(parse: Parse, tokens: range) -> bool:
 def _is_of_a_name(parse: Parse, found: Found, tokens: range) -> bool:
     if found.rule in {"weekday", "season"}:
         return _names(parse, tokens)
+    if found.rule == "unit" and len(tokens) == 2:
+        return _is_quoted_title(parse, tokens)
     return found.rule in {"relative_day", "set"} and _in_a_name(parse, tokens)
+
+
+def _is_quoted_title(parse: Parse, tokens: range) -> bool:
+    """Return whether two words with capitals begin a quoted name: “This Week With …”."""
+    words = [parse.doc[index] for index in tokens]
+    before, after = _word(parse, tokens.start - 1), _word(parse, tokens.stop)
+    if before is None or after is None or not before.is_quote:
+        return False
+    return all(word.is_title for word in words) and (after.is_quote or after.is_title)
 
 
 def _names(parse: Parse, tokens: range) -> bool:
