@@ -70,6 +70,7 @@ VALUES = [
     ("Shells hit the port at 6.30 this morning.", "6.30 this morning", "time", "2019-05-15T06:30"),
     ("The guns fell silent for Ramadan.", "Ramadan", "date", "2019-05-06/2019-06-03"),
     ("Families came home for Eid al-Fitr.", "Eid al-Fitr", "date", "2019-06-04"),
+    ("He rang at 4 in the morning.", "4 in the morning", "time", "2019-05-15T04:00"),
     ("The guns fell silent on Good Friday.", "Good Friday", "date", "2019-04-19"),
     ("The guns fell silent on Orthodox Easter.", "Orthodox Easter", "date", "2019-04-28"),
     ("The shops closed for Nowruz.", "Nowruz", "date", "2019-03-21"),
@@ -109,6 +110,9 @@ def test_all_capitals_are_read_like_other_words(parsed: Parsed) -> None:
         "The Saturday Post asked the council.",
         'She spoke on the broadcast "This Week With Ada Lorne" of peace.',
         "He told Osmar Today of the raid.",
+        "The commander, Taher Ramadan, was wounded.",
+        "Offices on the 10th and 11th floors burned.",
+        "Shelling killed 3 in the morning market.",
     ],
 )
 def test_words_that_only_look_like_times(parsed: Parsed, text: str) -> None:

@@ -112,7 +112,20 @@ def _is_of_a_name(parse: Parse, found: Found, tokens: range) -> bool:
         return _names(parse, tokens)
     if found.rule == "unit" and len(tokens) == 2:
         return _is_quoted_title(parse, tokens)
+    if found.rule == "holiday":
+        return _of_longer_name(parse, tokens)
     return found.rule in {"relative_day", "set"} and _in_a_name(parse, tokens)
+
+
+def _of_longer_name(parse: Parse, tokens: range) -> bool:
+    """Return whether a feast is part of a longer name: "Taher Ramadan", "Easter Island"."""
+    kinds = {parse.doc[index].ent_type_ for index in tokens}
+    if not kinds & {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"}:
+        return False
+    beside = (_word(parse, tokens.start - 1), _word(parse, tokens.stop))
+    return any(
+        word is not None and word.pos_ == "PROPN" and word.ent_type_ in kinds for word in beside
+    )
 
 
 def _is_quoted_title(parse: Parse, tokens: range) -> bool:
