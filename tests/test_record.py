@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ferry import ferry_record
 from hand_made import Page
 from onrecord.record import Record, UnknownError
 from onrecord.run import join, made_by
@@ -150,3 +151,16 @@ def test_nothing_of_that_id(record: Record) -> None:
     with pytest.raises(UnknownError):
         record.get("statement-0")
     assert record.many(Dispute, ["dispute-0"]) == []
+
+
+def test_doubtful_statements_are_kept_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Record(ferry_record(tmp_path / "ferry.db")) as opened:
+        first, *others = opened._store.rows(Statement)
+        told = [replace(first, confidence=0.4), *others]
+        monkeypatch.setattr(opened._store, "rows", lambda _, **__: told)
+        assert [s.id for s in opened.statements(likely=False)] == [first.id]
+        likely = {s.id for s in opened.statements(likely=True)}
+        assert likely == {s.id for s in others}
+        assert len(opened.statements()) == len(told)

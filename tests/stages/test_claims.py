@@ -5,7 +5,7 @@ from dataclasses import replace
 from hand_made import Page, corpus
 from onrecord.stages.claims import claims
 from onrecord.stages.claims.slots import patterns
-from onrecord.types import Claim, Corpus, Dispute, Origin
+from onrecord.types import Claim, Corpus, Dispute, Origin, Reading
 
 
 def accused() -> Page:
@@ -228,3 +228,19 @@ def test_a_wire_story_of_many_copies_is_one_claim() -> None:
     pages = [quoting(f"Outlet {n:02}", "Tam Orrel", unnamed=False) for n in range(70)]
     (found,) = claims(corpus(*pages)).claims
     assert len(found.asserted) == 70
+
+
+def test_nothing_is_concluded_from_a_doubtful_statement() -> None:
+    plain = corpus(accused(), denied(), one_story=False)
+
+    def doubted(reading: Reading) -> Reading:
+        doubtful = tuple(
+            replace(s, confidence=0.4) if s.act == "deny" else s for s in reading.statements
+        )
+        return replace(reading, statements=doubtful)
+
+    made = claims(replace(plain, readings=tuple(map(doubted, plain.readings))))
+    assert claim(made, "harbours").denied == ()
+    assert made.disputes == ()
+    kept = [s for reading in made.readings for s in reading.statements]
+    assert {s.act for s in kept} == {"accuse", "deny"}
