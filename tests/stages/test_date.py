@@ -328,3 +328,13 @@ def test_dates_that_share_their_month_or_year(
 )
 def test_days_that_an_expression_can_mean(parsed: Parsed, text: str, first: day, last: day) -> None:
     assert only(parsed, text).when == When(first, last)
+
+
+@pytest.mark.parametrize("told", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_stop_no_report(parsed: Parsed, told: str) -> None:
+    text = (
+        "It fell last Feb. 29, before last Ramadan, in the past 9000 years and last Easter. It "
+        "will fall next Feb. 29, next Ramadan, next spring and on the 31st."
+    )
+    reading, _ = read(parsed, text, told)
+    assert all(time.value for time in reading.times)

@@ -22,8 +22,8 @@ def resolve(found: Found, context: Context) -> str | None:
     """Return the TIMEX3 value of an expression; None where it means no possible date."""
     try:
         value = RULES[found.rule](found.caught, context)
-    except (ValueError, OverflowError):
-        return None
+    except (ValueError, OverflowError, IndexError, StopIteration):
+        return None  # beyond the calendar's ends there is no such date
     if value is None:
         return None
     return value + _time_of_day(found.caught, context) if _is_day(value) else value
