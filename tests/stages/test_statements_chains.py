@@ -124,3 +124,8 @@ def test_an_outlet_that_reports_words_of_we_hands_them_on(parsed: Parsed) -> Non
 def test_an_outlet_that_tells_of_others_speaks(parsed: Parsed) -> None:
     (found,) = read(parsed, "The Coast Tribune reported: “The men have gone from the towns.”")
     assert found.speaker.name == "Coast Tribune"
+
+
+def test_a_state_written_like_a_pronoun_does_not_speak_of_itself(parsed: Parsed) -> None:
+    (found,) = read(parsed, "The Coast Tribune reported that US envoys had left the towns.")
+    assert found.speaker.name == "Coast Tribune"

@@ -75,7 +75,7 @@ def _by_nearness(key: str, copies: Iterable[Copy], known: Mapping[str, Dating]) 
             continue
         mine = key == copy.to_report
         other = known[copy.from_report if mine else copy.to_report]
-        narrowed = _both(dating, *_window(dating, other))
+        narrowed = _both(dating, *_window(known[key], other))
         if narrowed:
             dating = narrowed
             passage = copy.passages[0]  # every copy that shares words has one
@@ -88,8 +88,11 @@ def _by_nearness(key: str, copies: Iterable[Copy], known: Mapping[str, Dating]) 
 
 def _window(own: Dating, other: Dating) -> tuple[date | None, date | None]:
     """Return the bounds that another report gives where one's own are open."""
-    first = other.earliest - COPIED_WITHIN if own.earliest is None and other.earliest else None
-    last = other.latest + COPIED_WITHIN if own.latest is None and other.latest else None
+    first = last = None
+    if own.earliest is None and other.earliest and other.earliest - date.min >= COPIED_WITHIN:
+        first = other.earliest - COPIED_WITHIN
+    if own.latest is None and other.latest and date.max - other.latest >= COPIED_WITHIN:
+        last = other.latest + COPIED_WITHIN
     return first, last
 
 

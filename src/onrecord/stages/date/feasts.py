@@ -14,7 +14,7 @@ MOVING = re.compile(r"(easter|orthodox)([+-]\d+)")
 HIJRI = re.compile(r"hijri-(\d\d)(?:-(\d\d))?")
 CIVIL = re.compile(r"([A-Z]{2}):(.+)")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-HIJRI_YEARS = range(1925, 2077)  # the library's tables go no further
+HIJRI_FIRST, HIJRI_LAST = 1343, 1500  # the library's tables go no further
 Days = tuple[date, date]
 
 
@@ -53,10 +53,8 @@ def _nth(year: int, month: int, weekday: int, number: int) -> date:
 def _hijri(year: int, month: int, day: int | None) -> tuple[Days, ...]:
     """Return a month or a day of the Islamic calendar; it can begin twice in a common year."""
     found = []
-    if year not in HIJRI_YEARS:
-        return ()
     around = int((year - 622) * 33 / 32)
-    for other in range(around - 1, around + 3):
+    for other in range(max(around - 1, HIJRI_FIRST), min(around + 3, HIJRI_LAST + 1)):
         begin = Hijri(other, month, day or 1)
         first = date.fromisoformat(begin.to_gregorian().isoformat())
         if first.year == year:
@@ -67,4 +65,6 @@ def _hijri(year: int, month: int, day: int | None) -> tuple[Days, ...]:
 
 def _civil(country: str, name: str, year: int) -> list[date]:
     held = country_holidays(country, years=year, language="en_US")
-    return sorted(day for day, told in held.items() if told.startswith(name))[:1]
+    return sorted(day for day, told in held.items() if told.startswith(name) and "Eve" not in told)[
+        :1
+    ]

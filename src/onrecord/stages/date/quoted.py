@@ -32,6 +32,8 @@ def _retold(time: Time, quoted: list[tuple[int, int, date]]) -> Time:
     found = next(grammar().find(time.span.text), None)
     if day is None or found is None or found.start or found.rule not in FROM_TODAY:
         return time
+    if found.caught.get("this", "this") != "this":
+        return time  # "that night" is told from another day
     value = resolve(found, Context(day, None, "", grammar()))
     if value is None:
         return time

@@ -153,7 +153,7 @@ def _when(
 
 def _season(item: Expression, value: str) -> When:
     """Return the months of a season; "the winter of 1978" may mean either of two."""
-    either = value.endswith("WI") and "year" in item.found.caught
+    either = value.endswith("WI") and bool({"year", "hundreds"} & item.found.caught.keys())
     return interval(value) if either and "endyear" not in item.found.caught else northern(value)
 
 

@@ -128,6 +128,8 @@ def shared(first: str, second: str) -> str:
         return first
     if first.startswith("P") or second.startswith("P"):
         return first if first.endswith("_REF") else second
+    if "/" in first and "/" in second:
+        return "XXXX"  # a stretch of days that hangs on the year
     ours, theirs = first.split("-"), second.split("-")
     parts = []
     for index, part in enumerate(ours):

@@ -22,7 +22,7 @@ FIRST_DAY, LAST_DAY = "1985-01-01", "2100-01-01"
 # What tells of changes and not of publication, or stands beside the report, dates nothing; the head
 # and the foot of the page date it only where nothing else does.
 CHANGED = re.compile(
-    r"<meta[^>]*modif[^>]*>|\"dateModified\"\s*:\s*\"[^\"]*\"", re.IGNORECASE | re.DOTALL
+    r"<meta[^<>]*?modif[^<>]*>|\"dateModified\"\s*:\s*\"[^\"]*\"", re.IGNORECASE | re.DOTALL
 )
 ASIDE = re.compile(r"<(aside)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
 EDGES = re.compile(r"<(nav|footer)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
@@ -114,7 +114,7 @@ def _found(page: str, search: bool) -> date | None:
     """Return the library's date of a page, with or without its search through all the text."""
     try:
         told = find_date(
-            page,
+            " " + page,  # text that begins like an address would be fetched
             original_date=True,
             extensive_search=search,
             min_date=FIRST_DAY,

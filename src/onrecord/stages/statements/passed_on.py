@@ -8,6 +8,7 @@ from onrecord.stages.statements.outlets import Outlets
 from onrecord.types import Hop, Speaker, Statement
 
 OF_ONESELF = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+PRONOUNS = frozenset({"PRP", "PRP$"})  # "US" is none, nor a "mine"
 PRINTING = frozenset({"report", "publish", "carry", "quote", "cite", "print", "relay"})
 
 
@@ -39,4 +40,4 @@ def _of_oneself(parse: Parse, item: Attribution) -> bool:
         start += 1
     words = [parse.doc[index] for first, last in item.content for index in range(first, last)]
     marks = sum(word.is_quote for word in parse.doc[start:end])
-    return marks == 0 and any(word.lower_ in OF_ONESELF for word in words)
+    return marks == 0 and any(word.lower_ in OF_ONESELF and word.tag_ in PRONOUNS for word in words)
