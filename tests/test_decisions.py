@@ -106,16 +106,17 @@ def test_doubtful_pairs_come_by_what_a_decision_would_change(
     with Record(ferry_record(tmp_path / "ferry.db")) as opened:
         plain = opened.actors()[0]
         actors = [
-            replace(plain, id=key, name=key, maybe=maybe)
+            replace(plain, id=key, name=key, maybe=maybe, doubts=("alike",) * len(maybe))
             for key, maybe in (("a", ("b", "c")), ("b", ("a",)), ("c", ("a", "b")), ("d", ("x",)))
         ]
         monkeypatch.setattr(opened._store, "rows", lambda noun, **_: actors * (noun is Actor))
         monkeypatch.setattr(opened, "_weight", lambda: {"a": 9, "b": 2, "c": 5, "d": 1})
-        pairs = [(one.id, other.id, lines) for one, other, lines in opened.doubtful()]
+        pairs = [(d.one.id, d.other.id, d.lines) for d in opened.doubtful()]
         assert pairs == [("a", "c", 5), ("a", "b", 2), ("c", "b", 2)]
         settled = make("different", ("c", "a"), by="me", at="2024-01-01")
         monkeypatch.setattr(opened, "decisions", lambda: [settled])
-        assert [(one.id, other.id) for one, other, _ in opened.doubtful()] == [
+        assert {d.why for d in opened.doubtful()} == {"alike"}
+        assert [(d.one.id, d.other.id) for d in opened.doubtful()] == [
             ("a", "b"),
             ("c", "b"),
         ]

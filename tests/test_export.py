@@ -36,6 +36,7 @@ FIELDS = {
     "dispute": "id kind claim statements figures text",
     "relation": "id subject kind object held reported status claims events",
     "decision": "id at by what on note",
+    "candidate": "id source key line name names kind country",
 }
 
 

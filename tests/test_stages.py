@@ -10,8 +10,8 @@ ORDER = [
     "statements",
     "events",
     "copies",
-    "resolve",
     "stories",
+    "resolve",
     "claims",
     "relations",
 ]

@@ -37,6 +37,11 @@ class Parse:
     blocks: tuple[Block, ...]
     firsts: tuple[int, ...]
 
+    @property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """The readable blocks as offsets."""
+        return tuple((block.start, block.end) for block in self.blocks)
+
     def end(self, token: int) -> int:
         """Return the offset in the report after the token."""
         return self.starts[token] + len(self.doc[token])

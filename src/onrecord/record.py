@@ -16,16 +16,19 @@ from onrecord import wording
 from onrecord.decisions import standing
 from onrecord.errors import OnRecordError
 from onrecord.evidence import TextOf, evidence_in, fault, paragraphs_of
+from onrecord.geography import fold
 from onrecord.intervals import overlaps, sort_key, within
 from onrecord.store import JOINED, Store
 from onrecord.store.schema import LINKS, NOUNS, table_name
 from onrecord.types import (
     Actor,
+    Candidate,
     Claim,
     Copy,
     Dating,
     Decision,
     Dispute,
+    Doubt,
     Entity,
     Event,
     Evidence,
@@ -122,26 +125,26 @@ class Record:
         found.sort(key=lambda actor: (-weight[actor.id], actor.name, actor.id))
         return found[:limit]
 
-    def doubtful(self) -> list[tuple[Actor, Actor, int]]:
-        """Return pairs of actors that may be one, and how many lines joining them would move.
+    def doubtful(self) -> list[Doubt]:
+        """Return pairs of actors that may be one; the one that a decision changes most comes first.
 
-        The pair that a decision changes most comes first: the lines are the statements and events
-        of the one of the two that has fewer. What a reviewer decided on is left out.
+        Joining moves the lines of the one of the two that has fewer. What a reviewer decided on is
+        left out.
         """
         weight = self._weight()
         by_id = {actor.id: actor for actor in self._store.rows(Actor)}
         settled = {frozenset(d.on) for d in standing(self.decisions())}
         pairs = {
-            frozenset((actor.id, other))
+            frozenset((actor.id, other)): why
             for actor in by_id.values()
-            for other in actor.maybe
+            for other, why in itertools.zip_longest(actor.maybe, actor.doubts, fillvalue="")
             if other in by_id
         }
         found = []
-        for pair in pairs - settled:
+        for pair in pairs.keys() - settled:
             one, other = sorted(pair, key=lambda key: (-weight[key], key))
-            found.append((by_id[one], by_id[other], weight[other]))
-        return sorted(found, key=lambda three: (-three[2], -weight[three[0].id], three[0].id))
+            found.append(Doubt(by_id[one], by_id[other], pairs[pair], weight[other]))
+        return sorted(found, key=lambda d: (-d.lines, -weight[d.one.id], d.one.id, d.other.id))
 
     def actor(self, name: str) -> Actor:
         """Return the actor of that id or name, however written; raises `UnknownError`."""
@@ -341,6 +344,14 @@ class Record:
     def decisions(self) -> list[Decision]:
         """Return what reviewers said, in the order of time."""
         return sorted(self._store.rows(Decision), key=lambda decision: (decision.at, decision.id))
+
+    def candidates(self, *, actor: str | None = None) -> list[Candidate]:
+        """Return what outside registers know, by id; of one actor what bears one of its names."""
+        found = list(self._store.rows(Candidate))
+        if actor is None:
+            return found
+        forms = {fold(name) for name in self.actor(actor).names}
+        return [one for one in found if forms & {fold(name) for name in one.names}]
 
     def origin_names(self, claim: Claim) -> list[str]:
         """Return the names of the origins that a claim rests on, each once."""

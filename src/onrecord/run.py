@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from onrecord.stages.clean import clean
 from onrecord.stages.read import read
 from onrecord.store import MadeBy, Store
 from onrecord.store.schema import table_name
-from onrecord.types import Built, Corpus, Decision, Reading, Report
+from onrecord.types import Built, Candidate, Corpus, Decision, Reading, Report
 
 # Told after each step: what is being done, how much of it is done, and of how many (None: unknown).
 Progress = Callable[[str, int, int | None], None]
@@ -183,15 +183,17 @@ def _keep(reading: Reading, store: Store, tally: _Tally, maker: MadeBy) -> None:
 def join(store: Store, *, progress: Progress = _silent) -> bool:
     """Make what all reports hold together, unless nothing changed; return whether it was made."""
     decisions = standing(store.rows(Decision))
+    candidates = tuple(store.rows(Candidate))
     key = make_id(
         "corpus",
         sorted((key, made) for key, (made, _) in store.known().items()),
         version("corpus"),
         [decision.id for decision in decisions],
+        *([[astuple(one) for one in candidates]] if candidates else []),
     )
     if store.corpus_key() == key:
         return False
-    corpus = Corpus(readings=tuple(store.readings()), decisions=decisions)
+    corpus = Corpus(readings=tuple(store.readings()), decisions=decisions, candidates=candidates)
     for number, stage in enumerate(CORPUS_STAGES):
         progress(f"joining: {stage.name}", number, len(CORPUS_STAGES))
         try:

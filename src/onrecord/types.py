@@ -292,7 +292,7 @@ class Actor:
     """A person, armed group, state, body, party, outlet or place that the record speaks of.
 
     `entities` are the readings of single reports that were joined, `why` says on what grounds,
-    `maybe` lists actors that may be the same and were kept apart.
+    `maybe` lists actors that may be the same and were kept apart, `doubts` why each may be.
     """
 
     id: str
@@ -305,6 +305,7 @@ class Actor:
     entities: tuple[str, ...] = ()
     maybe: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,6 +420,38 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two actors that may be one, why, and how many statements and events joining them would move.
+
+    `one` has more of them than `other`.
+    """
+
+    one: Actor
+    other: Actor
+    why: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An actor as an outside register gives it; whether it is one of the record is another matter.
+
+    `source` is the file or register, `key` its id there with the register's name before it
+    ("wikidata:..."), `line` where it stands in what was imported.
+    """
+
+    id: str
+    source: str
+    key: str
+    line: int
+    name: str
+    names: tuple[str, ...]
+    kind: ActorKind
+    country: str | None
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """What all reports hold together; each corpus stage fills its own fields.
 
@@ -436,6 +469,7 @@ class Corpus:
     disputes: tuple[Dispute, ...] = ()
     relations: tuple[Relation, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     identity: dict[str, str] = field(default_factory=dict)
 
 

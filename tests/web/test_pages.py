@@ -16,6 +16,7 @@ PAGES = (
     "/help",
     "/reports",
     "/actors",
+    "/doubts",
     "/actors?name=vell",
     "/actors?kind=person",
     "/disputes",

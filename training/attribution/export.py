@@ -17,11 +17,21 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from attribution.network import Network
+from attribution.network import MIDDLE, Network
 from attribution.train import fresh, start_folder
 from onrecord.models.windows import BREAK, END, START
 
-OUTPUTS = ("cue", "query", "key", "plain", "hand_query", "hand_key", "hand_plain", "votes")
+OUTPUTS = (
+    "cue",
+    "query",
+    "key",
+    "plain",
+    "hand_query",
+    "hand_key",
+    "hand_plain",
+    "votes",
+    "middle",
+)
 
 
 class Reading(nn.Module):
@@ -33,7 +43,10 @@ class Reading(nn.Module):
 
     def forward(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
         """Return the outputs in their order."""
-        given = self.network(pieces, mask)
+        states = self.network.encoder(
+            input_ids=pieces, attention_mask=mask, output_hidden_states=True
+        ).hidden_states
+        given = {**self.network.heads(states[-1]), "middle": states[MIDDLE]}
         return tuple(given[name] for name in OUTPUTS)
 
 

@@ -15,6 +15,7 @@ from transformers import BertModel
 CUE = 3  # O, B, I
 ROLES = 5  # O, B-source, I-source, B-content, I-content
 HANDS = 5  # O, I, and B of the hand next to the speaker, the second, any farther one
+MIDDLE = 4  # layers below those that only attribution uses: the branch for names begins there
 SIZE = 64  # of a query and a key for a role
 HAND_SIZE = 32  # and for a hand
 REACH = 40  # words, on either side, that have a distance of their own
@@ -54,7 +55,10 @@ class Network(nn.Module):
 
         And the votes on the act.
         """
-        hidden = self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+        return self.heads(self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state)
+
+    def heads(self, hidden: Tensor) -> dict[str, Tensor]:
+        """Return the same from what the encoder gave."""
         hidden = self.dropout(hidden)
         little = self.more(hidden)
         return {

@@ -5,10 +5,13 @@ Only Typer and Rich are imported here; a command imports the rest when it runs, 
 output and nothing else there; what is said beside it goes to standard error.
 """
 
+from collections.abc import Callable
+
 from onrecord.cli.app import app
 from onrecord.cli.building import add, build, demo
 from onrecord.cli.deciding import decide, decisions
 from onrecord.cli.joined import claims, copies, disputes, relations, stories
+from onrecord.cli.knowing import candidates, import_
 from onrecord.cli.opening import brief, export, search, show, verify
 from onrecord.cli.queries import actor, actors, events, figures, reports, statements, timeline
 from onrecord.cli.running import evaluate, serve
@@ -16,10 +19,10 @@ from onrecord.cli.running import evaluate, serve
 __all__ = ["COMMANDS", "app"]
 
 # Every command, under the heading that it stands below in the help, in the order of the help.
-COMMANDS = {
-    "Making a record": (build, add, demo),
+COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
+    "Making a record": (build, add, demo, import_),
     "What the reports say": (reports, statements, events, figures),
-    "Who": (actors, actor, timeline, decide, decisions),
+    "Who": (actors, actor, timeline, decide, decisions, candidates),
     "What the reports hold together": (copies, stories, claims, disputes, relations),
     "Finding, opening and writing": (search, show, brief, export, verify),
     "Other": (serve, evaluate),

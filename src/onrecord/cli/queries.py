@@ -19,7 +19,7 @@ from onrecord.cli.printing import console, json_of, print_table, say, show_list,
 
 if TYPE_CHECKING:
     from onrecord.record import Record
-    from onrecord.types import Actor, Event, Figure, Report, Statement, TimelineLine
+    from onrecord.types import Actor, Doubt, Event, Figure, Report, Statement, TimelineLine
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Any name of the actor, or its id.")]
 
@@ -193,16 +193,22 @@ def actors(
 def _doubtful(record: "Record", kind: str | None, limit: int | None, *, as_json: bool) -> None:
     """List the pairs that may be one actor, to be settled by `onrecord decide`."""
 
-    def row(pair: "tuple[Actor, Actor, int]") -> tuple[str, ...]:
-        one, other, lines = pair
-        return one.name, other.name, one.kind, str(lines), one.id, other.id
+    def row(doubt: "Doubt") -> tuple[str, ...]:
+        one, other = doubt.one, doubt.other
+        return one.name, other.name, one.kind, str(doubt.lines), doubt.why, one.id, other.id
 
-    def to_json(pair: "tuple[Actor, Actor, int]") -> dict[str, Any]:
-        one, other, lines = pair
-        return {"actors": [one.id, other.id], "names": [one.name, other.name], "lines": lines}
+    def to_json(doubt: "Doubt") -> dict[str, Any]:
+        one, other = doubt.one, doubt.other
+        names = [one.name, other.name]
+        return {
+            "actors": [one.id, other.id],
+            "names": names,
+            "why": doubt.why,
+            "lines": doubt.lines,
+        }
 
-    found = [pair for pair in record.doubtful() if kind in (None, pair[0].kind, pair[1].kind)]
-    headers = ("name", "may be", "kind", "lines that would move", "id", "id of the other")
+    found = [d for d in record.doubtful() if kind in (None, d.one.kind, d.other.kind)]
+    headers = ("name", "may be", "kind", "lines that would move", "why", "id", "id of the other")
     show_list(found, headers, row, as_json=as_json, limit=limit, to_json=to_json)
     if found and not as_json:
         say(f"to settle one: onrecord decide {record.path} same|different ID ID")

@@ -30,6 +30,8 @@ TASKS: dict[str, str] = {
     "times": "onrecord.evaluate.times",
     "dating": "onrecord.evaluate.dating",
     "names": "onrecord.evaluate.names",
+    "coref": "onrecord.evaluate.coref",
+    "actors": "onrecord.evaluate.actors",
     "events": "onrecord.evaluate.events",
     "stories": "onrecord.evaluate.stories",
     "seeds": "onrecord.evaluate.seeds",

@@ -9,6 +9,7 @@ from onrecord.record import Record
 from onrecord.store.rows import to_json
 from onrecord.types import (
     Actor,
+    Candidate,
     Claim,
     Copy,
     Decision,
@@ -40,6 +41,7 @@ EXPORTED: tuple[tuple[str, type[Any]], ...] = (
     ("dispute", Dispute),
     ("relation", Relation),
     ("decision", Decision),
+    ("candidate", Candidate),
 )
 RENAMED = {"from_report": "from", "to_report": "to", "from_": "from"}
 KEPT_INSIDE = frozenset({"way", "hints", "entities"})  # how it was made, not what it holds

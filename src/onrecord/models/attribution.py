@@ -1,6 +1,7 @@
-"""The attribution model: the only file that runs trained weights.
+"""The encoder with its heads: the only file that runs trained weights.
 
-What the weights are and how they were made: `attribution.md` beside this file.
+One pass over a text serves attribution and, through a branch on the encoder's middle, names and
+nouns. What the weights are and how they were made: `attribution.md` and `names.md` beside it.
 """
 
 import bisect
@@ -15,6 +16,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from onrecord.errors import RunError
+from onrecord.models.case import NONE, case_by_piece
 from onrecord.models.decoding import (
     Floats,
     Governed,
@@ -24,6 +26,7 @@ from onrecord.models.decoding import (
     pair_logits,
     softmax,
 )
+from onrecord.models.names import NOUNS, TAGS, Named, named
 from onrecord.models.windows import Window, Words, batch, split, windows
 from onrecord.types import Act
 
@@ -44,6 +47,7 @@ ACTS: tuple[Act, ...] = (
 )
 
 VOTES = 3 * (len(ACTS) + 1) + 1  # of cue, source and content, and a word's weight in the content
+MIDDLE = "middle"  # the output on which the branch stands
 
 Span = tuple[int, int]
 
@@ -72,13 +76,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What the network says of a text: attributions, and on asking the hands and act of a cue."""
+    """What the network says of a text: attributions, and on asking the hands and act of a cue.
+
+    And its names, and by word what it means as the head of a noun phrase (none, then NOUNS).
+    """
 
     words: Words
     tagged: list[Tagged]
     votes: Floats
     parts: list[Part]
     distance: Floats
+    names: list[Named]
+    nouns: Floats
 
     def hands(self, cue: Span) -> list[Span]:
         """Return who handed on what a cue governs, nearest to the speaker first.
@@ -130,37 +139,58 @@ class Tags:
         )
 
 
-def tag(text: str, paragraphs: Sequence[Span]) -> Tags:
+@functools.lru_cache(maxsize=1)
+def tag(text: str, paragraphs: tuple[Span, ...]) -> Tags:
     """Return what the network says of the paragraphs [start, end) of a text.
 
-    The attributions stand in the order of their cues. Raises `RunError` when the weights are not
-    there.
+    The attributions stand in the order of their cues. The answer for the last text is kept, since
+    several stages ask in turn. Raises `RunError` when the weights are not there.
     """
     model = _model()
     words = split(model.tokenizer, text, paragraphs)
-    found = list(windows(words, text))
-    ordered = sorted(found, key=lambda window: len(window.pieces))
-    tags = Tags(words, [], np.zeros((len(words), VOTES), np.float32), [], model.hand_distance)
+    size = len(words)
+    tags = Tags(
+        words,
+        [],
+        np.zeros((size, VOTES), np.float32),
+        [],
+        model.hand_distance,
+        [],
+        np.zeros((size, 1 + len(NOUNS)), np.float32),
+    )
+    logs = np.zeros((size, TAGS), np.float32)
+    ordered = sorted(windows(words, text), key=lambda window: len(window.pieces))
     for start in range(0, len(ordered), TOGETHER):
-        model.read(tags, ordered[start : start + TOGETHER])
+        model.read(tags, logs, text, ordered[start : start + TOGETHER])
     tags.tagged.sort(key=lambda item: item.cue)
     tags.parts.sort(key=lambda part: part.window.own)
+    tags.names.extend(named(logs, words.opens))
     return tags
 
 
 @dataclass(frozen=True, slots=True)
 class _Model:
     session: onnxruntime.InferenceSession
+    branch: onnxruntime.InferenceSession
     tokenizer: Tokenizer
     distance: Floats
     hand_distance: Floats
 
-    def read(self, tags: Tags, found: Sequence[Window]) -> None:
-        """Add what the network says of some windows."""
+    def read(self, tags: Tags, logs: Floats, text: str, found: Sequence[Window]) -> None:
+        """Add what the network says of some windows, to `logs` the log shares of name tags."""
         pieces, mask = batch(found)
-        names = [output.name for output in self.session.get_outputs()]
-        outputs = self.session.run(None, {"pieces": pieces, "mask": mask})
+        names = [output.name for output in self.session.get_outputs() if output.name != MIDDLE]
+        *outputs, middle = self.session.run([*names, MIDDLE], {"pieces": pieces, "mask": mask})
+        case = np.full_like(pieces, NONE)
         for number, window in enumerate(found):
+            case[number, : len(window.pieces)] = case_by_piece(window, tags.words, text)
+        for_names, nouns = self.branch.run(
+            ["names", "nouns"], {"middle": middle, "mask": mask, "case": case}
+        )
+        for number, window in enumerate(found):
+            owned = window.places[window.own - window.first :]
+            logs[window.own : window.last] = for_names[number][owned]
+            tags.nouns[window.own : window.last] = nouns[number][owned]
             given = dict(zip(names, (part[number][window.places] for part in outputs), strict=True))
             own = window.own - window.first
             tags.votes[window.own : window.last] = given["votes"][own:]
@@ -201,14 +231,17 @@ def _offsets(words: Words, first: int, span: Span) -> Span:
 def _model() -> _Model:
     folder = files("onrecord") / "models"
     try:
-        weights = (folder / "attribution.onnx").read_bytes()
+        weights = [(folder / f"{name}.onnx").read_bytes() for name in ("attribution", "names")]
         tokens = (folder / "attribution.tokens.json").read_text(encoding="utf-8")
     except OSError as error:
         remedy = "Install the package anew: its weights are part of it"
-        raise RunError("the attribution model is not there", remedy=remedy) from error
+        raise RunError("the trained weights are not there", remedy=remedy) from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    session, branch = (
+        onnxruntime.InferenceSession(one, options, providers=["CPUExecutionProvider"])
+        for one in weights
+    )
     tokenizer = Tokenizer.from_str(tokens)
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -216,4 +249,4 @@ def _model() -> _Model:
     distances = (
         np.array(json.loads(meta[f"{name}distance"]), np.float32) for name in ("", "hand_")
     )
-    return _Model(session, tokenizer, *distances)
+    return _Model(session, branch, tokenizer, *distances)

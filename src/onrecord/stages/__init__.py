@@ -33,7 +33,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("read", "report", 2, ("bytes",), ("text", "hints"), read),
     Stage("clean", "report", 1, ("text",), ("blocks", "language"), clean),
     Stage("date", "report", 2, ("blocks", "hints"), ("published", "times"), date),
-    Stage("actors", "report", 1, ("blocks",), ("entities", "mentions"), actors),
+    Stage("actors", "report", 2, ("blocks",), ("entities", "mentions"), actors),
     Stage(
         "statements",
         "report",
@@ -58,7 +58,6 @@ STAGES: tuple[Stage, ...] = (
         ("copies", "origins", "narrowings"),
         copies,
     ),
-    Stage("resolve", "corpus", 1, ("entities", "mentions"), ("actors", "identity"), resolve),
     Stage(
         "stories",
         "corpus",
@@ -66,6 +65,14 @@ STAGES: tuple[Stage, ...] = (
         ("blocks", "published", "copies"),
         ("stories",),
         stories,
+    ),
+    Stage(
+        "resolve",
+        "corpus",
+        2,
+        ("entities", "mentions", "stories"),
+        ("actors", "identity"),
+        resolve,
     ),
     Stage(
         "claims",

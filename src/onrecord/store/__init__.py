@@ -42,7 +42,7 @@ from onrecord.store.schema import (
     meta,
     table_name,
 )
-from onrecord.types import Corpus, Decision, Reading, Report
+from onrecord.types import Candidate, Corpus, Decision, Reading, Report
 
 Noun = TypeVar("Noun")
 MadeBy = Callable[[type[Any]], str]
@@ -66,7 +66,8 @@ class Store:
         self._engine = _engine(self.path, create=create)
         with self._errors():
             version = self._version()
-            if version is None and create:
+            older = version is None or version < HEAD
+            if older and create:
                 self._migrate()
             elif version != HEAD:
                 self._refuse(version)
@@ -81,9 +82,11 @@ class Store:
             return str(found) if found else None
 
     def _refuse(self, version: str | None) -> None:
-        newer = version is not None and version > HEAD
-        made = "by a newer version of OnRecord" if newer else "by an unfinished build"
-        remedy = "Upgrade OnRecord" if newer else "Remove the file and build it again"
+        made, remedy = "by an unfinished build", "Remove the file and build it again"
+        if version is not None and version > HEAD:
+            made, remedy = "by a newer version of OnRecord", "Upgrade OnRecord"
+        elif version is not None:
+            made, remedy = "by an older version of OnRecord", "`onrecord add` renews it"
         message = f"this record was made {made} (schema {version}, here {HEAD})"
         raise RunError(message, file=str(self.path), remedy=remedy)
 
@@ -175,6 +178,13 @@ class Store:
             known = select(table.c.id).where(table.c.id == decision.id)
             if connection.execute(known).first() is None:
                 _insert(connection, Decision, (decision,), lambda _: "review")
+
+    def know(self, source: str, candidates: Sequence[Candidate]) -> None:
+        """Write the candidates of a source in place of those that were there from it."""
+        table = TABLES[Candidate]
+        with self._writing() as connection:
+            connection.execute(delete(table).where(table.c.source == source))
+            _insert(connection, Candidate, candidates, lambda _: "import")
 
     def _text_of(self) -> Callable[[str], str | None]:
         @functools.lru_cache(maxsize=256)

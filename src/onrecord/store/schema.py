@@ -19,7 +19,7 @@ from sqlalchemy import (
 from onrecord import types
 from onrecord.store.rows import plan
 
-HEAD = "0001"  # the newest migration; a record of another is upgraded or refused
+HEAD = "0002"  # the newest migration; a record of another is upgraded or refused
 
 REPORT_NOUNS: tuple[type[Any], ...] = (
     types.Time,
@@ -39,7 +39,13 @@ CORPUS_NOUNS: tuple[type[Any], ...] = (
     types.Dispute,
     types.Relation,
 )
-NOUNS: tuple[type[Any], ...] = (types.Report, *REPORT_NOUNS, *CORPUS_NOUNS, types.Decision)
+NOUNS: tuple[type[Any], ...] = (
+    types.Report,
+    *REPORT_NOUNS,
+    *CORPUS_NOUNS,
+    types.Decision,
+    types.Candidate,
+)
 
 # Lists of ids that readers follow backwards: (noun, field). Each is also rows of `link`.
 LINKS: tuple[tuple[type[Any], str], ...] = (
@@ -72,6 +78,7 @@ INDEXED: dict[str, tuple[str, ...]] = {
     "figure": ("report", "unit", "statement"),
     "copy": ("from_report", "to_report"),
     "actor": ("name",),
+    "candidate": ("source",),
     "dispute": ("claim",),
     "relation": ("subject", "object", "kind"),
 }

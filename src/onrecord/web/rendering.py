@@ -29,6 +29,7 @@ WAYS: tuple[tuple[str, str], ...] = (
     ("/stories", "Stories"),
     ("/copies", "Copies"),
     ("/reports", "Reports"),
+    ("/doubts", "Doubts"),
 )
 
 

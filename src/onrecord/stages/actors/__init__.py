@@ -13,6 +13,7 @@ parser and the atlas know.
 
 from dataclasses import replace
 
+from onrecord.models.attribution import tag
 from onrecord.parsing import Parse
 from onrecord.stages.actors.assign import Owned, assign
 from onrecord.stages.actors.cast import find_names, gather
@@ -34,7 +35,8 @@ def actors(reading: Reading, parse: Parse) -> Reading:
     if not len(parse.doc):
         return reading
     page = lay_out(parse)
-    names = find_names(page)
+    tags = tag(parse.report.text, parse.ranges)
+    names = find_names(page, tags)
     drafts = gather(page, names)
     derived = adjectives(page, drafts)
     vote_for_bases(drafts, derived)

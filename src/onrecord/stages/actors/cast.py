@@ -12,8 +12,11 @@ from onrecord.geography import (
     fold,
     is_place,
 )
+from onrecord.models.attribution import Tags
 from onrecord.stages.actors.kinds import decide, head_of, votes
+from onrecord.stages.actors.learned import learned
 from onrecord.stages.actors.names import Name, names_in
+from onrecord.stages.actors.naming import naming
 from onrecord.stages.actors.page import Page
 from onrecord.stages.actors.words import around, descriptions, heads, person_nouns, titles
 from onrecord.types import ActorKind
@@ -28,6 +31,8 @@ STANDS = frozenset(
 )
 SHORTEST_CAPITAL = 5  # letters of a capital printed in capitals; shorter ones are acronyms
 OWNED = " @"  # before the code of the state in the key of a body that is named with its owner
+SURE_PERSON = 0.1  # share from which a title before a name is its own
+WITHIN_BODY = frozenset({"of", "for", "and", "&", "-", "the"})
 LONGEST_KNOWN = 7  # tokens of a name looked for in a headline
 
 
@@ -56,8 +61,79 @@ class Draft:
 Drafts = dict[str, Draft]
 
 
-def find_names(page: Page) -> list[Name]:
-    """Return the names of a report, in order, without overlaps."""
+def find_names(page: Page, tags: Tags) -> list[Name]:
+    """Return the names of a report, in order, without overlaps.
+
+    The encoder tells where names are; rules tell titles, put pieces of one name together, and add
+    what is called a name or was seen as one elsewhere in the report.
+    """
+    by_rule = ruled(page)
+    in_titles = {i for name in by_rule if name.title for i in range(*name.title)}
+    seen = [
+        name
+        for name in learned(page, tags)
+        if not in_titles.issuperset(range(name.first, name.last))
+    ]
+    ends = {name.last: name for name in by_rule}
+    for name in seen:
+        _take_title(name, ends.get(name.last))
+    whole = [name for name in by_rule if _holds(page, name, seen)]
+    apart = _outside(seen, whole)
+    known = {fold(page.words(name.first, name.last)) for name in (*apart, *whole)}
+    known |= {
+        fold(page.words(name.first, name.last))
+        for name in by_rule
+        if naming(page, name.first) is not None
+    }
+    more = [
+        name
+        for name in _outside(by_rule, [*apart, *whole])
+        if fold(page.words(name.first, name.last)) in known
+    ]
+    return sorted([*apart, *whole, *more], key=lambda name: name.first)
+
+
+def _outside(names: Iterable[Name], others: Iterable[Name]) -> list[Name]:
+    """Return the names that overlap none of the others."""
+    taken = {i for other in others for i in range(other.first, other.last)}
+    return [name for name in names if not taken.intersection(range(name.first, name.last))]
+
+
+def _take_title(name: Name, other: Name | None) -> None:
+    """Give a name the title that a rule sees before the same person's name."""
+    if other is None or other.title is None or name.kinds["person"] < SURE_PERSON:
+        return
+    if other.title[0] <= name.first <= max(other.first, other.title[1]):
+        name.first, name.title = other.first, other.title
+
+
+def _holds(page: Page, name: Name, seen: list[Name]) -> bool:
+    """Tell whether the encoder sees only pieces of a name by rule, and give it their kinds."""
+    pieces = [n for n in seen if n.first < name.last and name.first < n.last]
+    if not pieces or pieces[0].first < name.first or pieces[-1].last > name.last:
+        return False
+    whole = (pieces[0].first, pieces[0].last) == (name.first, name.last)
+    if whole or not _one_name(page, name, pieces):
+        return False
+    for piece in pieces:
+        for kind, share in piece.kinds.items():
+            name.kinds[kind] = max(share, name.kinds.get(kind, 0.0))
+    return True
+
+
+def _one_name(page: Page, name: Name, pieces: list[Name]) -> bool:
+    """Tell whether pieces are of one name: "Council for Foo and Bar", "Foo Bar", "Foo Network"."""
+    words = page.lower[name.first : name.last]
+    headed = heads().get(head_of(page, name), "event") != "event"
+    if len(pieces) > 1:
+        return headed or "and" not in words
+    (piece,) = pieces
+    cut = piece.first == name.first and not country_named(page.words(name.first, piece.last))
+    return headed and (cut or not WITHIN_BODY.isdisjoint(words))
+
+
+def ruled(page: Page) -> list[Name]:
+    """Return the names of a report by rule, in order, without overlaps."""
     found = [name for number in range(len(page.bounds)) for name in names_in(page, number)]
     lower = {word for word in page.text if word.islower()}
     sure = [name for name in found if name.sure and not _common_noun(page, name, lower)]

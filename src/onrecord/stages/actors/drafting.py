@@ -52,7 +52,8 @@ def cast(page: Page, drafts: Drafts, joined: dict[str, str], mentions: list[Assi
         telling = [m for m in members[key] if not _only_described(drafts[m].forms)]
         for member in telling or members[key]:
             for vote, weight in drafts[member].tally.items():
-                tally[vote] += weight
+                # What speaks against a kind speaks of that name alone.
+                tally[vote] += weight if len(telling or members[key]) == 1 else max(0.0, weight)
             if drafts[member].country is not None:
                 codes.add(drafts[member].country)
         governs = any(drafts[m].kind == "government" for m in telling or members[key])

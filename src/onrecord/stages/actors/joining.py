@@ -144,12 +144,13 @@ def by_slip(page: Page, drafts: Drafts) -> Iterator[Pair]:
             continue
         form = next(iter(draft.forms))
         if form not in introduced and form.isupper() and len(form) > SHORTEST_ACRONYM:
-            meant = [introduced[swap] for swap in _swaps(form) if swap in introduced]
+            meant = [introduced[swap] for swap in swaps(form) if swap in introduced]
             if len(meant) == 1:
                 yield draft.key, meant[0]
 
 
-def _swaps(form: str) -> Iterator[str]:
+def swaps(form: str) -> Iterator[str]:
+    """Yield the abbreviations that differ from one by two letters in the other order."""
     # The first letter is hardly ever the one that slips.
     for i in range(1, len(form) - 1):
         if form[i] != form[i + 1]:

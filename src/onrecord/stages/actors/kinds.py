@@ -11,6 +11,8 @@ from onrecord.types import ActorKind
 
 # Votes, in steps that were set by hand: a head word or title outweighs a few labels of the
 # parser, a description outweighs one label, and a bare label decides where nothing else speaks.
+LEARNED = 2.0
+LEAST_SHARE = 0.1
 TITLE = 5.0
 HEAD = 4.0
 LONE_HEAD = 1.5
@@ -71,6 +73,7 @@ def votes(page: Page, name: Name) -> Iterator[Vote]:
 
     The kind "event" stands for what is no actor. A negative weight speaks against.
     """
+    yield from _by_encoder(page, name)
     if name.title is not None:
         yield "person", TITLE
     yield from _by_head(page, name)
@@ -87,6 +90,17 @@ def votes(page: Page, name: Name) -> Iterator[Vote]:
         yield NO_ACTOR_KIND, -HEAD
 
 
+def _by_encoder(page: Page, name: Name) -> Iterator[Vote]:
+    """Yield what the encoder sees; "the Foos" is hardly ever one person."""
+    plural = name.last - name.first == 1 and page.lower[name.first].endswith("s")
+    several = plural and page.lower[name.first - 1 : name.first] == ["the"]
+    for kind, share in name.kinds.items():
+        if share >= LEAST_SHARE and not (several and kind == "person"):
+            # "Emirate of Fooland", which no atlas knows, is or calls itself a government.
+            named = kind == "state" and name.last - name.first > 2
+            yield ("government" if named and _of_a_state(page, name) else kind), LEARNED * share
+
+
 def head_of(page: Page, name: Name) -> str:
     """Return the head word of a name, in small letters: the last, or the first before "of"."""
     words = page.lower[name.first : name.last]
@@ -94,6 +108,12 @@ def head_of(page: Page, name: Name) -> str:
         if word in ("of", "for") and words[i - 1] in heads():
             return words[i - 1]
     return words[-1]
+
+
+def _of_a_state(page: Page, name: Name) -> bool:
+    """Tell whether a name that no atlas knows ends in a state's."""
+    known = country_named(page.words(name.first, name.last))
+    return known is None and country_named(page.text[name.last - 1]) is not None
 
 
 def _by_head(page: Page, name: Name) -> Iterator[Vote]:

@@ -1,7 +1,7 @@
 """Candidate names: runs cut where titles, possessives, time words and neighbours end them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.geography import country_named, country_of_demonym, fold
 from onrecord.stages.actors.page import Page
@@ -21,13 +21,15 @@ FUNCTION = frozenset(
 class Name:
     """A name at tokens [first, last); `title` are the tokens of the title before it.
 
-    `sure` is false where only a capital after a full stop or in a headline speaks for it.
+    `sure` is false where only a capital after a full stop or in a headline speaks for it; `kinds`
+    has the shares that the encoder gives it, where it sees a name there.
     """
 
     first: int
     last: int
     title: tuple[int, int] | None = None
     sure: bool = True
+    kinds: dict[str, float] = field(default_factory=dict)
 
 
 def names_in(page: Page, sentence: int) -> Iterator[Name]:
@@ -212,7 +214,7 @@ def _belongs_to_title(page: Page, i: int, end: int) -> bool:
 
 
 def _untitled(page: Page, first: int, last: int) -> Iterator[Name]:
-    if first >= last or not _may_be_name(page, first, last):
+    if first >= last or not may_be_name(page, first, last):
         return
     if (
         last - first > 2
@@ -245,7 +247,8 @@ def _person_after(page: Page, first: int, last: int) -> int | None:
     return None
 
 
-def _may_be_name(page: Page, first: int, last: int) -> bool:
+def may_be_name(page: Page, first: int, last: int) -> bool:
+    """Tell whether tokens may be a name: no lone title, letter, furniture or head word."""
     if last - first == 1:
         word = page.lower[first]
         if len(word) == 1 or is_title(word) or word in titles("modifier"):
@@ -254,6 +257,11 @@ def _may_be_name(page: Page, first: int, last: int) -> bool:
             return False
         if word in around("furniture") or (word in heads() and page.pos[first] != "PROPN"):
             return False
+    words = [page.lower[i].rstrip(".") for i in range(first, last)]
+    if any(is_title(word) for word in words) and all(
+        is_title(word) or word in titles("modifier") for word in words
+    ):
+        return False  # "Surgeon General"
     return any(character.isalpha() for character in page.words(first, last))
 
 

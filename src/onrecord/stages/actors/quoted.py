@@ -12,6 +12,8 @@ def quoted(page: Page) -> list[bool]:
     Curly marks inside a quotation do not nest here: the outermost is what matters.
     """
     flags = [False] * len(page)
+    if not flags:
+        return flags
     ends = (*page.parse.firsts[1:], len(page))
     for first, last in zip(page.parse.firsts, ends, strict=True):
         _mark(page, first, last, flags)

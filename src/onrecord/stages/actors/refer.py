@@ -102,6 +102,10 @@ def references(page: Page, mentions: list[Assigned], known: Known) -> list[Assig
         mention = _pronoun(page, i, said, starts, known) or (
             describer.mention(i, said, starts) if page.lower[i] not in GENDERS else None
         )
+        if mention is not None and mention.last == i + 1:
+            # "the Fooish envoy": the adjective is a mention of the state, the noun of the person.
+            covered = taken.intersection(range(mention.first, mention.last))
+            mention.first = i if covered else mention.first
         if mention is not None and not taken.intersection(range(mention.first, mention.last)):
             place = bisect.bisect_left(starts, mention.first)
             said.insert(place, mention)

@@ -5,7 +5,7 @@ family name) are compared, and what is joined carries the reason. Two that one r
 two are kept apart, and reviewers' decisions come before everything.
 
 Does not do yet: persons known by family name alone without an office in common, names in two
-scripts, renamed organisations, links to outside registers other than ISO 3166.
+scripts.
 """
 
 from collections import Counter, defaultdict
@@ -14,14 +14,19 @@ from dataclasses import replace
 
 from onrecord.geography import country_name, country_of_seat, fold
 from onrecord.ids import make_id
-from onrecord.stages.actors.joining import is_acronym
+from onrecord.stages.actors.joining import initials, is_acronym, swaps
 from onrecord.stages.resolve.bundles import BROAD, bundle, is_generic
+from onrecord.stages.resolve.called import called
 from onrecord.stages.resolve.clusters import Clusters, cluster
-from onrecord.stages.resolve.links import links
+from onrecord.stages.resolve.links import links, ordered
 from onrecord.stages.resolve.misread import reread
+from onrecord.stages.resolve.outside import outside
+from onrecord.stages.resolve.together import together
 from onrecord.types import Actor, ActorKind, Corpus, Decision, Entity, Part, Role
 
 # Kinds that say little, so that any report that knows better decides.
+PLACED = frozenset({"place", "people"})
+FEW = 5  # times as many reports outweigh one that says it more clearly
 VAGUE = frozenset({"unknown", "organisation", "people", "place"})
 
 
@@ -29,17 +34,27 @@ def resolve(corpus: Corpus) -> Corpus:
     """Return the corpus with its actors, sorted by id, and the actor of every entity."""
     readings = reread(corpus.readings)
     bundles = bundle(readings)
-    found = links(bundles)
+    known = {candidate.id: candidate.key for candidate in corpus.candidates}
+    story_of = {report: story.id for story in corpus.stories for report in story.reports}
+    found = ordered([*links(bundles), *together(bundles, readings, story_of)])
+    found += outside(bundles, corpus.candidates)
     entities = {e.id: e for reading in readings for e in reading.entities}
-    undecided = cluster(bundles, found, (), {})
+    undecided = cluster(bundles, found, (), {}, known)
     clusters, meant = undecided, dict[str, list[str]]()
     if corpus.decisions:
         meant = _meant(entities, _ids(entities, _members(entities, undecided)), undecided)
-        clusters = cluster(bundles, found, corpus.decisions, meant)
+        for id_, key in sorted(known.items()):
+            meant[id_] = [id_]
+            meant.setdefault(key, []).append(id_)
+        clusters = cluster(bundles, found, corpus.decisions, meant, known)
+    external: dict[str, list[str]] = defaultdict(list)
+    for id_, key in sorted(known.items(), key=lambda item: item[1]):
+        external[clusters.find(id_)].append(key)
     members = _members(entities, clusters)
     ids = _ids(entities, members)
     identity = {id_: ids[root] for root, several in members.items() for id_ in several}
     maybe = _maybe(clusters, identity)
+    also = {id_: forms for reading in readings for id_, forms in called(reading).items()}
     states = _states([[entities[id_] for id_ in several] for several in members.values()])
     actors = (
         _actor(
@@ -48,12 +63,14 @@ def resolve(corpus: Corpus) -> Corpus:
             clusters.why[root],
             identity,
             maybe,
+            external.get(root, ()),
+            {form for id_ in several for form in also.get(id_, ())},
         )
         for root, several in members.items()
     )
     named = _renamed(actors, corpus.decisions, meant, identity)
-    ordered = tuple(sorted(named, key=lambda actor: actor.id))
-    return replace(corpus, actors=ordered, identity=dict(sorted(identity.items())))
+    sorted_ = tuple(sorted(named, key=lambda actor: actor.id))
+    return replace(corpus, actors=sorted_, identity=dict(sorted(identity.items())))
 
 
 def _renamed(
@@ -140,13 +157,14 @@ def _of_states(entity: Entity, states: dict[str, str]) -> Entity:
     return replace(entity, roles=tuple(roles))
 
 
-def _maybe(clusters: Clusters, identity: dict[str, str]) -> dict[str, set[str]]:
-    maybe: dict[str, set[str]] = defaultdict(set)
-    for one, other in clusters.maybe:
-        first, second = identity[one], identity[other]
-        if first != second:
-            maybe[first].add(second)
-            maybe[second].add(first)
+def _maybe(clusters: Clusters, identity: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Return for each actor those that it may be one with, and the first reason by its words."""
+    maybe: dict[str, dict[str, str]] = defaultdict(dict)
+    for one, other, why in sorted(clusters.maybe, key=lambda doubt: doubt[2]):
+        first, second = identity.get(one), identity.get(other)
+        if first is not None and second is not None and first != second:
+            maybe[first].setdefault(second, why)
+            maybe[second].setdefault(first, why)
     return maybe
 
 
@@ -164,7 +182,11 @@ def _kind(entities: list[Entity]) -> ActorKind:
     counts = Counter(entity.kind for entity in entities)
     if len(counts) > 1:
         counts.pop("people", None)
-    clear = {kind: count for kind, count in counts.items() if kind not in VAGUE} or counts
+    clear = {kind: count for kind, count in counts.items() if kind not in VAGUE}
+    if max(counts, key=lambda kind: (counts[kind], kind)) in PLACED:
+        # One report that sees an outlet does not make one of what five hundred call a place.
+        clear = {kind: n for kind, n in clear.items() if n * FEW >= counts.total()}
+    clear = clear or counts
     return min(clear, key=lambda kind: (-clear[kind], kind))
 
 
@@ -178,23 +200,40 @@ def _actor(
     entities: list[Entity],
     why: list[str],
     identity: dict[str, str],
-    maybe: dict[str, set[str]],
+    maybe: dict[str, dict[str, str]],
+    registers: Iterable[str],
+    also: set[str],
 ) -> Actor:
     name, kind, country = _best_name(entities), _kind(entities), _country(entities)
+    names = {form for e in entities for form in (e.name, *e.names)}
     if kind == "government" and country and is_generic(fold(name)) and not country_of_seat(name):
         name = f"{name} ({country_name(country)})"
     return Actor(
         id=id_,
         name=name,
         kind=kind,
-        names=tuple(sorted({form for e in entities for form in (e.name, *e.names)})),
-        external=(f"ISO 3166: {country}",) if kind == "state" and country else (),
+        names=tuple(sorted({*also, *names})),
+        external=(
+            *((f"ISO 3166: {country}",) if kind == "state" and country else ()),
+            *dict.fromkeys(registers),
+        ),
         part_of=_parts(id_, entities, identity),
         roles=_roles(entities),
         entities=tuple(sorted(entity.id for entity in entities)),
-        maybe=tuple(sorted(maybe.get(id_, ()))),
-        why=tuple(sorted(set(why))),
+        maybe=tuple(sorted(maybe.get(id_, {}))),
+        why=tuple(sorted({*why, *_slips(names)})),
+        doubts=tuple(why for _, why in sorted(maybe.get(id_, {}).items())),
     )
+
+
+def _slips(names: set[str]) -> Iterator[str]:
+    """Yield in words which abbreviations are probably slips: letters swapped in one that fits."""
+    fitting = {letters for name in names if " " in name for letters in initials(name)}
+    for form in names:
+        if is_acronym(form) and form not in fitting:
+            for swap in swaps(form):
+                if swap in fitting and swap in names:
+                    yield f"{form!r} is probably a slip for {swap!r}"
 
 
 def _parts(id_: str, entities: list[Entity], identity: dict[str, str]) -> tuple[Part, ...]:

@@ -17,7 +17,10 @@ BROAD = {
     "document": "document",
 }
 # What names a body of any state or organisation as long as nothing says whose.
-GENERIC = frozenset("of the and for on joint national general".split())
+GENERIC = frozenset(
+    "of the and for on joint national general armed security defense defence military air ground "
+    "naval special public federal".split()
+)
 
 
 @dataclass(slots=True)

@@ -15,18 +15,23 @@ DIFFERENT = frozenset({"different", "not the same"})
 class Clusters:
     """Union-find over entity ids that knows which must stay apart."""
 
-    def __init__(self, bundles: Iterable[Bundle]) -> None:
+    def __init__(self, bundles: Iterable[Bundle], candidates: Iterable[str] = ()) -> None:
         self.parent: dict[str, str] = {}
         self.reports: dict[str, dict[str, str]] = {}
         self.apart: dict[str, set[str]] = {}
         self.why: dict[str, list[str]] = {}
-        self.maybe: list[tuple[str, str]] = []
+        self.maybe: list[tuple[str, str, str]] = []
         for bundle in bundles:
             for entity in bundle.entities:
                 self.parent[entity.id] = entity.id
-                self.reports[entity.id] = {entity.report: bundle.key}
+                # That a description was not seen to mean somebody named does not make them two.
+                self.reports[entity.id] = {entity.report: bundle.key} if entity.named else {}
                 self.apart[entity.id] = set()
                 self.why[entity.id] = []
+        for id_ in candidates:
+            # What registers know stands beside the entities and is in no report.
+            self.parent[id_], self.reports[id_] = id_, {}
+            self.apart[id_], self.why[id_] = set(), []
 
     def find(self, id_: str) -> str:
         """Return the entity that stands for the cluster of an entity."""
@@ -73,17 +78,21 @@ def cluster(
     links: list[Link],
     decisions: Iterable[Decision],
     named: dict[str, list[str]],
+    candidates: Iterable[str] = (),
 ) -> Clusters:
     """Return the clusters: reviewers' word first, then one name, then links, surest first.
 
     `named` gives the entities that an id or a folded name in a decision means.
     """
-    clusters = Clusters(bundles.values())
+    clusters = Clusters(bundles.values(), candidates)
     _obey(clusters, decisions, named)
     for bundle in bundles.values():
         _join_bundle(clusters, bundle)
     for link in links:
-        _follow(clusters, bundles[link.one], bundles[link.other], link)
+        one, other = (
+            bundles[key].entities[0].id if key in bundles else key for key in (link.one, link.other)
+        )
+        _follow(clusters, one, other, link)
     return clusters
 
 
@@ -116,11 +125,10 @@ def _join_bundle(clusters: Clusters, bundle: Bundle) -> None:
             clusters.join(joined, entity.id, f"the same name: {bundle.entities[0].name}")
 
 
-def _follow(clusters: Clusters, one: Bundle, other: Bundle, link: Link) -> None:
-    first, second = one.entities[0].id, other.entities[0].id
-    if clusters.find(first) == clusters.find(second):
+def _follow(clusters: Clusters, one: str, other: str, link: Link) -> None:
+    if clusters.find(one) == clusters.find(other):
         return
-    if link.same and not clusters.blocked(first, second):
-        clusters.join(first, second, link.why)
+    if link.same and not clusters.blocked(one, other):
+        clusters.join(one, other, link.why)
     else:
-        clusters.maybe.append((first, second))
+        clusters.maybe.append((one, other, link.why))

@@ -1,7 +1,7 @@
 """Reasons to take two bundles for one actor, each in words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,6 +22,9 @@ ALIKE = 90.0
 ALIKE_WITH_ROLE = 80.0
 MOST_EDITS = 2
 SHORTEST_SPELLED = 5  # letters of a word in which an edit is a spelling and not another word
+MOST = 5  # times as many reports as all others together: a few slips make no second actor
+FEWEST_WORDS = 3  # of a name that may be told by like words in another order
+SMALL = frozenset("of the and for on in al el de la".split())
 BASES = frozenset({"state", "place"})
 LARGEST_BLOCK = 64  # names compared each with each; larger blocks are cut by their first letters
 
@@ -40,7 +43,7 @@ class Link:
 
 
 def links(bundles: Bundles) -> list[Link]:
-    """Return the links between bundles, surest first, in an order that content alone fixes."""
+    """Return the links that names and offices give, in any order."""
     rules: tuple[Callable[[Bundles], Iterator[Link]], ...] = (
         spaced_alike,
         abbreviated,
@@ -50,10 +53,17 @@ def links(bundles: Bundles) -> list[Link]:
         first_initials,
         adjectival,
         spelled_alike,
+        transliterated,
+        shortened,
         family_names,
     )
-    found = {link for rule in rules for link in rule(bundles) if link.one != link.other}
-    return sorted(found, key=lambda link: (-link.strength, link.one, link.other, link.why))
+    return [link for rule in rules for link in rule(bundles)]
+
+
+def ordered(found: Iterable[Link]) -> list[Link]:
+    """Return links once each, surest first, in an order that content alone fixes."""
+    two = {link for link in found if link.one != link.other}
+    return sorted(two, key=lambda link: (-link.strength, link.one, link.other, link.why))
 
 
 def _groups(bundles: Bundles) -> Iterator[Bundle]:
@@ -90,7 +100,7 @@ def _tail(bundle: Bundle, bare: tuple[str, ...]) -> int:
 
 
 def abbreviated(bundles: Bundles) -> Iterator[Link]:
-    """Link an abbreviation that is introduced for one name only in all reports."""
+    """Link an abbreviation that is introduced for one name only in all reports, or nearly so."""
     long: dict[str, dict[str, Bundle]] = defaultdict(dict)
     short: dict[str, list[Bundle]] = defaultdict(list)
     for bundle in _groups(bundles):
@@ -101,14 +111,22 @@ def abbreviated(bundles: Bundles) -> Iterator[Link]:
                 long[acronym][bundle.name] = bundle
     for acronym, bare in short.items():
         meant = list(long.get(acronym, {}).values())
+        main = _mostly(meant)
         for bundle in bare:
             for other in meant:
-                yield Link(
-                    bundle.key,
-                    other.key,
-                    f"{acronym!r} is introduced for {other.name!r}",
-                    same=len(meant) == 1,
-                )
+                why = f"{acronym!r} is introduced for {other.name!r}"
+                if len(meant) > 1 and other is main:
+                    why += f", and seldom for another of {len(meant)} names"
+                yield Link(bundle.key, other.key, why, same=other is main)
+
+
+def _mostly(meant: list[Bundle]) -> Bundle | None:
+    """Return the only one of some bundles, or the one that has most of their reports by far."""
+    counts = sorted(meant, key=lambda bundle: (-len(bundle.reports), bundle.key))
+    if not counts:
+        return None
+    others = sum(len(bundle.reports) for bundle in counts[1:])
+    return counts[0] if len(counts[0].reports) >= MOST * others else None
 
 
 def qualified(bundles: Bundles) -> Iterator[Link]:
@@ -189,8 +207,10 @@ def adjectival(bundles: Bundles) -> Iterator[Link]:
     """
     places = {bundle.name: bundle for bundle in bundles.values() if bundle.broad in BASES}
     for bundle in bundles.values():
-        if bundle.broad == "group" and len(bundle.tokens) == 1 and looks_adjectival(bundle.name):
+        body_or_place = bundle.broad in ("group", "place")
+        if body_or_place and len(bundle.tokens) == 1 and looks_adjectival(bundle.name):
             bases = {base for base in adjective_bases(bundle.name) if base in places}
+            bases.discard(bundle.name)
             if any(entity.kind != "people" for entity in bundle.entities):
                 bases = {base for base in bases if places[base].broad == "state"}
             for base in sorted(bases):
@@ -224,6 +244,63 @@ def _spelled_alike(one: Bundle, other: Bundle) -> bool:
             return False
     least = ALIKE_WITH_ROLE if _roles(one) & _roles(other) else ALIKE
     return fuzz.ratio(one.name, other.name) >= least
+
+
+def transliterated(bundles: Bundles) -> Iterator[Link]:
+    """Link two bodies' names of three words or more that are alike word for word in any order."""
+    blocks: dict[str, list[Bundle]] = defaultdict(list)
+    for bundle in _groups(bundles):
+        words = _content(bundle)
+        if len(words) >= FEWEST_WORDS:
+            # One word at least is the same in both.
+            for word in words:
+                blocks[word].append(bundle)
+    for word in sorted(blocks):
+        block = blocks[word]
+        for i, one in enumerate(block):
+            for other in block[i + 1 : i + LARGEST_BLOCK]:
+                if one.name != other.name and _matched(_content(one), _content(other)):
+                    why = f"{one.name!r} and {other.name!r} have the same words, spelled otherwise"
+                    yield Link(one.key, other.key, why, FAIR)
+
+
+def _content(bundle: Bundle) -> tuple[str, ...]:
+    return tuple(sorted(word for word in bundle.tokens if word not in SMALL))
+
+
+def _matched(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether each word of one name has its own in the other, the same or nearly so."""
+    if len(one) != len(other):
+        return False
+    left, waiting = [word for word in one if word not in other], [w for w in other if w not in one]
+    for word in left:
+        like = next((w for w in waiting if _transliteration(word, w)), None)
+        if like is None:
+            return False
+        waiting.remove(like)
+    return bool(left)
+
+
+def _transliteration(left: str, right: str) -> bool:
+    long = min(len(left), len(right)) >= SHORTEST_SPELLED and not (left + right).isdigit()
+    return long and left[0] == right[0] and Levenshtein.distance(left, right) <= MOST_EDITS
+
+
+def shortened(bundles: Bundles) -> Iterator[Link]:
+    """Link "Foo Front" and the only "Foo Front of Bar" in all reports."""
+    longer: dict[str, list[Bundle]] = defaultdict(list)
+    for bundle in _groups(bundles):
+        tokens = bundle.tokens
+        for i in range(2, len(tokens) - 1):
+            if tokens[i] in ("of", "for") and tokens[i - 1] in heads():
+                longer[" ".join(tokens[:i])].append(bundle)
+    for bundle in _groups(bundles):
+        found = longer.get(bundle.name, [])
+        for other in found:
+            why = f"{bundle.name!r} is the beginning of {other.name!r}"
+            if len(found) == 1:
+                why += ", and of no other name"
+            yield Link(bundle.key, other.key, why, FAIR, same=len(found) == 1)
 
 
 def _spelling(left: str, right: str) -> bool:

@@ -16,22 +16,40 @@ from onrecord.stages.actors.words import is_title
 from onrecord.types import ActorKind, Entity, Reading
 
 WEAK = frozenset({"person", "organisation", "unknown", "party", "people", "place"})
+CONFUSED = frozenset({"person", "organisation", "unknown", "place", "state"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 WORD_BEFORE = re.compile(r"([\w.\-]+)\s+$")
 BEFORE = 24  # characters before a name in which its title ends
 
 
 def reread(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """Return the readings with the kinds of one-word names mended by what all reports tell."""
+    """Return the readings with kinds mended by what all reports tell of a name."""
     evident = {id_ for reading in readings for id_ in _evident(reading)}
     told: dict[str, Counter[str]] = defaultdict(Counter)
+    longer: dict[str, Counter[ActorKind]] = defaultdict(Counter)
     for reading in readings:
         for entity in reading.entities:
+            if _unclear(entity):
+                longer[fold(entity.name)][entity.kind] += 1
             if _open(entity):
                 surely = entity.kind == "person" and entity.id in evident
                 told[fold(entity.name)]["sure person" if surely else entity.kind] += 1
     kinds = {name: kind for name, counts in told.items() if (kind := _told(counts)) is not None}
+    kinds |= {name: kind for name, counts in longer.items() if (kind := _most(counts)) is not None}
     return tuple(_mended(reading, kinds, evident) for reading in readings)
+
+
+def _unclear(entity: Entity) -> bool:
+    """Tell whether a name of several words may be read as of one kind here and of another there."""
+    several = " " in entity.name and entity.country is None and entity.named
+    return several and entity.kind in CONFUSED
+
+
+def _most(counts: Counter[ActorKind]) -> ActorKind | None:
+    """Return the kind that most reports give a name, if they differ and most agree."""
+    kind, most = counts.most_common(1)[0]
+    agreed = len(counts) > 1 and 2 * most > counts.total()
+    return kind if agreed and kind != "unknown" else None
 
 
 def _open(entity: Entity) -> bool:
@@ -69,7 +87,7 @@ def _evident(reading: Reading) -> Iterator[str]:
 def _mended(reading: Reading, kinds: dict[str, ActorKind], evident: set[str]) -> Reading:
     mended = []
     for entity in reading.entities:
-        kind = kinds.get(fold(entity.name)) if _open(entity) else None
+        kind = kinds.get(fold(entity.name)) if _open(entity) or _unclear(entity) else None
         if kind is not None and entity.kind in WEAK and entity.id not in evident:
             entity = replace(entity, kind=kind)
         mended.append(entity)

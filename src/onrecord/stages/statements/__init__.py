@@ -39,7 +39,7 @@ def statements(reading: Reading, parse: Parse) -> Reading:
     if not len(parse.doc):
         return replace(reading, statements=())
     quotes = Quotations(quotations(parse))
-    tags = tag(parse.report.text, [(block.start, block.end) for block in parse.blocks])
+    tags = tag(parse.report.text, parse.ranges)
     items = spans(parse, quotes, tags)
     hands = [learned_hands(parse, item, tags) for item in items]
     outlets = outlets_of(reading, parse, [span for spans_ in hands for span in spans_])

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from onrecord.web.pages import (
     actors,
     copies,
+    deciding,
     disputes,
     events,
     figures,
@@ -23,6 +24,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     events.router,
     figures.router,
     actors.router,
+    deciding.router,
     relations.router,
     stories.router,
     copies.router,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import get_args
 
 from fastapi import APIRouter, Request
@@ -10,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from onrecord.record import Record
 from onrecord.types import Actor, ActorKind, Event, Statement
 from onrecord.web.opened import Asked
+from onrecord.web.pages.deciding import signing
 from onrecord.web.pages.disputes import lines_of
 from onrecord.web.pages.statements import ACTS
 from onrecord.web.rendering import page, part
@@ -55,7 +57,8 @@ def actor(request: Request, record: Asked, key: str) -> HTMLResponse:
         "actor.html",
         record,
         actor=found,
-        maybe=record.many(Actor, found.maybe),
+        maybe=_maybe(record, found),
+        candidates=record.candidates(actor=found.id),
         says=_by_act(says, ACTS),
         said_of=_by_act(said_of, GRAVITY),
         did=[e for e in events if found.id in e.actor],
@@ -68,7 +71,14 @@ def actor(request: Request, record: Asked, key: str) -> HTMLResponse:
         lines=record.timeline(found.id),
         picture=timeline(items_of(found, events, says, record.name_of)),
         most=SHOWN,
+        **signing(request),
     )
+
+
+def _maybe(record: Record, actor: Actor) -> list[tuple[Actor, str]]:
+    """Return the actors that one may be the same as, each with why."""
+    why = dict(zip_longest(actor.maybe, actor.doubts, fillvalue=""))
+    return [(other, why[other.id]) for other in record.many(Actor, actor.maybe)]
 
 
 def _suffered(events: Iterable[Event], actor: Actor) -> list[Event]:

@@ -1,0 +1,286 @@
+"""Which phrases of a report mean the same person, body or place.
+
+Each phrase in its turn is given the likeliest of the phrases before it, or none, by a sum of
+learned weights over features that can be read (how both are put, how far apart, which words they
+share), as in Durrett and Klein 2013, "Easy Victories and Uphill Battles in Coreference
+Resolution". What cannot be one (he and she, a phrase and what stands inside it) is never joined.
+"""
+
+import functools
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from onrecord.geography import fold
+from onrecord.stages.actors.page import Page
+from onrecord.stages.actors.phrases import Phrase, by_pronoun
+from onrecord.stages.actors.quoted import quoted
+from onrecord.stages.actors.words import around, titles
+
+FARTHEST = 60  # phrases before a noun or pronoun among which what it means is looked for
+DEFINITE = frozenset("the this that these those both such".split())
+INDEFINITE = frozenset("a an another some any no every each many several few most one two".split())
+OWN = frozenset("my our your his her its their".split())
+STEPS = (1, 2, 3, 5, 8, 12, 20, 35)
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+OBJECTS = frozenset({"dobj", "pobj", "dative"})
+IDENTIFYING = frozenset({"identify", "name"})
+CERTAIN = 1e6  # more than any sum of weights
+PLURAL_ONLY = frozenset({"we", "they"})
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What of a phrase is compared, worked out once."""
+
+    phrase: Phrase
+    pronoun: str
+    sentence: int
+    block: int
+    head: str
+    words: frozenset[str]  # folded words of the head with what belongs to its name
+    core: str  # the folded name, or the noun with its modifiers
+    plural: bool
+    opening: str  # definite, indefinite, own, bare
+    role: str  # subject, object, owner, other
+    gender: str
+    quoted: bool
+    speaks: bool
+    meaning: str
+    often: str  # how often the report has its head: once, twice, more
+
+    @property
+    def form(self) -> str:
+        """How the phrase is put, finer for pronouns."""
+        return self.pronoun or self.phrase.form
+
+
+@dataclass(slots=True)
+class Chain:
+    """Phrases that mean the same, with what they tell together."""
+
+    members: list[int] = field(default_factory=list)
+    genders: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+
+
+def traits(page: Page, found: list[Phrase]) -> list[Traits]:
+    """Return the traits of the phrases of a report."""
+    marks = quoted(page)
+    counts = Counter(page.lower[phrase.head] for phrase in found)
+    return [_traits(page, phrase, marks, counts) for phrase in found]
+
+
+def _traits(page: Page, phrase: Phrase, marks: list[bool], counts: Counter[str]) -> Traits:
+    head = phrase.head
+    times = counts[page.lower[head]]
+    pronoun = by_pronoun(page, phrase)
+    token = page.parse.doc[head]
+    own = [
+        i
+        for i in range(phrase.first, phrase.last)
+        if i == head or (page.head[i] == head and page.dep[i] in ("compound", "amod", "nmod"))
+    ]
+    inner = fold(" ".join(page.text[i] for i in own)) or page.lower[head]
+    first = page.lower[phrase.first]
+    return Traits(
+        phrase=phrase,
+        pronoun=pronoun,
+        sentence=page.sentence[head],
+        block=page.parse.block_of(head),
+        head=fold(page.text[head]) if phrase.form == "name" else page.lemma[head],
+        words=frozenset(inner.split()),
+        core=inner,
+        plural="Number=Plur" in str(token.morph) or pronoun in PLURAL_ONLY,
+        opening=_opening(first, phrase),
+        role=_role(page, head),
+        gender=_gender(page, phrase, pronoun),
+        quoted=marks[head],
+        speaks=page.dep[head] == "nsubj" and page.lemma[page.head[head]] in around("speech"),
+        often="once" if times == 1 else "twice" if times == 2 else "more",
+        meaning=phrase.meaning,
+    )
+
+
+def _opening(first: str, phrase: Phrase) -> str:
+    if first in DEFINITE:
+        return "definite"
+    if first in INDEFINITE:
+        return "indefinite"
+    return "own" if first in OWN and phrase.form != "pronoun" else "bare"
+
+
+def _role(page: Page, head: int) -> str:
+    dep = page.dep[head]
+    if dep in SUBJECTS:
+        return "subject"
+    if dep in OBJECTS:
+        return "object"
+    return "owner" if dep == "poss" else "other"
+
+
+def _gender(page: Page, phrase: Phrase, pronoun: str) -> str:
+    if pronoun in ("he", "she"):
+        return "m" if pronoun == "he" else "f"
+    for i in range(phrase.first, phrase.head + 1):
+        for kind in ("honorific", "style", "office"):
+            gender = titles(kind).get(page.lower[i].rstrip("."), "-")
+            if gender != "-":
+                return gender
+    return "-"
+
+
+def _bucket(number: int) -> str:
+    return str(next((step for step in STEPS if number <= step), "far"))
+
+
+def alone(one: Traits, seen: set[str]) -> Iterator[str]:
+    """Yield the features of a phrase that begins a chain of its own."""
+    yield "new"
+    yield f"new {one.form}"
+    yield f"new {one.form} {one.opening}"
+    yield f"new {one.form} {one.meaning}"
+    yield f"new {one.form} {one.role}"
+    if one.phrase.form != "pronoun":
+        yield f"new {one.phrase.form} {'head seen' if one.head in seen else 'head not seen'}"
+        yield f"new {one.opening} {'head seen' if one.head in seen else 'head not seen'}"
+        yield f"new plural {one.plural} {one.opening}"
+
+
+def pair(page: Page, one: Traits, other: Traits, between: int) -> Iterator[str]:
+    """Yield the features of a phrase `other` that means what the earlier `one` means."""
+    kinds = f"{other.form} {one.form}"
+    apart = other.sentence - one.sentence
+    yield kinds
+    yield f"sentences {other.form} {_bucket(apart)}" if apart else f"same sentence {kinds}"
+    yield f"sentences {kinds} {min(apart, 3)}"
+    yield f"phrases {other.form} {_bucket(between)}"
+    yield f"meaning {other.form} {one.meaning} {other.meaning}"
+    yield f"role {other.form} {one.role} {other.role}"
+    yield f"number {other.form} {one.plural} {other.plural}"
+    yield f"opening {kinds} {one.opening} {other.opening}"
+    if "-" not in (one.gender, other.gender):
+        yield f"gender {one.gender == other.gender}"
+    same = other.block == one.block
+    if other.quoted or one.quoted:
+        yield f"quoted {kinds} {one.quoted} {other.quoted} {same}"
+        yield f"quoted {other.form} {one.quoted} {other.quoted} {one.speaks} {min(apart, 2)}"
+    yield f"blocks {kinds} {min(other.block - one.block, 2)}"
+    yield f"speaks {other.form} {one.speaks} {other.speaks}"
+    yield f"often {other.form} {one.often} {one.meaning}"
+    yield f"nearest {other.form} {one.form} {one.role} {min(apart, 2)} {_bucket(between)}"
+    yield from _apposed(page, one, other)
+    if other.phrase.form != "pronoun" and one.phrase.form != "pronoun":
+        yield from _wording(one, other)
+
+
+def _apposed(page: Page, one: Traits, other: Traits) -> Iterator[str]:
+    head, later = one.phrase.head, other.phrase.head
+    if page.dep[later] == "appos" and page.head[later] == head:
+        yield f"apposed {one.phrase.form} {other.phrase.form}"
+    elif page.dep[later] == "attr" and page.head[later] == page.head[head]:
+        yield f"predicate {other.opening}"
+    elif page.head[later] == page.head[head] and one.sentence == other.sentence:
+        yield f"one clause {other.form} {one.role} {other.role}"
+
+
+def _wording(one: Traits, other: Traits) -> Iterator[str]:
+    forms = f"{other.phrase.form} {one.phrase.form}"
+    if one.core == other.core:
+        yield f"same words {forms}"
+        yield f"same words {other.opening}"
+        return
+    if one.head == other.head:
+        yield f"same head {forms}"
+        yield f"same head {other.opening}"
+        fewer = other.words < one.words
+        yield f"same head {'fewer' if fewer else 'other'} words {forms}"
+    elif forms == "name name":
+        yield f"names {_shared(one, other)} {one.meaning == other.meaning}"
+    else:
+        shared = bool(one.words & other.words)
+        yield f"other head {forms} {other.opening} {shared}"
+        yield f"other head {one.meaning} {other.meaning} {other.opening}"
+
+
+def _shared(one: Traits, other: Traits) -> str:
+    if other.words < one.words:
+        return "part" if other.core.split()[-1] != one.core.split()[-1] else "last"
+    if one.words < other.words:
+        return "longer"
+    short, long = sorted((one.core, other.core), key=len)
+    letters = "".join(word[0] for word in long.split())
+    if len(short) > 1 and " " not in short and short.replace(".", "") == letters:
+        return "initials"
+    return "some" if one.words & other.words else "none"
+
+
+def barred(one: Traits, other: Traits) -> bool:
+    """Tell whether two phrases cannot be one: one inside the other, or of two genders."""
+    if other.phrase.first < one.phrase.last and other.phrase.form != "pronoun":
+        return True
+    if other.phrase.first < one.phrase.last and one.phrase.head > other.phrase.head:
+        return True
+    return "-" not in (one.gender, other.gender) and one.gender != other.gender
+
+
+def candidates(found: list[Traits], number: int) -> range:
+    """Return which earlier phrases a phrase may mean: all for a name, the nearest for others."""
+    named = found[number].phrase.form == "name"
+    return range(0 if named else max(0, number - FARTHEST), number)
+
+
+@functools.cache
+def weights() -> dict[str, float]:
+    """Return the learned weight of each feature."""
+    text = files("onrecord.models").joinpath("coref.json").read_text(encoding="utf-8")
+    loaded: dict[str, float] = json.loads(text)
+    return loaded
+
+
+def chains(page: Page, found: list[Phrase], learned: dict[str, float] | None = None) -> list[int]:
+    """Return for each phrase the number of its chain: that of the first phrase in it."""
+    told = traits(page, found)
+    given = weights() if learned is None else learned
+    of: list[int] = []
+    chains_: dict[int, Chain] = {}
+    seen: set[str] = set()
+    for number, other in enumerate(told):
+        best, most = number, sum(given.get(name, 0.0) for name in alone(other, seen))
+        for place in candidates(told, number):
+            one = told[place]
+            if barred(one, other) or _conflict(chains_[of[place]], other):
+                continue
+            if _identified(page, one, other):
+                best, most = of[place], CERTAIN
+            score = sum(given.get(name, 0.0) for name in pair(page, one, other, number - place))
+            if score >= most:
+                best, most = of[place], score
+        of.append(best)
+        chain = chains_.setdefault(best, Chain())
+        chain.members.append(number)
+        if other.gender != "-":
+            chain.genders.add(other.gender)
+        if other.phrase.form != "pronoun":
+            seen.add(other.head)
+    return of
+
+
+def _identified(page: Page, one: Traits, other: Traits) -> bool:
+    """Tell whether a sentence says who somebody is: "identified the man as Foo Bar"."""
+    name, said = other.phrase.head, one.phrase.head
+    as_ = page.head[name]
+    verb = page.head[as_]
+    return (
+        page.dep[name] == "pobj"
+        and page.lower[as_] == "as"
+        and page.lemma[verb] in IDENTIFYING
+        and page.head[said] == verb
+        and page.dep[said] in ("dobj", "nsubjpass")
+    )
+
+
+def _conflict(chain: Chain, other: Traits) -> bool:
+    return other.gender != "-" and bool(chain.genders - {other.gender})

@@ -1,0 +1,172 @@
+"""Who is one because reports of one happening speak of them: family names, descriptions.
+
+"Foo" alone is the only "Bar Foo" of the same story, and "Barry Foo" is too; "Comedian Bar Foo",
+which one report has, is "Bar Foo", whom several have; "the driver" of one report is that of
+another, and is whoever alone is named and called the driver in the story.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from onrecord.geography import fold, is_place
+from onrecord.stages.actors.words import heads, titles
+from onrecord.stages.resolve.bundles import Bundle, is_generic
+from onrecord.stages.resolve.links import FAIR, SMALL, Link
+from onrecord.types import Entity, Reading
+
+LONGEST_RUN = 14  # words in which a name is looked for
+UNNAMED = "unnamed"  # what bundles of descriptions are called
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entity of a story's report, its bundle, and the nouns that the report calls it by."""
+
+    bundle: Bundle
+    entity: Entity
+    nouns: frozenset[str]
+
+
+def together(
+    bundles: dict[str, Bundle], readings: Iterable[Reading], story_of: Mapping[str, str]
+) -> Iterator[Link]:
+    """Yield the links that reports of one story give; `story_of` has the story by report."""
+    nouns = _nouns(readings)
+    stories: dict[str, list[Told]] = defaultdict(list)
+    for bundle in bundles.values():
+        for entity in bundle.entities:
+            if entity.report in story_of:
+                told = Told(bundle, entity, frozenset(nouns[entity.id]))
+                stories[story_of[entity.report]].append(told)
+    for told_ in stories.values():
+        yield from _family_names(told_)
+        yield from _last_words(told_)
+        yield from _run_together(told_)
+        yield from _described(told_)
+
+
+def _nouns(readings: Iterable[Reading]) -> dict[str, set[str]]:
+    """Return for each entity the last words of what describes it, and of its offices."""
+    nouns: dict[str, set[str]] = defaultdict(set)
+    for reading in readings:
+        for mention in reading.mentions:
+            words = fold(mention.span.text).split()
+            if mention.how == "description" and words:
+                nouns[mention.actor].add(words[-1])
+        for entity in reading.entities:
+            nouns[entity.id].update(fold(role.role).split()[-1] for role in entity.roles)
+            last = fold(entity.name).split()[-1:]
+            if not entity.named or (last and heads().get(last[0], "event") != "event"):
+                nouns[entity.id].update(last)
+    return nouns
+
+
+def _family_names(told: list[Told]) -> Iterator[Link]:
+    bearers: dict[str, dict[str, str]] = defaultdict(dict)
+    alone: dict[str, set[str]] = defaultdict(set)
+    for one in told:
+        words = _unstyled(one.bundle.tokens)
+        if one.bundle.broad == "person" and len(words) > 1:
+            bearers[words[-1]][one.bundle.key] = words[0]
+        elif words and (one.bundle.broad == "person" or _untold(one.bundle)):
+            alone[words[-1]].add(one.bundle.key)
+    for name, found in sorted(bearers.items()):
+        for one_, other in combinations(sorted(found), 2):
+            if found[one_][0] == found[other][0]:
+                why = f"{name!r} and the first letter are the same in one story"
+                yield Link(one_, other, why, FAIR)
+        if len({first[0] for first in found.values()}) == 1:
+            for key in sorted(alone[name]):
+                why = f"{name!r} is the family name of one person alone in a story"
+                yield Link(key, min(found), why, FAIR)
+
+
+def _last_words(told: list[Told]) -> Iterator[Link]:
+    """Yield links between a body's name and the only longer one of the story that ends in it."""
+    longer: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    groups = {one.bundle.key: one.bundle for one in told if _may_be_body(one.bundle)}
+    for bundle in groups.values():
+        for i in range(1, len(bundle.tokens)):
+            if bundle.tokens[i - 1] not in SMALL:
+                longer[bundle.tokens[i:]].add(bundle.key)
+    for key, bundle in sorted(groups.items()):
+        found = sorted(longer[bundle.tokens], key=lambda one: (len(groups[one].tokens), one))
+        if not found or is_generic(bundle.name):
+            continue
+        shortest = groups[found[0]].tokens
+        if all(groups[one].tokens[-len(shortest) :] == shortest for one in found):
+            why = f"{bundle.name!r} is the end of one name alone in a story"
+            yield from (
+                Link(key, one, why, FAIR) for one in found if groups[one].tokens == shortest
+            )
+
+
+def _may_be_body(bundle: Bundle) -> bool:
+    """Tell whether a name is a body's, or called a place that no atlas knows."""
+    placed = bundle.broad == "place" and not is_place(bundle.name)
+    return bundle.broad == "group" or placed
+
+
+def _run_together(told: list[Told]) -> Iterator[Link]:
+    """Yield links from what one report prints around a person's name to the name alone."""
+    reports: dict[str, set[str]] = defaultdict(set)
+    people = {one.bundle.key: one.bundle for one in told if one.bundle.broad == "person"}
+    for one in told:
+        reports[one.bundle.key].add(one.entity.report)
+    names = {
+        bundle.tokens: key
+        for key, bundle in people.items()
+        if len(reports[key]) > 1 and len(bundle.tokens) > 1
+    }
+    for key, bundle in sorted(people.items()):
+        size = len(bundle.tokens)
+        if len(reports[key]) > 1 or size > LONGEST_RUN:
+            continue
+        runs = (bundle.tokens[i:j] for i in range(size) for j in range(i + 2, size + 1))
+        parts = {names[run] for run in runs if run in names}
+        if len(parts) == 1:
+            (other,) = parts
+            why = f"{bundle.name!r} is {people[other].name!r} with words of one report around it"
+            yield Link(key, other, why, FAIR)
+
+
+def _unstyled(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name's words without a style that belongs to it ("Mullah Foo")."""
+    while len(tokens) > 1 and tokens[0] in titles("style"):
+        tokens = tokens[1:]
+    return tokens
+
+
+def _untold(bundle: Bundle) -> bool:
+    """Tell whether nothing says what a name of one word is."""
+    single = bundle.broad == "group" and len(bundle.tokens) == 1
+    return single and all(entity.kind == "unknown" for entity in bundle.entities)
+
+
+def _described(told: list[Told]) -> Iterator[Link]:
+    """Yield links between those that are called by one noun, of whom at most one is named."""
+    by_noun: dict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        for noun in one.nouns:
+            by_noun[noun].append(one)
+    for noun, found in sorted(by_noun.items()):
+        unnamed = [one.bundle.key for one in found if one.bundle.broad == UNNAMED]
+        for one_, other in pairwise(unnamed):
+            why = f"the reports of a story call them {noun!r}"
+            yield Link(one_, other, why, FAIR)
+        meant = _mostly_called(found)
+        if meant is not None:
+            for key in unnamed:
+                why = f"a story calls hardly another {noun!r} who is named"
+                yield Link(key, meant, why, FAIR)
+
+
+def _mostly_called(found: list[Told]) -> str | None:
+    """Return the bundle of the only one named, or of whom more than twice as many reports mean."""
+    named = {(one.bundle.key, one.entity.report) for one in found if one.bundle.broad != UNNAMED}
+    counts = Counter(key for key, _ in sorted(named)).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] <= 2 * counts[1][1]):
+        return None
+    return counts[0][0]

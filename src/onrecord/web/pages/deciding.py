@@ -1,0 +1,90 @@
+"""What is open about who is who, and the forms by which a reviewer settles it."""
+
+import hmac
+import secrets
+import threading
+from typing import Annotated, cast
+from urllib.parse import parse_qs, quote, unquote
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from onrecord.deciding import NEEDED, decide
+from onrecord.decisions import What, standing
+from onrecord.errors import RunError
+from onrecord.web.opened import Asked, Opened
+from onrecord.web.rendering import page, part
+
+router = APIRouter(include_in_schema=False)
+LONGEST = 10_000  # bytes of a form
+REVIEWER = "reviewer"  # the cookie that remembers who signs
+YEAR = 365 * 24 * 3600
+# Only a page of this server knows it, so that no other page can send a decision.
+STAMP = secrets.token_urlsafe(16)
+ONE_AT_A_TIME = threading.Lock()
+
+
+@router.get("/doubts")
+def doubts(request: Request, record: Asked, number: int = 1) -> HTMLResponse:
+    """List the pairs of actors that may be one, and what was decided."""
+    decided = record.decisions()
+    stands = {decision.id for decision in standing(decided)}
+    return page(
+        request,
+        "doubts.html",
+        record,
+        shown=part(record.doubtful(), number),
+        decided=decided[::-1],
+        stands=stands,
+        **signing(request),
+    )
+
+
+def signing(request: Request) -> dict[str, str]:
+    """Return what a form for decisions needs: the stamp, and who signed last."""
+    return {"stamp": STAMP, "by": unquote(request.cookies.get(REVIEWER, ""))}
+
+
+async def _form(request: Request) -> dict[str, list[str]]:
+    """Return the fields of a form; raises for one that is too long."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST:
+            raise HTTPException(413, "This form is too long")
+    return parse_qs(body.decode("utf-8", errors="replace"))
+
+
+@router.post("/decide")
+def decided(request: Request, form: Annotated[dict[str, list[str]], Depends(_form)]) -> Response:
+    """Take a decision into the record, and lead back to where it was made."""
+    if not hmac.compare_digest(_field(form, "stamp").encode(), STAMP.encode()):
+        raise HTTPException(403, "This form is old or not of this record: open its page again")
+    what, by = _field(form, "what"), _field(form, "by").strip()
+    if what not in NEEDED:
+        raise HTTPException(422, "A decision is one of " + ", ".join(NEEDED))
+    if not by:
+        raise HTTPException(422, "A decision needs the name of whoever makes it")
+    opened: Opened = request.app.state.opened
+    on = [one for one in form.get("on", []) if one.strip()]
+    try:
+        with ONE_AT_A_TIME:
+            decide(opened.path, cast("What", what), on, by=by, note=_field(form, "note"))
+    except RunError as error:
+        raise HTTPException(422, str(error)) from error
+    response = RedirectResponse(_back(_field(form, "back")), 303)
+    secure = request.url.scheme == "https"
+    response.set_cookie(
+        REVIEWER, quote(by), max_age=YEAR, httponly=True, samesite="strict", secure=secure
+    )
+    return response
+
+
+def _field(form: dict[str, list[str]], name: str) -> str:
+    return form.get(name, [""])[0]
+
+
+def _back(path: str) -> str:
+    """Return a path of this server to go back to; one slash at the front, so that it stays here."""
+    return "/" + quote(path.lstrip("/\\"), safe="/?=&%") if path else "/doubts"

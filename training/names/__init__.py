@@ -1,0 +1,1 @@
+"""How the weights that find names and what nouns mean were made; see ../README.md."""
