@@ -1,6 +1,7 @@
 """One SQLite file: its schema, its versions, its searches, its refusals."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from conftest import report_of
+from ferry import ferry_record
 from onrecord.errors import RunError
 from onrecord.ids import make_id
 from onrecord.parsing import evidence
+from onrecord.record import Record
 from onrecord.store import Store
 from onrecord.store.rows import from_row, plan, to_row
 from onrecord.store.schema import HEAD, NOUNS, metadata
@@ -175,3 +178,19 @@ def test_a_full_disk_names_the_file_and_the_remedy(
 def test_evidence_from_another_report_is_checked_there(store: Store) -> None:
     assert store.get(Report, REPORT.id) == REPORT
     assert Evidence(REPORT.id, 1, 13, REPORT.text[1:13]) in statement().content
+
+
+def test_a_record_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = ferry_record(tmp_path / "old.db")
+    with closing(sqlite3.connect(path)) as old:
+        old.execute("DROP TABLE candidate")
+        old.execute("ALTER TABLE actor DROP COLUMN doubts")
+        old.execute("UPDATE alembic_version SET version_num = '0001'")
+        old.commit()
+    with pytest.raises(RunError, match=rf"older version.*0001, here {HEAD}.*onrecord add"):
+        Store(path)
+    Store(path, create=True).close()
+    with Record(path) as record:
+        assert record.candidates() == []
+        assert all(actor.doubts == () for actor in record.actors())
+        assert list(record.verify()) == []

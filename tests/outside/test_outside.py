@@ -117,10 +117,24 @@ def test_csv(tmp_path: Path) -> None:
     )
     found = taken(file)
     assert [(one.key, one.names) for one in found.candidates] == [
-        ("csv:Varr Front", ("VF", "Varr Front", "the Front"))
+        ("csv:Varr Front (line 2)", ("VF", "Varr Front", "the Front"))
     ]
     assert ", line 3: no name. Give one" in found.problems[0]
     assert ", line 4: no kind 'wizard'. Kinds are person" in found.problems[1]
+
+
+def test_two_lines_of_one_id_are_told_and_the_first_holds(tmp_path: Path) -> None:
+    found = taken(lines(tmp_path / "entities.jsonl", FTM, PERSON, FTM, {**PERSON, "id": ""}))
+    assert [one.key for one in found.candidates] == ["ftm:NK-1", "ftm:NK-2"]
+    (problem,) = found.problems
+    assert "line 3: ftm:NK-1 stands at line 1 already. Give each actor an id" in problem
+
+
+def test_a_bundle_with_labels_is_no_dump(tmp_path: Path) -> None:
+    file = tmp_path / "bundle.json"
+    labelled = {**STIX["objects"][0], "labels": ["group"]}  # type: ignore[dict-item, call-overload]
+    file.write_text(json.dumps({"objects": [labelled], "type": "bundle"}, indent=2), "utf-8")
+    assert [one.key for one in taken(file).candidates] == ["stix:identity--1"]
 
 
 def test_a_line_that_is_no_json_never_stops_the_others(tmp_path: Path) -> None:
@@ -152,7 +166,15 @@ def test_files_that_are_no_register(tmp_path: Path, name: str, text: str, what: 
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"labels": 3}, {"id": 1, "labels": {}}, {"id": "Q1", "labels": {}, "claims": []}]
+    "wrong",
+    [
+        {"labels": 3},
+        {"id": 1, "labels": {}},
+        {"id": "Q1", "labels": {}, "claims": []},
+        WIKIDATA | {"labels": {"en": 5}, "aliases": {"en": 5}},
+        WIKIDATA | {"labels": {"en": {"value": "\ud800"}}, "aliases": {}},
+        WIKIDATA | {"claims": {"P31": [{"mainsnak": {"datavalue": {"value": {"id": ["Q5"]}}}}]}},
+    ],
 )
 def test_odd_entities_of_wikidata(tmp_path: Path, wrong: dict[str, object]) -> None:
     found = taken(lines(tmp_path / "dump.json", wrong), "wikidata")

@@ -194,3 +194,58 @@ def test_order_of_entities_does_not_matter_and_ids_stay_when_reports_come() -> N
     assert forward.identity == backward.identity
     more = resolve(corpus(*found, an_entity("r5", "Blue Hand")))
     assert set(forward.identity.items()) <= set(more.identity.items())
+
+
+def said(what: str, one: str, other: str, day: int) -> Decision:
+    return Decision(f"decision-{day}", f"2024-01-{day:02}", "me", what, (one, other))
+
+
+def test_two_that_were_joined_can_each_be_parted_from_a_third() -> None:
+    entities = [an_entity("r1", name, "person") for name in ("Ada Lorne", "Bo Tamm", "Cy Dole")]
+    a, b, c = (entity.id for entity in entities)
+    for first, second in ((a, b), (b, a)):
+        said_ = (said("same", first, second, 1), said("different", a, c, 2))
+        identity = resolve(corpus(*entities, decisions=said_)).identity
+        assert identity[a] == identity[b] != identity[c]
+
+
+def test_no_chain_of_same_makes_one_of_two_that_are_different() -> None:
+    entities = [an_entity("r1", name, "person") for name in ("Ada Lorne", "Bo Tamm", "Cy Dole")]
+    a, b, c = (entity.id for entity in entities)
+    decisions = (said("different", a, b, 1), said("same", a, c, 2), said("same", b, c, 3))
+    identity = resolve(corpus(*entities, decisions=decisions)).identity
+    assert identity[a] != identity[b]
+
+
+def test_the_later_of_two_sayings_holds_however_the_actors_are_called() -> None:
+    one, other = an_entity("r1", "Ada Lorne", "person"), an_entity("r2", "Bo Tamm", "person")
+    decisions = (said("same", one.id, other.id, 1), said("different", "Ada Lorne", "Bo Tamm", 2))
+    identity = resolve(corpus(one, other, decisions=decisions)).identity
+    assert identity[one.id] != identity[other.id]
+
+
+def test_a_decision_on_an_actor_that_a_decision_made() -> None:
+    short, long = (
+        an_entity("r1", "Ada Lorne", "person"),
+        an_entity("r2", "Ada Maria Lorne", "person"),
+    )
+    parted = said("different", short.id, long.id, 1)
+    made = resolve(corpus(short, long, decisions=(parted,)))
+    key = made.identity[long.id]
+    assert key != made.identity[short.id]
+    renamed = Decision("decision-2", "2024-01-02", "me", "rename", (key,), "Mia Lorne")
+    made = resolve(corpus(short, long, decisions=(parted, renamed)))
+    assert {actor.name for actor in made.actors} == {"Ada Lorne", "Mia Lorne"}
+
+
+def test_what_a_reviewer_parted_is_no_doubt_any_more() -> None:
+    one, other = an_entity("r1", "Ada Lorne", "person"), an_entity("r2", "Lorne", "person")
+    assert any(actor.maybe for actor in resolve(corpus(one, other)).actors)
+    parted = said("different", one.id, other.id, 1)
+    assert not any(a.maybe for a in resolve(corpus(one, other, decisions=(parted,))).actors)
+
+
+def test_a_name_that_one_report_in_many_spells_out_is_no_name_for_all() -> None:
+    entities = [an_entity(f"r{i}", "ELV", "armed group") for i in range(20)]
+    made = resolve(corpus(*entities, an_entity("r0", "ELV cell", "armed group")))
+    assert "ELV" in {actor.name for actor in made.actors}

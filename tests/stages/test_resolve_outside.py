@@ -57,6 +57,25 @@ def test_two_names_of_one_candidate_may_be_one_and_are_kept_apart() -> None:
     assert one.doubts == ("both are names of q:1 (register)",)
 
 
+def test_the_same_actor_in_two_registers_and_in_two_files_has_both_keys() -> None:
+    front = an_entity("r1", "Varr Front", "armed group", names=("Greycoats",))
+    known = a_candidate("q:1", "Varr Front", "Greycoats")
+    again = replace(known, id="candidate-again", source="the same register, later")
+    other = a_candidate("ftm:7", "Varr Front", "Greycoats")
+    made = resolve(replace(corpus(front), candidates=(known, again, other)))
+    assert named(made, "Varr Front").external == ("ftm:7", "q:1")
+
+
+def test_a_candidate_joins_nobody_with_whom_a_reviewer_gave_it() -> None:
+    mine = an_entity("r1", "Jon Smitt", "person")
+    other = an_entity("r2", "John Smith", "person", names=("Greycoat",))
+    known = a_candidate("q:1", "John Smith", "Greycoat", kind="person")
+    said = make("same", ("Jon Smitt", "q:1"), by="me", at="2024-01-01")
+    made = resolve(replace(corpus(mine, other, decisions=(said,)), candidates=(known,)))
+    assert named(made, "Jon Smitt").external == ("q:1",)
+    assert named(made, "John Smith").external == ()
+
+
 def test_a_reviewer_links_a_candidate() -> None:
     front, coats = (
         an_entity("r1", "Varr Front", "armed group"),
@@ -91,6 +110,41 @@ def test_a_family_name_of_two_in_a_story_is_nobodys() -> None:
     alone = an_entity("r3", "Lorne", "person")
     made = resolve(in_one_story(full, kin, alone))
     assert len({made.identity[one.id] for one in (full, kin, alone)}) == 3
+
+
+def test_another_first_name_with_the_same_letter_is_another_person() -> None:
+    one, other = an_entity("r1", "Ahmed Sorley", "person"), an_entity("r2", "Alan Sorley", "person")
+    made = resolve(in_one_story(one, other))
+    assert made.identity[one.id] != made.identity[other.id]
+    assert named(made, "Ahmed Sorley").maybe == (made.identity[other.id],)
+    short = an_entity("r3", "Al Sorley", "person")
+    made = resolve(in_one_story(other, short))
+    assert made.identity[other.id] == made.identity[short.id]
+
+
+def test_a_short_name_of_two_stories_is_nobodys() -> None:
+    pairs = [
+        (an_entity(f"{town}-1", f"{town} United"), an_entity(f"{town}-2", "United", "unknown"))
+        for town in ("Ostra", "Ilmen")
+    ]
+    plain = corpus(*(one for pair in pairs for one in pair))
+    stories = tuple(
+        Story(f"story-{one.report}", "a match", (one.report, other.report), When())
+        for one, other in pairs
+    )
+    made = resolve(replace(plain, stories=stories))
+    assert len({made.identity[one.id] for one, _ in pairs}) == 2
+
+
+def test_words_of_one_report_around_a_full_name() -> None:
+    plain = [an_entity(report, "Ada Lorne", "person") for report in ("r1", "r2")]
+    glued = an_entity("r3", "Skipper Ada Lorne", "person")
+    made = resolve(in_one_story(*plain, glued))
+    assert made.identity[glued.id] == made.identity[plain[0].id]
+
+
+def test_an_office_of_signs_alone_is_no_noun() -> None:
+    resolve(in_one_story(an_entity("r1", "Ada Lorne", "person", role="—")))
 
 
 def test_a_description_is_one_in_a_story_only() -> None:

@@ -39,9 +39,12 @@ def build(
 
 def add(record: RecordFile, paths: Paths, as_json: AsJson = False) -> None:
     """Read more reports into a record that is there."""
-    from onrecord.record import Record
+    from onrecord.store import Store
 
-    Record(record).close()
+    if record.is_file():
+        Store(record, create=True).close()  # one of an older version is brought up to date
+    else:
+        Store(record)
     _finish(_build(paths, record), as_json=as_json)
 
 

@@ -22,7 +22,7 @@ FORMATS: dict[str, Reader] = {
     "stix": stix.read,
     "csv": csv_.read,
 }
-ENDINGS = {".csv": "csv", ".tsv": "csv", ".json": "stix", ".jsonl": "ftm", ".ndjson": "ftm"}
+TABLES = frozenset({".csv", ".tsv"})
 
 
 @dataclass(slots=True)
@@ -38,15 +38,14 @@ def format_of(file: Path) -> str:
     """Return the format that a file's beginning tells; raises `RunError` when it doesn't."""
     with file.open(encoding="utf-8", errors="replace") as stream:
         start = stream.read(4096).lstrip("\ufeff \n\r\t")
-    if start.startswith("[") or '"claims"' in start or '"labels"' in start:
-        return "wikidata"
+    if file.suffix.lower() in TABLES:
+        return "csv"
     if '"bundle"' in start or '"spec_version"' in start:
         return "stix"
     if '"schema"' in start and '"properties"' in start:
         return "ftm"
-    known = ENDINGS.get(file.suffix.lower())
-    if known == "csv":
-        return known
+    if start.startswith("[") or '"claims"' in start or '"labels"' in start:
+        return "wikidata"
     remedy = f"Say which with --as: {', '.join(FORMATS)}"
     raise RunError("cannot tell what format this is", file=str(file), remedy=remedy)
 
@@ -66,9 +65,17 @@ def take(
         raise RunError("there is no such file", file=str(file), remedy="Give a file of actors")
     reader = FORMATS[kind or format_of(file)]
     taken = Taken([], 0, [])
+    seen: dict[str, int] = {}
     for entry in reader(file):
         if isinstance(entry, ItemError):
             taken.problems.append(str(entry))
+            continue
+        first = seen.setdefault(entry.key, entry.line)
+        if first != entry.line:
+            place, remedy = f"line {entry.line}", "Give each actor an id of its own"
+            what = f"{entry.key} stands at line {first} already"
+            problem = ItemError(what, file=str(file), place=place, remedy=remedy)
+            taken.problems.append(str(problem))
             continue
         taken.read += 1
         if taken.read % 1000 == 0:

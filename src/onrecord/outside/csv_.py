@@ -43,7 +43,7 @@ def _entry(row: dict[str, str | None], line: int, file: Path) -> Entry | ItemErr
         return ItemError(f"no kind {kind!r}", file=str(file), place=place, remedy=remedy)
     name = row.get("name") or ""
     found = entry(
-        f"csv:{(row.get('id') or name).strip()}",
+        f"csv:{(row.get('id') or '').strip() or f'{name.strip()} (line {line})'}",
         [name, *(row.get("aliases") or "").split(SEVERAL)] if name.strip() else [],
         kind,  # type: ignore[arg-type]
         line,

@@ -50,12 +50,17 @@ def entry(
     roles: list[str] | None = None,
 ) -> Entry | None:
     """Return an entry of the names that hold anything, the first the main one, or None."""
-    told = [" ".join(name.split()) for name in names if isinstance(name, str) and name.strip()]
-    if not told or not key:
+    told = [" ".join(name.split()) for name in names if name.strip() and _readable(name)]
+    if not told or key.endswith(":") or not _readable(key):
         return None
     code = country.upper() if isinstance(country, str) and len(country) == 2 else None
-    offices = tuple(sorted({role.strip() for role in roles or [] if role.strip()}))
+    offices = tuple(sorted({r.strip() for r in roles or [] if r.strip() and _readable(r)}))
     return Entry(key, told[0], tuple(sorted(set(told))), kind, code, offices, line)
+
+
+def _readable(words: str) -> bool:
+    """Tell whether words can be written: JSON may hold halves of letters."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in words)
 
 
 @functools.cache

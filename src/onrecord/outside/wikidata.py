@@ -30,7 +30,8 @@ def read(file: Path) -> Iterator[Entry | ItemError]:
 def _entry(row: dict[str, Any], line: int) -> Entry | None:
     classes = [value.get("id") for value in _values(row, IS_A) if isinstance(value, dict)]
     known = kinds("wikidata")
-    kind = next((known[one] for one in classes if one in known), None)
+    told = [known[one] for one in classes if isinstance(one, str) and one in known]
+    kind = told[0] if told else None
     if kind is None:
         return None
     codes = [value for value in _values(row, ISO_CODE) if isinstance(value, str)]
@@ -46,7 +47,8 @@ def _names(row: dict[str, Any]) -> list[str]:
             found.append(label.get("value"))
     aliases = row.get("aliases")
     if isinstance(aliases, dict):
-        listed = [one for language in LANGUAGES for one in aliases.get(language) or ()]
+        lists = [aliases.get(language) for language in LANGUAGES]
+        listed = [one for several in lists if isinstance(several, list) for one in several]
         found += [alias.get("value") for alias in listed if isinstance(alias, dict)]
     return [name for name in found if isinstance(name, str)]
 

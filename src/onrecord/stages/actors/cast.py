@@ -18,6 +18,7 @@ from onrecord.stages.actors.learned import learned
 from onrecord.stages.actors.names import Name, names_in
 from onrecord.stages.actors.naming import naming
 from onrecord.stages.actors.page import Page
+from onrecord.stages.actors.runs import HYPHENS
 from onrecord.stages.actors.words import around, descriptions, heads, person_nouns, titles
 from onrecord.types import ActorKind
 
@@ -76,6 +77,7 @@ def find_names(page: Page, tags: Tags) -> list[Name]:
     ]
     ends = {name.last: name for name in by_rule}
     for name in seen:
+        _take_particle(page, name, ends.get(name.last))
         _take_title(name, ends.get(name.last))
     whole = [name for name in by_rule if _holds(page, name, seen)]
     apart = _outside(seen, whole)
@@ -88,15 +90,34 @@ def find_names(page: Page, tags: Tags) -> list[Name]:
     more = [
         name
         for name in _outside(by_rule, [*apart, *whole])
-        if fold(page.words(name.first, name.last)) in known
+        if fold(page.words(name.first, name.last)) in known or _agreed(page, name)
     ]
     return sorted([*apart, *whole, *more], key=lambda name: name.first)
+
+
+def _agreed(page: Page, name: Name) -> bool:
+    """Tell whether the parser sees just that name of several words, which the encoder does not."""
+    first, last = name.first, name.last
+    whole = page.entity[first] >= 0 and page.entity[first] == page.entity[last - 1]
+    ends = last == len(page) or page.entity[last] != page.entity[first]
+    opened = first == 0 or page.entity[first - 1] != page.entity[first]
+    begins = opened or page.lower[first - 1] == "the"
+    named = page.label[first] in ("PERSON", "ORG", "GPE")
+    return name.sure and last - first > 1 and whole and ends and begins and named
 
 
 def _outside(names: Iterable[Name], others: Iterable[Name]) -> list[Name]:
     """Return the names that overlap none of the others."""
     taken = {i for other in others for i in range(other.first, other.last)}
     return [name for name in names if not taken.intersection(range(name.first, name.last))]
+
+
+def _take_particle(page: Page, name: Name, other: Name | None) -> None:
+    """Give a name the particle and hyphen before it that a rule sees ("al-Foo")."""
+    if other is not None and other.first < name.first:
+        between = page.lower[other.first : name.first]
+        if all(word in around("particle") or word in HYPHENS for word in between):
+            name.first = other.first
 
 
 def _take_title(name: Name, other: Name | None) -> None:

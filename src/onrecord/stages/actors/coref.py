@@ -19,6 +19,7 @@ from onrecord.stages.actors.phrases import Phrase, by_pronoun
 from onrecord.stages.actors.quoted import quoted
 from onrecord.stages.actors.words import around, titles
 
+NEAREST = 4  # last phrases of a chain that may hold the next one inside
 FARTHEST = 60  # phrases before a noun or pronoun among which what it means is looked for
 DEFINITE = frozenset("the this that these those both such".split())
 INDEFINITE = frozenset("a an another some any no every each many several few most one two".split())
@@ -251,10 +252,10 @@ def chains(page: Page, found: list[Phrase], learned: dict[str, float] | None = N
         best, most = number, sum(given.get(name, 0.0) for name in alone(other, seen))
         for place in candidates(told, number):
             one = told[place]
-            if barred(one, other) or _conflict(chains_[of[place]], other):
-                continue
             if _identified(page, one, other):
                 best, most = of[place], CERTAIN
+            if barred(one, other) or _conflict(chains_[of[place]], told, other):
+                continue
             score = sum(given.get(name, 0.0) for name in pair(page, one, other, number - place))
             if score >= most:
                 best, most = of[place], score
@@ -271,16 +272,20 @@ def chains(page: Page, found: list[Phrase], learned: dict[str, float] | None = N
 def _identified(page: Page, one: Traits, other: Traits) -> bool:
     """Tell whether a sentence says who somebody is: "identified the man as Foo Bar"."""
     name, said = other.phrase.head, one.phrase.head
-    as_ = page.head[name]
-    verb = page.head[as_]
+    as_, verb = page.head[name], page.head[said]
     return (
         page.dep[name] == "pobj"
         and page.lower[as_] == "as"
+        and page.head[as_] in (verb, said)
         and page.lemma[verb] in IDENTIFYING
-        and page.head[said] == verb
         and page.dep[said] in ("dobj", "nsubjpass")
     )
 
 
-def _conflict(chain: Chain, other: Traits) -> bool:
-    return other.gender != "-" and bool(chain.genders - {other.gender})
+def _conflict(chain: Chain, told: list[Traits], other: Traits) -> bool:
+    """Tell whether a phrase cannot be in a chain: of another gender, or inside one of its last."""
+    if other.gender != "-" and chain.genders - {other.gender}:
+        return True
+    if other.phrase.form == "pronoun":
+        return False
+    return any(barred(told[member], other) for member in chain.members[-NEAREST:])

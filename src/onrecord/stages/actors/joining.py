@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 from onrecord.geography import country_named, country_of_demonym
 from onrecord.stages.actors.aliases import aliases
 from onrecord.stages.actors.cast import Draft, Drafts, core
+from onrecord.stages.actors.kinds import credited
 from onrecord.stages.actors.page import Page
 from onrecord.stages.actors.words import around, heads
 
@@ -46,7 +47,7 @@ def join(page: Page, drafts: Drafts) -> dict[str, str]:
     joins = Joins(drafts)
     pairs = chain(
         by_bracket(page, drafts),
-        by_initials(drafts),
+        by_initials(page, drafts),
         by_slip(page, drafts),
         by_core(drafts),
         by_demonym(drafts),
@@ -111,8 +112,11 @@ def _abbreviates(one: str, other: str) -> bool:
     )
 
 
-def by_initials(drafts: Drafts) -> Iterator[Pair]:
-    """Pair an acronym and the only body in the report with those initials."""
+def by_initials(page: Page, drafts: Drafts) -> Iterator[Pair]:
+    """Pair an acronym and the only body in the report with those initials.
+
+    The agency of a dateline or a credit is none of the report's bodies.
+    """
     long: dict[str, set[str]] = defaultdict(set)
     for draft in drafts.values():
         if draft.kind in GROUPS and len(draft.tokens) > 1:
@@ -120,6 +124,8 @@ def by_initials(drafts: Drafts) -> Iterator[Pair]:
                 for letters in initials(form):
                     long[letters].add(draft.key)
     for draft in drafts.values():
+        if all(credited(page, name) for name in draft.names):
+            continue
         for form in draft.forms:
             keys = long.get(form.replace(".", ""), set()) - {draft.key}
             if len(form) > SHORTEST_ACRONYM and form.isupper() and len(keys) == 1:

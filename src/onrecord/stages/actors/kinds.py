@@ -195,7 +195,7 @@ def _by_opening(page: Page, name: Name) -> Iterator[Vote]:
         yield "person", HEAD
     elif page.words(name.first, name.last).isupper() and _dateline(page, name):
         yield "place", HEAD
-    if _credited(page, name):
+    if credited(page, name):
         yield "outlet", HEAD
 
 
@@ -222,7 +222,7 @@ def _turn(page: Page, name: Name) -> bool:
     return several > 1 or i > name.last
 
 
-def _credited(page: Page, name: Name) -> bool:
+def credited(page: Page, name: Name) -> bool:
     """Tell whether a name is the agency of a dateline: "TOWN, Day (FOO) -", "/FOO/."."""
     first = page.parse.firsts[page.parse.block_of(name.first)]
     near = page.text[name.last : name.last + 2]

@@ -15,18 +15,20 @@ from dataclasses import replace
 from onrecord.geography import country_name, country_of_seat, fold
 from onrecord.ids import make_id
 from onrecord.stages.actors.joining import initials, is_acronym, swaps
-from onrecord.stages.resolve.bundles import BROAD, bundle, is_generic
+from onrecord.stages.resolve.bundles import BROAD, Bundle, bundle, is_generic
 from onrecord.stages.resolve.called import called
 from onrecord.stages.resolve.clusters import Clusters, cluster
-from onrecord.stages.resolve.links import links, ordered
+from onrecord.stages.resolve.links import Link, links, ordered
 from onrecord.stages.resolve.misread import reread
-from onrecord.stages.resolve.outside import outside
+from onrecord.stages.resolve.outside import Match, keys_of, matches, outside
 from onrecord.stages.resolve.together import together
 from onrecord.types import Actor, ActorKind, Corpus, Decision, Entity, Part, Role
 
-# Kinds that say little, so that any report that knows better decides.
+ROUNDS = 3  # of asking what decisions mean
+SELDOM = 12  # of so many reports one that spells a name out makes it no abbreviation's
 PLACED = frozenset({"place", "people"})
 FEW = 5  # times as many reports outweigh one that says it more clearly
+# Kinds that say little, so that any report that knows better decides.
 VAGUE = frozenset({"unknown", "organisation", "people", "place"})
 
 
@@ -34,25 +36,15 @@ def resolve(corpus: Corpus) -> Corpus:
     """Return the corpus with its actors, sorted by id, and the actor of every entity."""
     readings = reread(corpus.readings)
     bundles = bundle(readings)
-    known = {candidate.id: candidate.key for candidate in corpus.candidates}
     story_of = {report: story.id for story in corpus.stories for report in story.reports}
-    found = ordered([*links(bundles), *together(bundles, readings, story_of)])
-    found += outside(bundles, corpus.candidates)
+    known = matches(bundles, corpus.candidates)
+    found = ordered([*links(bundles), *together(bundles, readings, story_of), *outside(known)])
     entities = {e.id: e for reading in readings for e in reading.entities}
-    undecided = cluster(bundles, found, (), {}, known)
-    clusters, meant = undecided, dict[str, list[str]]()
-    if corpus.decisions:
-        meant = _meant(entities, _ids(entities, _members(entities, undecided)), undecided)
-        for id_, key in sorted(known.items()):
-            meant[id_] = [id_]
-            meant.setdefault(key, []).append(id_)
-        clusters = cluster(bundles, found, corpus.decisions, meant, known)
-    external: dict[str, list[str]] = defaultdict(list)
-    for id_, key in sorted(known.items(), key=lambda item: item[1]):
-        external[clusters.find(id_)].append(key)
+    clusters, meant = _decided(bundles, found, entities, corpus)
     members = _members(entities, clusters)
     ids = _ids(entities, members)
     identity = {id_: ids[root] for root, several in members.items() for id_ in several}
+    external = _external(clusters, bundles, known, corpus)
     maybe = _maybe(clusters, identity)
     also = {id_: forms for reading in readings for id_, forms in called(reading).items()}
     states = _states([[entities[id_] for id_ in several] for several in members.values()])
@@ -60,10 +52,10 @@ def resolve(corpus: Corpus) -> Corpus:
         _actor(
             ids[root],
             [_of_states(entities[id_], states) for id_ in several],
-            clusters.why[root],
+            [*clusters.why[root], *external.get(root, {}).values()],
             identity,
             maybe,
-            external.get(root, ()),
+            external.get(root, {}),
             {form for id_ in several for form in also.get(id_, ())},
         )
         for root, several in members.items()
@@ -71,6 +63,49 @@ def resolve(corpus: Corpus) -> Corpus:
     named = _renamed(actors, corpus.decisions, meant, identity)
     sorted_ = tuple(sorted(named, key=lambda actor: actor.id))
     return replace(corpus, actors=sorted_, identity=dict(sorted(identity.items())))
+
+
+def _decided(
+    bundles: dict[str, Bundle], found: list[Link], entities: dict[str, Entity], corpus: Corpus
+) -> tuple[Clusters, dict[str, list[str]]]:
+    """Return the clusters after the reviewers' decisions, and what these mean by their words.
+
+    A decision may be on an actor that another decision made, so what ids mean is asked again.
+    """
+    keys = {one.id: one.key for one in corpus.candidates}
+    clusters = cluster(bundles, found, (), {}, keys)
+    meant: dict[str, list[str]] = {}
+    for id_, key in sorted(keys.items()):
+        meant[id_] = [id_]
+        meant.setdefault(key, []).append(id_)
+    asked = {form for d in corpus.decisions for on in d.on for form in (on, fold(on))}
+    for _ in range(ROUNDS if asked else 0):
+        told = _meant(entities, _ids(entities, _members(entities, clusters)), clusters)
+        if not asked & (told.keys() - meant.keys()):
+            break
+        meant = told | meant
+        clusters = cluster(bundles, found, corpus.decisions, meant, keys)
+    return clusters, meant
+
+
+def _external(
+    clusters: Clusters, bundles: dict[str, Bundle], known: list[Match], corpus: Corpus
+) -> dict[str, dict[str, str]]:
+    """Return for each cluster the keys that registers have for it, and why: a reviewer's first."""
+    external: dict[str, dict[str, str]] = defaultdict(dict)
+    settled = set()
+    for one in sorted(corpus.candidates, key=lambda one: (one.key, one.id)):
+        root = clusters.find(one.id)
+        if root != one.id or clusters.reports[root]:
+            external[root][one.key] = "a reviewer said so"
+            settled.add(one.key)
+    root_of = {key: clusters.find(bundle.entities[0].id) for key, bundle in bundles.items()}
+    for root, several in keys_of(known, root_of).items():
+        for match in several:
+            apart = clusters.held_apart(root, match.candidate.id)
+            if match.candidate.key not in settled and not apart:
+                external[root][match.candidate.key] = match.why
+    return external
 
 
 def _renamed(
@@ -81,11 +116,13 @@ def _renamed(
 ) -> Iterator[Actor]:
     """Yield the actors, those that a reviewer named under that name; the latest holds."""
     names: dict[str, str] = {}
+    there = set(identity.values())
     for decision in sorted(decisions, key=lambda decision: (decision.at, decision.id)):
         if decision.what == "rename":
             (on,) = decision.on
-            for entity in meant.get(on) or meant.get(fold(on), []):
-                names[identity[entity]] = decision.note
+            entities = [] if on in there else meant.get(on) or meant.get(fold(on), [])
+            for key in {on} & there or {identity[entity] for entity in entities}:
+                names[key] = decision.note
     for actor in actors:
         name = names.get(actor.id)
         if name is None:
@@ -174,7 +211,10 @@ def _best_name(entities: list[Entity]) -> str:
     state = _kind(entities) == "state"
     named = [e for e in entities if e.kind == "state" or not state] or entities
     counts = Counter(entity.name for entity in named)
-    return min(counts, key=lambda name: (is_acronym(name), -counts[name], -len(name.split()), name))
+    # An abbreviation is a name where hardly a report spells it out.
+    least = counts.total() / SELDOM
+    spelled = {n: c for n, c in counts.items() if not is_acronym(n) and c >= least} or counts
+    return min(spelled, key=lambda name: (-counts[name], -len(name.split()), name))
 
 
 def _kind(entities: list[Entity]) -> ActorKind:

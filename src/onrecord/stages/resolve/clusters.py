@@ -89,29 +89,41 @@ def cluster(
     for bundle in bundles.values():
         _join_bundle(clusters, bundle)
     for link in links:
-        one, other = (
-            bundles[key].entities[0].id if key in bundles else key for key in (link.one, link.other)
-        )
-        _follow(clusters, one, other, link)
+        _follow(clusters, bundles[link.one], bundles[link.other], link)
     return clusters
 
 
-def _obey(clusters: Clusters, decisions: Iterable[Decision], named: dict[str, list[str]]) -> None:
-    """Apply what reviewers said; of two that contradict one another the later holds."""
-    latest: dict[tuple[str, ...], Decision] = {}
+Said = tuple[Decision, list[str], list[str]]  # a decision, and the entities on either side
+
+
+def _latest(decisions: Iterable[Decision], named: dict[str, list[str]]) -> list[Said]:
+    """Return what was said of pairs of actors; of two sayings on the same pair the later."""
+    latest: dict[tuple[str, ...], Said] = {}
     for decision in sorted(decisions, key=lambda decision: (decision.at, decision.id)):
         if decision.what in SAME | DIFFERENT and len(decision.on) == 2:
-            latest[tuple(sorted(decision.on))] = decision
-    for decision in latest.values():
-        one, other = (named.get(on) or named.get(fold(on), []) for on in decision.on)
+            one, other = (named.get(on) or named.get(fold(on), []) for on in decision.on)
+            if one and other:
+                latest[tuple(sorted((min(one), min(other))))] = decision, one, other
+    return list(latest.values())
+
+
+def _obey(clusters: Clusters, decisions: Iterable[Decision], named: dict[str, list[str]]) -> None:
+    """Apply what reviewers said.
+
+    What is two is known before anything is joined, so that no chain of "same" makes one of it.
+    """
+    said = _latest(decisions, named)
+    for decision, one, other in said:
         if decision.what in DIFFERENT:
             for first, second in product(one, other):
                 if first != second:
                     clusters.separate(first, second)
-        elif one and other:
+    for decision, one, other in said:
+        if decision.what in SAME:
             why = f"a reviewer said so: {decision.on[0]}, {decision.on[1]}"
             for id_ in (*one, *other):
-                clusters.join(one[0], id_, why)
+                if not clusters.held_apart(one[0], id_):
+                    clusters.join(one[0], id_, why)
 
 
 def _join_bundle(clusters: Clusters, bundle: Bundle) -> None:
@@ -125,10 +137,12 @@ def _join_bundle(clusters: Clusters, bundle: Bundle) -> None:
             clusters.join(joined, entity.id, f"the same name: {bundle.entities[0].name}")
 
 
-def _follow(clusters: Clusters, one: str, other: str, link: Link) -> None:
+def _follow(clusters: Clusters, first: Bundle, second: Bundle, link: Link) -> None:
+    one, other = first.entities[0].id, second.entities[0].id
     if clusters.find(one) == clusters.find(other):
         return
-    if link.same and not clusters.blocked(one, other):
+    against = clusters.held_apart if link.despite else clusters.blocked
+    if link.same and not against(one, other):
         clusters.join(one, other, link.why)
-    else:
+    elif not clusters.held_apart(one, other):
         clusters.maybe.append((one, other, link.why))

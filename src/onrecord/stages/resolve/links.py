@@ -22,6 +22,7 @@ ALIKE = 90.0
 ALIKE_WITH_ROLE = 80.0
 MOST_EDITS = 2
 SHORTEST_SPELLED = 5  # letters of a word in which an edit is a spelling and not another word
+OFTEN = 3  # reports that give a name its abbreviation, for it to be no slip
 MOST = 5  # times as many reports as all others together: a few slips make no second actor
 FEWEST_WORDS = 3  # of a name that may be told by like words in another order
 SMALL = frozenset("of the and for on in al el de la".split())
@@ -33,13 +34,17 @@ Bundles = dict[str, Bundle]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two bundles that are one actor for the reason `why`, or perhaps one when not `same`."""
+    """Two bundles that are one actor for the reason `why`, or perhaps one when not `same`.
+
+    `despite` holds though a report names both: a short form and the long one are no two actors.
+    """
 
     one: str
     other: str
     why: str
     strength: int = STRONG
     same: bool = True
+    despite: bool = False
 
 
 def links(bundles: Bundles) -> list[Link]:
@@ -117,7 +122,8 @@ def abbreviated(bundles: Bundles) -> Iterator[Link]:
                 why = f"{acronym!r} is introduced for {other.name!r}"
                 if len(meant) > 1 and other is main:
                     why += f", and seldom for another of {len(meant)} names"
-                yield Link(bundle.key, other.key, why, same=other is main)
+                told = len(other.reports) >= OFTEN
+                yield Link(bundle.key, other.key, why, same=other is main, despite=told)
 
 
 def _mostly(meant: list[Bundle]) -> Bundle | None:

@@ -15,6 +15,7 @@ from onrecord.stages.actors.joining import is_acronym
 from onrecord.stages.actors.words import is_title
 from onrecord.types import ActorKind, Entity, Reading
 
+FEW = 5  # times as many reports outweigh one that calls a name a state's
 WEAK = frozenset({"person", "organisation", "unknown", "party", "people", "place"})
 CONFUSED = frozenset({"person", "organisation", "unknown", "place", "state"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
@@ -61,7 +62,7 @@ def _open(entity: Entity) -> bool:
 
 def _told(counts: Counter[str]) -> ActorKind | None:
     """Return the kind that a name has in the reports that cannot tell, or None."""
-    if counts["state"]:
+    if counts["state"] * FEW >= counts.total():
         return "state"
     others = sum(counts[kind] for kind in WEAK - {"place", "person", "people"})
     if counts["place"] and counts["place"] >= others and not counts["sure person"]:

@@ -16,6 +16,7 @@ from onrecord.stages.resolve.bundles import Bundle, is_generic
 from onrecord.stages.resolve.links import FAIR, SMALL, Link
 from onrecord.types import Entity, Reading
 
+LARGEST_FAMILY = 40  # bearers of a family name in one story that are compared
 LONGEST_RUN = 14  # words in which a name is looked for
 UNNAMED = "unnamed"  # what bundles of descriptions are called
 
@@ -41,10 +42,17 @@ def together(
                 told = Told(bundle, entity, frozenset(nouns[entity.id]))
                 stories[story_of[entity.report]].append(told)
     for told_ in stories.values():
+        told_ = _here_alone(told_)
         yield from _family_names(told_)
         yield from _last_words(told_)
         yield from _run_together(told_)
         yield from _described(told_)
+
+
+def _here_alone(told: list[Told]) -> list[Told]:
+    """Return those whose short name is in no other story, where it may mean somebody else."""
+    reports = {one.entity.report for one in told}
+    return [one for one in told if len(one.bundle.tokens) != 1 or one.bundle.reports <= reports]
 
 
 def _nouns(readings: Iterable[Reading]) -> dict[str, set[str]]:
@@ -56,7 +64,9 @@ def _nouns(readings: Iterable[Reading]) -> dict[str, set[str]]:
             if mention.how == "description" and words:
                 nouns[mention.actor].add(words[-1])
         for entity in reading.entities:
-            nouns[entity.id].update(fold(role.role).split()[-1] for role in entity.roles)
+            nouns[entity.id].update(
+                word for role in entity.roles for word in fold(role.role).split()[-1:]
+            )
             last = fold(entity.name).split()[-1:]
             if not entity.named or (last and heads().get(last[0], "event") != "event"):
                 nouns[entity.id].update(last)
@@ -73,14 +83,21 @@ def _family_names(told: list[Told]) -> Iterator[Link]:
         elif words and (one.bundle.broad == "person" or _untold(one.bundle)):
             alone[words[-1]].add(one.bundle.key)
     for name, found in sorted(bearers.items()):
-        for one_, other in combinations(sorted(found), 2):
+        for one_, other in combinations(sorted(found)[:LARGEST_FAMILY], 2):
             if found[one_][0] == found[other][0]:
+                same = _short_for(found[one_], found[other])
                 why = f"{name!r} and the first letter are the same in one story"
-                yield Link(one_, other, why, FAIR)
-        if len({first[0] for first in found.values()}) == 1:
+                yield Link(one_, other, why, FAIR, same=same)
+        shortest = min(found.values(), key=len)
+        if all(first.startswith(shortest) for first in found.values()):
             for key in sorted(alone[name]):
                 why = f"{name!r} is the family name of one person alone in a story"
                 yield Link(key, min(found), why, FAIR)
+
+
+def _short_for(one: str, other: str) -> bool:
+    """Tell whether a first name is another's initial or beginning ("B.", "Bar" for "Barry")."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _last_words(told: list[Told]) -> Iterator[Link]:

@@ -13,11 +13,15 @@ from starlette.exceptions import HTTPException
 from onrecord.deciding import NEEDED, decide
 from onrecord.decisions import What, standing
 from onrecord.errors import RunError
+from onrecord.record import Record
+from onrecord.types import Evidence
 from onrecord.web.opened import Asked, Opened
 from onrecord.web.rendering import page, part
 
 router = APIRouter(include_in_schema=False)
 LONGEST = 10_000  # bytes of a form
+PAIRS = 30  # on one page
+AROUND = 60  # characters on either side of a mention that is shown
 REVIEWER = "reviewer"  # the cookie that remembers who signs
 YEAR = 365 * 24 * 3600
 # Only a page of this server knows it, so that no other page can send a decision.
@@ -29,16 +33,31 @@ ONE_AT_A_TIME = threading.Lock()
 def doubts(request: Request, record: Asked, number: int = 1) -> HTMLResponse:
     """List the pairs of actors that may be one, and what was decided."""
     decided = record.decisions()
+    shown = part(record.doubtful(), number, size=PAIRS)
     stands = {decision.id for decision in standing(decided)}
     return page(
         request,
         "doubts.html",
         record,
-        shown=part(record.doubtful(), number),
+        shown=shown,
+        places={
+            id_: _first_place(record, id_) for d in shown.items for id_ in (d.one.id, d.other.id)
+        },
         decided=decided[::-1],
         stands=stands,
         **signing(request),
     )
+
+
+def _first_place(record: Record, actor: str) -> tuple[Evidence, str] | None:
+    """Return the first mention of an actor with words around it; None where none is kept."""
+    mentions = record.mentions(actor)
+    if not mentions:
+        return None
+    span = mentions[0].span
+    text = record.report(span.report).text
+    around = text[max(0, span.start - AROUND) : span.end + AROUND]
+    return span, " ".join(around.split())
 
 
 def signing(request: Request) -> dict[str, str]:
