@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from hand_made import Page, corpus
 from onrecord.stages.claims import claims
 from onrecord.stages.relations import relations
@@ -96,3 +98,21 @@ def test_a_nationality_that_only_qualifies_is_not_the_state() -> None:
     page.actor("Reed Army", kind="armed group")
     page.actor("Danish", kind="state")
     assert found(page) == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("The Marsh Council succeeded the Reed Army.", "succeeds"),
+        ("The Reed Army was replaced by the Marsh Council.", "succeeds"),
+        ("The Reed Army has renamed itself the Marsh Council.", "succeeds"),
+        ("The Marsh Council broke away from the Reed Army in spring.", "split from"),
+        ("The Marsh Council, a splinter group of the Reed Army, met.", "split from"),
+        ("The Marsh Council has merged into the Reed Army.", "merged into"),
+    ],
+)
+def test_what_became_of_what(words: str, kind: str) -> None:
+    page = Page("a", f"{words} Nobody knew.", published=date(2022, 3, 5))
+    page.actor("Reed Army", kind="armed group")
+    page.actor("Marsh Council", kind="organisation")
+    assert ("Marsh Council", kind, "Reed Army") in found(page)

@@ -53,8 +53,9 @@ def evaluate(
 ) -> None:
     """Measure one task on labelled data; shares and F1 are in percent.
 
-    Tasks: attribution, times, dating, names, events, stories take JSON lines; statements takes
-    labelled reports and seeds a reader's account, with the reports beside it, both in YAML.
+    Tasks: attribution, times, dating, names, coref, actors, events, stories take JSON lines;
+    statements takes labelled reports and seeds a reader's account, with the reports beside it,
+    both in YAML.
     """
     from onrecord.evaluate import check_floors
     from onrecord.evaluate import evaluate as run

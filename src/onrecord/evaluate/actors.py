@@ -19,13 +19,14 @@ from onrecord.run import cleaned
 from onrecord.settings import Settings
 from onrecord.stages.actors import actors
 from onrecord.stages.actors.page import Page, lay_out
-from onrecord.stages.actors.phrases import PRONOUNS, Form, Phrase, phrases, words_of
+from onrecord.stages.actors.phrases import PRONOUNS, RELATIVE, Form, Phrase, phrases, words_of
 from onrecord.stages.actors.unnamed import meant
 from onrecord.stages.copies import copies
 from onrecord.stages.resolve import resolve
 from onrecord.stages.stories import stories
 from onrecord.types import Corpus, Mention, Reading, Report
 
+CLIMB = 4  # steps from "who" to the noun that its clause hangs on
 TYPES = frozenset({"HUM", "LOC"})
 Row = dict[str, Any]
 
@@ -54,10 +55,11 @@ def predict(rows: Iterable[Row], settings: Settings) -> Iterator[Row]:
         reading = actors(Reading(report=parsed.report), parsed)
         spans = [(m["start"], m["end"]) for m in _mentions(row)]
         every = phrases(page, tags)
-        heads = {phrase.head for phrase in every}
-        missing = [one for one in _at(page, tags, spans) if one.head not in heads]
+        there = _at(page, tags, spans)
+        heads = {phrase.head for phrase in there if phrase.first <= phrase.head < phrase.last}
+        others = [phrase for phrase in every if phrase.head not in heads]
         untold.append(_read(reading, page, every))
-        told.append(_read(reading, page, sorted([*every, *missing], key=_place)))
+        told.append(_read(_within(reading, spans), page, sorted([*others, *there], key=_place)))
     given, found = _resolved(told), _resolved(untold)
     for number, row in enumerate(listed):
         yield {
@@ -65,6 +67,19 @@ def predict(rows: Iterable[Row], settings: Settings) -> Iterator[Row]:
             "given": [_by_head(given[number], m) for m in _mentions(row)],
             "found": [_by_head(found[number], m) for m in _mentions(row)],
         }
+
+
+def _within(reading: Reading, spans: list[tuple[int, int]]) -> Reading:
+    """Return a reading without the mentions that go on behind the end of a known one."""
+    kept = tuple(
+        mention
+        for mention in reading.mentions
+        if not any(
+            mention.span.start < end < mention.span.end and start < mention.span.end
+            for start, end in spans
+        )
+    )
+    return replace(reading, mentions=kept)
 
 
 def _place(phrase: Phrase) -> tuple[int, int]:
@@ -87,6 +102,8 @@ def _at(page: Page, tags: Tags, spans: list[tuple[int, int]]) -> list[Phrase]:
         while first + 1 < last and page.pos[first] in ("ADP", "DET"):
             first += 1  # places are labelled with "in the"
         head = page.root(first, last)
+        if page.parse.doc[head].tag_ in RELATIVE:
+            head = _antecedent(page, head)
         word = words[head]
         shares = tags.nouns[word if word is not None else 0][1:]
         form: Form = (
@@ -98,6 +115,16 @@ def _at(page: Page, tags: Tags, spans: list[tuple[int, int]]) -> list[Phrase]:
             form = "pronoun"
         found.append(Phrase(first, last, head, form, shares))
     return found
+
+
+def _antecedent(page: Page, relative: int) -> int:
+    """Return the noun that the clause of "who" or "which" hangs on, or the word itself."""
+    i = relative
+    for _ in range(CLIMB):
+        if page.dep[i] == "relcl":
+            return page.head[i]
+        i = page.head[i]
+    return relative
 
 
 def _read(reading: Reading, page: Page, found: list[Phrase]) -> Read:

@@ -238,6 +238,7 @@ def _model() -> _Model:
         raise RunError("the trained weights are not there", remedy=remedy) from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # which is slower here, and keeps what it once took
     session, branch = (
         onnxruntime.InferenceSession(one, options, providers=["CPUExecutionProvider"])
         for one in weights

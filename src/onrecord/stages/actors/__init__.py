@@ -1,14 +1,13 @@
 """Who and what a report names: entities with their names, kinds and roles, and every mention.
 
-Names are capitalised runs, cut at titles, possessives and time words; a name's kind is voted on
-over the whole report. One report at a time: `resolve` joins the same actor across reports.
+The encoder tells where names are, rules their titles and what belongs together; a name's kind is
+voted on over the whole report. One report at a time: `resolve` joins the same actor across reports.
 
 Does: abbreviations, family names, "the Foos" for the group, a people's adjective before a group's
 name, adjectives of states no atlas knows, capitals that act as governments, offices with
 evidence, factions, aliases, descriptions by office or head word, clear pronouns.
-Does not do yet: names printed without capitals, bodies named only by description, pronouns whose
-meaning needs more than the nearest clauses, names in texts wholly in capitals beyond what the
-parser and the atlas know.
+Does not do yet: actors that are only described, pronouns whose meaning needs more than the nearest
+clauses (`coref` and `unnamed` find both, and are measured, but not kept).
 """
 
 from dataclasses import replace

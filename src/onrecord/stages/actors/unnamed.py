@@ -75,8 +75,9 @@ def _unnamed(reading: Reading, page: Page, phrase: Phrase) -> Entity:
     noun = page.lower[phrase.head]
     noun = f"another {noun}" if _another(page, phrase) else noun
     entity = Entity(id_, reading.report.id, noun, kind, (), named=False)
-    if phrase.form == "name" and not (is_title(noun) or noun in person_nouns()):
-        words = page.words(phrase.first, phrase.last)
+    words = page.words(phrase.first, phrase.last)
+    called = is_title(noun) or noun in person_nouns() or words.islower()
+    if phrase.form == "name" and not called:
         return replace(entity, name=words, names=(words,), named=True)
     return entity
 

@@ -67,9 +67,10 @@ def _nouns(readings: Iterable[Reading]) -> dict[str, set[str]]:
             nouns[entity.id].update(
                 word for role in entity.roles for word in fold(role.role).split()[-1:]
             )
-            last = fold(entity.name).split()[-1:]
-            if not entity.named or (last and heads().get(last[0], "event") != "event"):
-                nouns[entity.id].update(last)
+            words = fold(entity.name).split()
+            headed = heads().get(words[-1], "event") != "event" if words else False
+            if not entity.named or headed or (len(words) == 1 and entity.country is None):
+                nouns[entity.id].update(words[-1:])
     return nouns
 
 
@@ -88,11 +89,13 @@ def _family_names(told: list[Told]) -> Iterator[Link]:
                 same = _short_for(found[one_], found[other])
                 why = f"{name!r} and the first letter are the same in one story"
                 yield Link(one_, other, why, FAIR, same=same)
-        shortest = min(found.values(), key=len)
-        if all(first.startswith(shortest) for first in found.values()):
+        # An initial may be cut from the middle of a name, and makes nobody a second bearer.
+        full = {key: first for key, first in found.items() if len(first) > 1} or found
+        shortest = min(full.values(), key=len)
+        if all(first.startswith(shortest) for first in full.values()):
             for key in sorted(alone[name]):
                 why = f"{name!r} is the family name of one person alone in a story"
-                yield Link(key, min(found), why, FAIR)
+                yield Link(key, min(full), why, FAIR)
 
 
 def _short_for(one: str, other: str) -> bool:
@@ -150,8 +153,8 @@ def _run_together(told: list[Told]) -> Iterator[Link]:
 
 
 def _unstyled(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a name's words without a style that belongs to it ("Mullah Foo")."""
-    while len(tokens) > 1 and tokens[0] in titles("style"):
+    """Return a name's words without a style or honorific at its start ("Mullah Foo", "Dr Foo")."""
+    while len(tokens) > 1 and (tokens[0] in titles("style") or tokens[0] in titles("honorific")):
         tokens = tokens[1:]
     return tokens
 
@@ -169,20 +172,27 @@ def _described(told: list[Told]) -> Iterator[Link]:
         for noun in one.nouns:
             by_noun[noun].append(one)
     for noun, found in sorted(by_noun.items()):
-        unnamed = [one.bundle.key for one in found if one.bundle.broad == UNNAMED]
+        if not any(one.bundle.broad == UNNAMED for one in found):
+            continue
+        unnamed = [one.bundle.key for one in found if _only_called(one, noun)]
         for one_, other in pairwise(unnamed):
             why = f"the reports of a story call them {noun!r}"
             yield Link(one_, other, why, FAIR)
-        meant = _mostly_called(found)
+        meant = _mostly_called(found, noun)
         if meant is not None:
             for key in unnamed:
                 why = f"a story calls hardly another {noun!r} who is named"
                 yield Link(key, meant, why, FAIR)
 
 
-def _mostly_called(found: list[Told]) -> str | None:
+def _only_called(one: Told, noun: str) -> bool:
+    """Tell whether an entity has no name, or the noun for one, in capitals."""
+    return one.bundle.broad == UNNAMED or one.bundle.name == noun
+
+
+def _mostly_called(found: list[Told], noun: str) -> str | None:
     """Return the bundle of the only one named, or of whom more than twice as many reports mean."""
-    named = {(one.bundle.key, one.entity.report) for one in found if one.bundle.broad != UNNAMED}
+    named = {(one.bundle.key, one.entity.report) for one in found if not _only_called(one, noun)}
     counts = Counter(key for key, _ in sorted(named)).most_common(2)
     if not counts or (len(counts) > 1 and counts[0][1] <= 2 * counts[1][1]):
         return None
