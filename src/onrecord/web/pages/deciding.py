@@ -56,8 +56,10 @@ def _first_place(record: Record, actor: str) -> tuple[Evidence, str] | None:
         return None
     span = mentions[0].span
     text = record.report(span.report).text
-    around = text[max(0, span.start - AROUND) : span.end + AROUND]
-    return span, " ".join(around.split())
+    first, last = max(0, span.start - AROUND), min(len(text), span.end + AROUND)
+    words = text[first:last].split()
+    # Words that are cut are left out.
+    return span, " ".join(words[first > 0 : len(words) - (last < len(text))])
 
 
 def signing(request: Request) -> dict[str, str]:
