@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from hand_made import Page
 from onrecord.ids import make_id
-from onrecord.stages.copies.company import narrowings
+from onrecord.stages.copies.company import COPIED_WITHIN, _window, narrowings
 from onrecord.types import Copy, CopyKind, Dating, Narrowing, Passage, Reading, Time, When
 
 
@@ -88,3 +90,10 @@ def test_the_order_of_reports_and_copies_changes_nothing() -> None:
     ]
     readings = [FULL, BARE, third]
     assert narrowings(readings, copies) == narrowings(readings[::-1], copies[::-1])
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_ends_of_the_calendar_stop_nothing(day: date) -> None:
+    assert _window(Dating(), Dating(day, day)) in {
+        (None, day + COPIED_WITHIN) if day == date.min else (day - COPIED_WITHIN, None)
+    }
