@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import date
+
 from onrecord.ids import make_id
 from onrecord.stages.resolve import resolve
 from onrecord.types import (
@@ -249,3 +252,30 @@ def test_a_name_that_one_report_in_many_spells_out_is_no_name_for_all() -> None:
     entities = [an_entity(f"r{i}", "ELV", "armed group") for i in range(20)]
     made = resolve(corpus(*entities, an_entity("r0", "ELV cell", "armed group")))
     assert "ELV" in {actor.name for actor in made.actors}
+
+
+UNTOLD = When()
+
+
+def an_envoy(report: str, name: str, of: str, when: When = UNTOLD) -> Entity:
+    told = (Evidence(report, 0, 1, "x"),)
+    return replace(an_entity(report, name, "person"), roles=(Role("envoy", of, when, told),))
+
+
+def test_the_same_office_of_two_states_speaks_against_one_person() -> None:
+    one, other = an_envoy("r1", "Ada Lorne", "Norway"), an_envoy("r2", "Ada Maria Lorne", "Chile")
+    made = resolve(corpus(one, other))
+    assert made.identity[one.id] != made.identity[other.id]
+    assert "one is envoy of Norway and the other of Chile" in made.actors[0].doubts[0]
+    same = an_envoy("r3", "Ada Maria Lorne", "Norway")
+    made = resolve(corpus(one, same))
+    assert made.identity[one.id] == made.identity[same.id]
+
+
+def test_an_office_held_before_the_other_speaks_against_nothing() -> None:
+    before = When(date(2010, 1, 1), date(2012, 1, 1))
+    after = When(date(2015, 1, 1), date(2016, 1, 1))
+    one = an_envoy("r1", "Ada Lorne", "Norway", before)
+    other = an_envoy("r2", "Ada Maria Lorne", "Chile", after)
+    made = resolve(corpus(one, other))
+    assert made.identity[one.id] == made.identity[other.id]

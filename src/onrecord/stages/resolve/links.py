@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from onrecord.geography import country_of_demonym, fold
+from onrecord.geography import country_named, country_of_demonym, fold
+from onrecord.intervals import overlaps
 from onrecord.stages.actors.cast import core
 from onrecord.stages.actors.joining import body_words
 from onrecord.stages.actors.states import adjective_bases, looks_adjectival
@@ -62,7 +63,27 @@ def links(bundles: Bundles) -> list[Link]:
         shortened,
         family_names,
     )
-    return [link for rule in rules for link in rule(bundles)]
+    return [_weighed(bundles, link) for rule in rules for link in rule(bundles)]
+
+
+def _weighed(bundles: Bundles, link: Link) -> Link:
+    """Return a link between persons as a doubt where their offices speak against it."""
+    one, other = bundles[link.one], bundles[link.other]
+    if not link.same or one.broad != "person" or other.broad != "person":
+        return link
+    against = _of_two(one, other)
+    return replace(link, same=False, why=f"{link.why}, but {against}") if against else link
+
+
+def _of_two(one: Bundle, other: Bundle) -> str:
+    """Return in words an office that two hold at one time for two states, or nothing."""
+    for mine in (role for entity in one.entities for role in entity.roles):
+        for theirs in (role for entity in other.entities for role in entity.roles):
+            states = {country_named(role.of) for role in (mine, theirs) if role.of} - {None}
+            together = overlaps(mine.when, theirs.when.earliest, theirs.when.latest)
+            if fold(mine.role) == fold(theirs.role) and len(states) > 1 and together:
+                return f"one is {mine.role} of {mine.of} and the other of {theirs.of}"
+    return ""
 
 
 def ordered(found: Iterable[Link]) -> list[Link]:

@@ -181,7 +181,7 @@ def _described(told: list[Told]) -> Iterator[Link]:
         meant = _mostly_called(found, noun)
         if meant is not None:
             for key in unnamed:
-                why = f"a story calls hardly another {noun!r} who is named"
+                why = f"of those named, whom most reports of a story call {noun!r}"
                 yield Link(key, meant, why, FAIR)
 
 
@@ -191,9 +191,9 @@ def _only_called(one: Told, noun: str) -> bool:
 
 
 def _mostly_called(found: list[Told], noun: str) -> str | None:
-    """Return the bundle of the only one named, or of whom more than twice as many reports mean."""
+    """Return the bundle of the only one named, or of whom more reports mean than any other."""
     named = {(one.bundle.key, one.entity.report) for one in found if not _only_called(one, noun)}
     counts = Counter(key for key, _ in sorted(named)).most_common(2)
-    if not counts or (len(counts) > 1 and counts[0][1] <= 2 * counts[1][1]):
+    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
         return None
     return counts[0][0]
