@@ -19,7 +19,8 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 from attribution.data import paragraphs
-from names.kinds import BODIES, CROSSNER, KINDS, MEANTIME, NOUNS, OTHER, OURS, TAGS, tag
+from names.kinds import BODIES, CROSSNER, MEANTIME, OTHER, OURS, tag
+from onrecord.models.names import NOUNS, TAGS
 from onrecord.models.windows import Words, split
 from onrecord.parsing import load
 
@@ -32,7 +33,6 @@ HUMAN = frozenset({"person", "organisation"})
 GUM = {"person": "person", "organization": "organisation", "place": "place"}
 ECB = {"HUM": HUMAN, "LOC": frozenset({"place"}), "NON": frozenset({"other"})}
 NOMINAL = {"PER": "person", "ORG": "organisation", "LOC": "place", "FIN": "other", "PRO": "other"}
-FRACTION = {"gold": 1.0, "silver": 0.3}
 
 
 @dataclass(frozen=True)
@@ -222,4 +222,3 @@ def _agreeing(kind: str, label: str | None) -> Kinds:
 
 Source = Callable[[Path, Tokenizer], Iterable[Text]]
 CORPORA: tuple[Source, ...] = (crossner, meantime, gum, ecb)
-assert set(KINDS) >= BODIES

@@ -4,18 +4,8 @@ Training counts every kind that a label allows, so that corpora with coarse type
 and what they do tell, and nothing that they don't.
 """
 
-KINDS = (
-    "person",
-    "armed group",
-    "party",
-    "government",
-    "organisation",
-    "outlet",
-    "state",
-    "place",
-    "people",
-    "event",
-)
+from onrecord.models.names import KINDS
+
 BODIES = frozenset({"armed group", "party", "government", "organisation", "outlet"})
 PLACES = frozenset({"state", "place"})
 OTHER = frozenset({"people", "event"})
@@ -44,8 +34,6 @@ OURS = {
     "people": frozenset({"people"}),
     "event": frozenset({"event"}),
 }
-TAGS = 1 + 2 * len(KINDS)  # O, and B and I of each kind
-NOUNS = ("person", "organisation", "place", "other")  # what the head of a noun phrase can mean
 
 
 def tag(kind: str, *, begins: bool) -> int:

@@ -9,8 +9,8 @@ from torch import Tensor, nn
 from transformers import BertModel
 
 from attribution.network import MIDDLE
-from names.kinds import NOUNS, TAGS
 from onrecord.models.case import CASES
+from onrecord.models.names import NOUNS, TAGS
 
 
 class Branch(nn.Module):

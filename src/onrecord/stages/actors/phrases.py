@@ -5,7 +5,6 @@ what its head means is the encoder's word, counted over all heads alike.
 """
 
 import bisect
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,7 +23,6 @@ SHE = frozenset("she her hers herself".split())
 IT = frozenset("it its itself".split())
 THEY = frozenset("they them their theirs themselves".split())
 PRONOUNS = FIRST | WE | SECOND | HE | SHE | IT | THEY
-PERSONAL = FIRST | SECOND | HE | SHE | WE
 APART = frozenset({"conj", "cc", "appos", "punct", "preconj", "parataxis"})
 MODIFIES = frozenset({"compound", "nmod", "amod", "nummod"})
 RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
@@ -144,12 +142,3 @@ def by_pronoun(page: Page, phrase: Phrase) -> str:
     if phrase.form != "pronoun":
         return ""
     return next((name for name, words in names if word in words), "they")
-
-
-def within(phrases_: list[Phrase]) -> Iterator[tuple[Phrase, Phrase]]:
-    """Yield (outer, inner) for phrases that stand one inside the other."""
-    for number, outer in enumerate(phrases_):
-        for inner in phrases_[number + 1 :]:
-            if inner.first >= outer.last:
-                break
-            yield outer, inner
