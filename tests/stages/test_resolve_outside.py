@@ -122,6 +122,20 @@ def test_another_first_name_with_the_same_letter_is_another_person() -> None:
     assert made.identity[other.id] == made.identity[short.id]
 
 
+def test_an_initial_of_two_first_names_joins_neither() -> None:
+    names = ("Mark Sorley", "M. Sorley", "Mary Sorley")
+    entities = [an_entity(f"r{i}", name, "person") for i, name in enumerate(names)]
+    made = resolve(in_one_story(*entities))
+    assert made.identity[entities[0].id] != made.identity[entities[2].id]
+
+
+def test_two_middle_names_are_two_persons() -> None:
+    one = an_entity("r1", "Ada Berit Lorne", "person")
+    other = an_entity("r2", "Ada Maria Lorne", "person")
+    made = resolve(in_one_story(one, other))
+    assert made.identity[one.id] != made.identity[other.id]
+
+
 def test_a_short_name_of_two_stories_is_nobodys() -> None:
     pairs = [
         (an_entity(f"{town}-1", f"{town} United"), an_entity(f"{town}-2", "United", "unknown"))

@@ -192,7 +192,7 @@ def main() -> None:
     parser.add_argument("--labelled", type=Path)
     parser.add_argument("--silver", type=Path)
     parser.add_argument("--out", type=Path, default=Path("names-weights"))
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=10)
     asked = parser.parse_args()
     cutter = tokenizer()
     found = examples(texts(asked.data, asked.labelled, asked.silver, cutter), session())

@@ -1,11 +1,12 @@
 """The same actor across reports.
 
 Entities are bundled by name, bundles that share a key (spelling, abbreviation, qualifier, state,
-family name) are compared, and what is joined carries the reason. Two that one report names as
-two are kept apart, and reviewers' decisions come before everything.
+family name, story) are compared, and what is joined carries the reason. Two that one report names
+as two, or that hold one office for two states, are kept apart, and reviewers' decisions come before
+everything.
 
-Does not do yet: persons known by family name alone without an office in common, names in two
-scripts.
+Does not do yet: persons known by family name alone without an office or a story in common, names in
+two scripts.
 """
 
 from collections import Counter, defaultdict

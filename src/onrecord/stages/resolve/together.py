@@ -75,32 +75,40 @@ def _nouns(readings: Iterable[Reading]) -> dict[str, set[str]]:
 
 
 def _family_names(told: list[Told]) -> Iterator[Link]:
-    bearers: dict[str, dict[str, str]] = defaultdict(dict)
+    bearers: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     alone: dict[str, set[str]] = defaultdict(set)
     for one in told:
         words = _unstyled(one.bundle.tokens)
         if one.bundle.broad == "person" and len(words) > 1:
-            bearers[words[-1]][one.bundle.key] = words[0]
+            bearers[words[-1]][one.bundle.key] = words
         elif words and (one.bundle.broad == "person" or _untold(one.bundle)):
             alone[words[-1]].add(one.bundle.key)
     for name, found in sorted(bearers.items()):
+        firsts = {words[0] for words in found.values()}
         for one_, other in combinations(sorted(found)[:LARGEST_FAMILY], 2):
-            if found[one_][0] == found[other][0]:
-                same = _short_for(found[one_], found[other])
+            if found[one_][0][0] == found[other][0][0]:
+                same = _short_for(found[one_], found[other], firsts)
                 why = f"{name!r} and the first letter are the same in one story"
                 yield Link(one_, other, why, FAIR, same=same)
         # An initial may be cut from the middle of a name, and makes nobody a second bearer.
-        full = {key: first for key, first in found.items() if len(first) > 1} or found
-        shortest = min(full.values(), key=len)
-        if all(first.startswith(shortest) for first in full.values()):
+        full = {key: words for key, words in found.items() if len(words[0]) > 1} or found
+        shortest = min((words[0] for words in full.values()), key=len)
+        if all(words[0].startswith(shortest) for words in full.values()):
             for key in sorted(alone[name]):
                 why = f"{name!r} is the family name of one person alone in a story"
                 yield Link(key, min(full), why, FAIR)
 
 
-def _short_for(one: str, other: str) -> bool:
-    """Tell whether a first name is another's initial or beginning ("B.", "Bar" for "Barry")."""
-    return one.startswith(other) or other.startswith(one)
+def _short_for(one: tuple[str, ...], other: tuple[str, ...], firsts: set[str]) -> bool:
+    """Tell whether a first name is the beginning of one other alone ("B.", "Bar" for "Barry").
+
+    `firsts` has the first names of all who bear the family name in the story.
+    """
+    short, long = sorted((one, other), key=lambda words: (len(words[0]), len(words)))
+    if short[0] == long[0]:
+        return set(short) <= set(long) or set(long) <= set(short)
+    meant = {first for first in firsts if first.startswith(short[0]) and first != short[0]}
+    return meant == {long[0]}
 
 
 def _last_words(told: list[Told]) -> Iterator[Link]:
