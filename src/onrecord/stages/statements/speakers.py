@@ -308,7 +308,8 @@ class Speakers:
         while clause.dep_ not in ("relcl", "acl") and clause.head != clause:
             clause = clause.head
         noun = clause.head
-        if noun.pos_ not in ("NOUN", "PROPN", "PRON"):
+        # "who ... who" can lead back to itself.
+        if noun.pos_ not in ("NOUN", "PROPN", "PRON") or noun.lower_ in RELATIVES:
             return NOBODY
         left: int = noun.left_edge.i
         return self._resolve((left, noun.i + 1), noun.i, around)
