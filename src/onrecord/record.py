@@ -117,9 +117,14 @@ class Record:
 
     # Actors
 
-    def actors(self, *, kind: str | None = None, limit: int | None = None) -> list[Actor]:
-        """Return the actors, those that most statements and events name first."""
-        wanted = {"kind": kind} if kind else {}
+    def actors(
+        self, *, kind: str | None = None, named: bool = True, limit: int | None = None
+    ) -> list[Actor]:
+        """Return the actors, those that most statements and events name first.
+
+        With `named` false instead those that reports describe and never name.
+        """
+        wanted: dict[str, Any] = {"named": named} | ({"kind": kind} if kind else {})
         found = list(self._store.rows(Actor, **wanted))
         weight = self._weight()
         found.sort(key=lambda actor: (-weight[actor.id], actor.name, actor.id))
@@ -181,6 +186,10 @@ class Record:
     def name_of(self, actor: str) -> str:
         """Return the name of the actor with that id, or the id when there is none."""
         return self._names.get(actor, actor)
+
+    def is_named(self, actor: str) -> bool:
+        """Tell whether an actor has a name, not only descriptions."""
+        return actor not in self._described
 
     def mentions(self, actor: str) -> list[Mention]:
         """Return where an actor is mentioned, by report and place."""
@@ -474,6 +483,10 @@ class Record:
     @functools.cached_property
     def _identity(self) -> dict[str, str]:
         return self._store.identity()
+
+    @functools.cached_property
+    def _described(self) -> frozenset[str]:
+        return frozenset(actor.id for actor in self._store.rows(Actor, named=False))
 
     @functools.cached_property
     def _names(self) -> dict[str, str]:

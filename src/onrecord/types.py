@@ -292,7 +292,8 @@ class Actor:
     """A person, armed group, state, body, party, outlet or place that the record speaks of.
 
     `entities` are the readings of single reports that were joined, `why` says on what grounds,
-    `maybe` lists actors that may be the same and were kept apart, `doubts` why each may be.
+    `maybe` lists actors that may be the same and were kept apart, `doubts` why each may be. Who
+    has no name (`named` is false) goes by the first description that a report gives.
     """
 
     id: str
@@ -306,6 +307,7 @@ class Actor:
     maybe: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)

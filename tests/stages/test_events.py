@@ -57,7 +57,7 @@ def read(parsed: Parsed, text: str, names: tuple[str, ...] = STATES) -> tuple[Re
 
 
 def named(reading: Reading, ids: tuple[str, ...]) -> set[str]:
-    return {entity.name for entity in reading.entities if entity.id in ids}
+    return {entity.name for entity in reading.entities if entity.named and entity.id in ids}
 
 
 def only(found: list[Event], event: str) -> Event:

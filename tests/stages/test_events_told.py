@@ -54,7 +54,7 @@ def only(found: list[Event], event: str) -> Event:
 
 
 def named(reading: Reading, ids: tuple[str, ...]) -> set[str]:
-    return {entity.name for entity in reading.entities if entity.id in ids}
+    return {entity.name for entity in reading.entities if entity.named and entity.id in ids}
 
 
 @pytest.mark.parametrize(

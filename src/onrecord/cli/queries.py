@@ -172,6 +172,9 @@ def actors(
         bool,
         typer.Option("--doubtful", help="Pairs that may be one; what would change most, first."),
     ] = False,
+    described: Annotated[
+        bool, typer.Option("--described", help="Those that have no name, by their descriptions.")
+    ] = False,
     limit: Limit = None,
     as_json: AsJson = False,
 ) -> None:
@@ -187,7 +190,8 @@ def actors(
             _doubtful(opened, kind, limit, as_json=as_json)
             return
         headers = ("name", "kind", "also", "id")
-        show_list(opened.actors(kind=kind), headers, row, as_json=as_json, limit=limit)
+        found = opened.actors(kind=kind, named=not described)
+        show_list(found, headers, row, as_json=as_json, limit=limit)
 
 
 def _doubtful(record: "Record", kind: str | None, limit: int | None, *, as_json: bool) -> None:

@@ -45,9 +45,9 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "events",
         "report",
-        1,
+        2,
         ("blocks", "times", "published", "entities", "mentions", "statements"),
-        ("events", "figures"),
+        ("entities", "mentions", "events", "figures"),
         events,
     ),
     Stage(
@@ -69,7 +69,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "resolve",
         "corpus",
-        2,
+        3,
         ("entities", "mentions", "stories"),
         ("actors", "identity"),
         resolve,
@@ -77,7 +77,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "claims",
         "corpus",
-        1,
+        2,
         ("blocks", "mentions", "statements", "events", "figures", "identity", "origins", "stories"),
         ("claims", "disputes"),
         claims,
@@ -85,7 +85,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "relations",
         "corpus",
-        1,
+        2,
         ("blocks", "published", "mentions", "statements", "events", "identity", "actors", "claims"),
         ("relations",),
         relations,

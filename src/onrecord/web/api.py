@@ -66,10 +66,14 @@ def reading(record: Asked, key: str) -> Row:
 
 @router.get("/actors")
 def actors(
-    record: Asked, kind: str | None = None, limit: Limit = None, offset: Offset = 0
+    record: Asked,
+    kind: str | None = None,
+    described: bool = False,
+    limit: Limit = None,
+    offset: Offset = 0,
 ) -> list[Row]:
-    """Return the actors, those that most statements and events name first."""
-    return rows(record.actors(kind=kind), limit, offset)
+    """Return the actors, those that most statements and events name first; or who has no name."""
+    return rows(record.actors(kind=kind, named=not described), limit, offset)
 
 
 @router.get("/actor/{name:path}")

@@ -6,8 +6,9 @@ voted on over the whole report. One report at a time: `resolve` joins the same a
 Does: abbreviations, family names, "the Foos" for the group, a people's adjective before a group's
 name, adjectives of states no atlas knows, capitals that act as governments, offices with
 evidence, factions, aliases, descriptions by office or head word, clear pronouns.
-Does not do yet: actors that are only described, pronouns whose meaning needs more than the nearest
-clauses (`coref` and `unnamed` find both, and are measured, but not kept).
+Who is only described, and pronouns that need more than the nearest clauses, are added for events,
+after the statements are known (`unnamed`, called by the events stage).
+Does not do yet: entities for speakers who are only described, "they" for several who are named.
 """
 
 from dataclasses import replace

@@ -8,10 +8,13 @@ import bisect
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from onrecord.models.attribution import Tags
 from onrecord.models.decoding import Floats
 from onrecord.models.names import NOUNS
 from onrecord.stages.actors.page import Page
+from onrecord.stages.actors.words import person_nouns
 
 Form = Literal["name", "noun", "pronoun"]
 
@@ -27,6 +30,7 @@ APART = frozenset({"conj", "cc", "appos", "punct", "preconj", "parataxis"})
 MODIFIES = frozenset({"compound", "nmod", "amod", "nummod"})
 RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
 EMPTY = frozenset({"the", "a", "an", "that", "there", "here"})  # the head of no phrase
+PERSON: Floats = np.array([1.0, 0.0, 0.0, 0.0], dtype=np.float32)
 LEAST = 0.5  # share of the meanings that count, for a phrase to be one
 
 
@@ -55,10 +59,15 @@ def phrases(page: Page, tags: Tags) -> list[Phrase]:
     for i in range(len(page)):
         word = words[i]
         form = _form(page, i, names)
-        if word is None or form is None or tags.nouns[word][1:4].sum() < LEAST:
+        if word is None or form is None:
             continue
+        shares = tags.nouns[word][1:]
+        if shares[:3].sum() < LEAST:
+            if page.lemma[i] not in person_nouns():
+                continue
+            shares = PERSON
         first, last = _range(page, i, form, names, children)
-        found.setdefault((first, last), Phrase(first, last, i, form, tags.nouns[word][1:]))
+        found.setdefault((first, last), Phrase(first, last, i, form, shares))
     return sorted(found.values(), key=lambda phrase: (phrase.first, -phrase.last))
 
 

@@ -98,7 +98,7 @@ def figures_that_differ(
 
 
 def _counted(reading: Reading, identity: Mapping[str, str]) -> Iterator[Counted]:
-    states = {entity.id for entity in reading.entities if entity.kind == "state"}
+    telling = {e.id for e in reading.entities if e.named and e.kind != "state"}
     published = reading.report.published
     for figure in reading.figures:
         if not any(word in figure.unit for word in COUNTED):
@@ -107,7 +107,7 @@ def _counted(reading: Reading, identity: Mapping[str, str]) -> Iterator[Counted]
         named = {
             identity.get(mention.actor, mention.actor)
             for mention in reading.mentions
-            if mention.span.start in near and mention.actor not in states
+            if mention.span.start in near and mention.actor in telling
         }
         when = When(published.earliest, published.latest)
         yield Counted(figure, _things(figure), frozenset(named), when)

@@ -115,7 +115,7 @@ def _found_in(
 
 
 def _actors_only(reading: Reading) -> Iterable[Mention]:
-    kinds = {entity.id: entity.kind for entity in reading.entities}
+    kinds = {entity.id: entity.kind for entity in reading.entities if entity.named}
     return (m for m in reading.mentions if kinds.get(m.actor) not in ("document", None))
 
 
@@ -154,14 +154,14 @@ def _proposition(
 
 def _of_events(reading: Reading, identity: Identity, story: str | None) -> Iterator[Proposition]:
     acts = {statement.id: statement.act for statement in reading.statements}
-    kinds = {entity.id: entity.kind for entity in reading.entities}
+    kinds = {entity.id: entity.kind for entity in reading.entities if entity.named}
     for event in reading.events:
         stated = event.statement if acts.get(event.statement or "") in ASSERTING else None
         if event.event not in HAPPENINGS or event.standing in ("planned", "conditional"):
             continue
         acting = [e for e in event.actor if kinds.get(e) in ACTING]
         actors = list(dict.fromkeys(identity.get(e, e) for e in acting))
-        others = [identity.get(e, e) for e in event.recipient]
+        others = [identity.get(e, e) for e in event.recipient if e in kinds]
         if not actors or (stated is None and event.standing != "told"):
             continue
         yield Proposition(

@@ -21,7 +21,10 @@ contexts, or do well on texts all in capitals, where the parser's tree is poor.
 
 from dataclasses import replace
 
+from onrecord.models.attribution import tag
 from onrecord.parsing import Parse
+from onrecord.stages.actors.page import lay_out
+from onrecord.stages.actors.unnamed import described, without
 from onrecord.stages.events.coding import Coder
 from onrecord.stages.events.figures import figures
 from onrecord.stages.events.intents import DUTIES
@@ -33,12 +36,19 @@ __all__ = ["events"]
 
 
 def events(reading: Reading, parse: Parse) -> Reading:
-    """Return the reading with its events and figures."""
-    return replace(reading, events=_events(reading, parse), figures=figures(reading, parse))
+    """Return the reading with its events and figures, and with who in them has no name."""
+    if len(parse.doc):
+        tags = tag(parse.report.text, parse.ranges)
+        reading = described(reading, lay_out(parse), tags)
+    found = _events(reading, parse)
+    used = {party for event in found for party in (*event.actor, *event.recipient)}
+    reading = without(reading, used)
+    return replace(reading, events=found, figures=figures(reading, parse))
 
 
 def _events(reading: Reading, parse: Parse) -> tuple[Event, ...]:
-    coder = Coder(reading, parse)
+    named, unnamed = _by_name(reading)
+    coder = Coder(named, parse)
     found: dict[str, Event] = {}
     for trigger in triggers(parse):
         for event in coder.code(trigger):
@@ -49,7 +59,27 @@ def _events(reading: Reading, parse: Parse) -> tuple[Event, ...]:
     ordered = sorted(found.values(), key=lambda e: (e.trigger.start, e.trigger.end, e.id))
     joined = headed(merged(absorbed(ordered, coder.consequences)), *_title_and_lead(parse))
     published = When(reading.report.published.earliest, reading.report.published.latest)
-    return tuple(bounded(event, published) for event in joined)
+    other = Coder(unnamed, parse)
+    return tuple(bounded(_filled(event, coder, other), published) for event in joined)
+
+
+def _by_name(reading: Reading) -> tuple[Reading, Reading]:
+    """Return the reading with mentions of those with a name only, and of those without."""
+    names = {entity.id for entity in reading.entities if entity.named}
+    named = tuple(m for m in reading.mentions if m.actor in names)
+    unnamed = tuple(m for m in reading.mentions if m.actor not in names)
+    return replace(reading, mentions=named), replace(reading, mentions=unnamed)
+
+
+def _filled(event: Event, coder: Coder, other: Coder) -> Event:
+    """Return the event with who has no name on the sides where nobody named stands."""
+    trigger = coder.triggers.get(event.id)
+    if trigger is None or (event.actor and event.recipient):
+        return event
+    parties = other.parties(trigger)
+    actor = event.actor or tuple(parties.actor)
+    recipient = tuple(party for party in parties.recipient if party not in actor)
+    return replace(event, actor=actor, recipient=event.recipient or recipient)
 
 
 def _title_and_lead(parse: Parse) -> tuple[int, int]:

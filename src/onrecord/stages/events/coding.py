@@ -47,6 +47,7 @@ class Coder:
         self.topic = Topic(parse.doc)
         self.contents = Contents(reading.statements)
         self.consequences: set[str] = set()
+        self.triggers: dict[str, Trigger] = {}
         cues = (cue for s in reading.statements for cue in s.cue)
         self.cues = {self.parse.starts[i] for c in cues for i in parse.tokens_in(c.start, c.end)}
 
@@ -65,6 +66,7 @@ class Coder:
         when = time_of(self.reading, self.parse, trigger)
         if self._is_told_enough(event, trigger, parties, place, when):
             coded = self._event(event, trigger, parties, stand, (place, place_actor, when))
+            self.triggers[coded.id] = trigger
             if is_consequence(trigger):
                 self.consequences.add(coded.id)
             found.append(coded)

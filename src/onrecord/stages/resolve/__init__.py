@@ -147,13 +147,16 @@ def _ids(entities: dict[str, Entity], members: dict[str, list[str]]) -> dict[str
     Of several actors with one name the one of most reports has the plain id.
     """
     by_id: dict[str, list[str]] = defaultdict(list)
+    ids: dict[str, str] = {}
     for root, several in members.items():
         listed = [entities[id_] for id_ in several]
+        if not any(entity.named for entity in listed):
+            ids[root] = make_id("actor", several[0])
+            continue
         country = _country(listed)
         broad = BROAD.get(_kind(listed), "group")
         name = country if broad == "state" and country else fold(_best_name(listed))
         by_id[make_id("actor", broad, name)].append(root)
-    ids = {}
     for plain, roots in by_id.items():
         roots.sort(key=lambda root: (-len(members[root]), members[root][0]))
         ids[roots[0]] = plain
@@ -170,7 +173,7 @@ def _meant(
     for id_, entity in sorted(entities.items()):
         meant[id_].append(id_)
         meant[ids[clusters.find(id_)]].append(id_)
-        for form in {fold(form) for form in (entity.name, *entity.names)}:
+        for form in {fold(form) for form in (entity.name, *entity.names)} if entity.named else ():
             meant[form].append(id_)
     return meant
 
@@ -245,8 +248,10 @@ def _actor(
     registers: Iterable[str],
     also: set[str],
 ) -> Actor:
-    name, kind, country = _best_name(entities), _kind(entities), _country(entities)
-    names = {form for e in entities for form in (e.name, *e.names)}
+    named = [entity for entity in entities if entity.named]
+    telling = named or entities
+    name, kind, country = _best_name(telling), _kind(telling), _country(entities)
+    names = {form for e in telling for form in (e.name, *e.names)}
     if kind == "government" and country and is_generic(fold(name)) and not country_of_seat(name):
         name = f"{name} ({country_name(country)})"
     return Actor(
@@ -264,6 +269,7 @@ def _actor(
         maybe=tuple(sorted(maybe.get(id_, {}))),
         why=tuple(sorted({*why, *_slips(names)})),
         doubts=tuple(why for _, why in sorted(maybe.get(id_, {}).items())),
+        named=bool(named),
     )
 
 

@@ -182,7 +182,13 @@ def _described(told: list[Told]) -> Iterator[Link]:
     for noun, found in sorted(by_noun.items()):
         if not any(one.bundle.broad == UNNAMED for one in found):
             continue
-        unnamed = [one.bundle.key for one in found if _only_called(one, noun)]
+        # Of two drivers in one report nothing tells which one another report means.
+        counts = Counter(one.entity.report for one in found if one.bundle.broad == UNNAMED)
+        unnamed = [
+            one.bundle.key
+            for one in found
+            if _only_called(one, noun) and counts[one.entity.report] < 2
+        ]
         for one_, other in pairwise(unnamed):
             why = f"the reports of a story call them {noun!r}"
             yield Link(one_, other, why, FAIR)
@@ -194,8 +200,12 @@ def _described(told: list[Told]) -> Iterator[Link]:
 
 
 def _only_called(one: Told, noun: str) -> bool:
-    """Tell whether an entity has no name, or the noun for one, in capitals."""
-    return one.bundle.broad == UNNAMED or one.bundle.name == noun
+    """Tell whether an entity has no name, or the noun for one, in capitals.
+
+    Of several people, or what is unclear, the noun is no name: others have other soldiers.
+    """
+    clear = one.bundle.broad == UNNAMED and one.entity.kind != "unknown"
+    return clear or one.bundle.name == noun
 
 
 def _mostly_called(found: list[Told], noun: str) -> str | None:

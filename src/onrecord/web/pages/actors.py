@@ -35,12 +35,20 @@ class ActGroup:
 
 @router.get("/actors")
 def actors(
-    request: Request, record: Asked, kind: str = "", name: str = "", number: int = 1
+    request: Request,
+    record: Asked,
+    kind: str = "",
+    name: str = "",
+    described: bool = False,
+    number: int = 1,
 ) -> HTMLResponse:
-    """List the actors, the most spoken of first; of one kind or with a name if asked."""
-    found = record.actors_like(name, limit=1000) if name else record.actors(kind=kind or None)
+    """List the actors, the most spoken of first; of one kind, with a name, or without any."""
+    if name:
+        found = record.actors_like(name, limit=1000)
+    else:
+        found = record.actors(kind=kind or None, named=not described)
     chosen = [actor for actor in found if kind in ("", actor.kind)]
-    given = {"kind": kind, "name": name, "kinds": KINDS}
+    given = {"kind": kind, "name": name, "kinds": KINDS, "described": described}
     return page(request, "actors.html", record, shown=part(chosen, number), **given)
 
 
