@@ -126,6 +126,13 @@ def test_capital_acts_or_is_a_place(parsed: Parsed) -> None:
     assert entity(reading, "Oslo").kind == "place"
 
 
+def test_what_a_capital_has_tells_what_it_is(parsed: Parsed) -> None:
+    text = "They cut aid to Norway due to Oslo’s support for rebels. They drove to Oslo’s airport."
+    reading = read(parsed, text)
+    assert meant(reading, "Oslo", 0) == "Norway"
+    assert meant(reading, "Oslo", 1) == "Oslo"
+
+
 def test_peoples_forces_mean_the_state(parsed: Parsed) -> None:
     text = "Norwegian security forces stormed a house. It blamed a senior Norwegian official."
     reading = read(parsed, text)

@@ -108,6 +108,8 @@ def test_a_nationality_that_only_qualifies_is_not_the_state() -> None:
         ("The Reed Army has renamed itself the Marsh Council.", "succeeds"),
         ("The Marsh Council broke away from the Reed Army in spring.", "split from"),
         ("The Marsh Council, a splinter group of the Reed Army, met.", "split from"),
+        ("The Marsh Council styles itself the Reed Army.", "governs as"),
+        ("The Marsh Council-led Reed Army met on Friday.", "governs as"),
         ("The Marsh Council has merged into the Reed Army.", "merged into"),
     ],
 )

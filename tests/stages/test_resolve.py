@@ -279,3 +279,22 @@ def test_an_office_held_before_the_other_speaks_against_nothing() -> None:
     other = an_envoy("r2", "Ada Maria Lorne", "Chile", after)
     made = resolve(corpus(one, other))
     assert made.identity[one.id] == made.identity[other.id]
+
+
+def test_one_spokesman_of_two_bodies_makes_them_perhaps_one() -> None:
+    movement = an_entity("a", "Reed Army", "armed group")
+    government = an_entity("b", "Marsh Emirate", "government")
+    other = an_entity("b", "Lake Bureau")
+    told = (Evidence("a", 0, 1, "x"),)
+    speaking = [
+        replace(
+            an_entity(entity.report, "Tam Orrel", "person"),
+            roles=(Role("spokesman", entity.name, When(), told),),
+        )
+        for entity in (movement, government)
+    ]
+    result = resolve(corpus(movement, government, other, *speaking))
+    assert not same(result, movement, government)
+    assert actor_of(result, movement).maybe == (result.identity[government.id],)
+    assert actor_of(result, movement).doubts == ("'Tam Orrel' speaks for both",)
+    assert not actor_of(result, other).maybe

@@ -46,6 +46,25 @@ def predict(rows: Iterable[Row], settings: Settings) -> Iterator[Row]:
     """
     listed = list(rows)
     told, untold = [], []
+    for with_mentions, without in read(listed, settings):
+        told.append(with_mentions)
+        untold.append(without)
+    given, found = resolved(told), resolved(untold)
+    for number, row in enumerate(listed):
+        yield {
+            "id": row["id"],
+            "given": by_mention(row, given[number]),
+            "found": by_mention(row, found[number]),
+        }
+
+
+def by_mention(row: Row, found: dict[tuple[int, int], str]) -> list[str | None]:
+    """Return the actor of each labelled mention of a row."""
+    return [_by_head(found, mention) for mention in _mentions(row)]
+
+
+def read(listed: list[Row], settings: Settings) -> Iterator[tuple[Read, Read]]:
+    """Yield each row as it is read when told where the mentions are, and when not."""
     reports = (
         cleaned(Report(id=make_id("report", n), path=str(n), sha256="", text=row["text"]))
         for n, row in enumerate(listed)
@@ -58,15 +77,8 @@ def predict(rows: Iterable[Row], settings: Settings) -> Iterator[Row]:
         there = _at(page, tags, spans)
         heads = {phrase.head for phrase in there if phrase.first <= phrase.head < phrase.last}
         others = [phrase for phrase in every if phrase.head not in heads]
-        untold.append(_read(reading, page, every))
-        told.append(_read(_within(reading, spans), page, sorted([*others, *there], key=_place)))
-    given, found = _resolved(told), _resolved(untold)
-    for number, row in enumerate(listed):
-        yield {
-            "id": row["id"],
-            "given": [_by_head(given[number], m) for m in _mentions(row)],
-            "found": [_by_head(found[number], m) for m in _mentions(row)],
-        }
+        among = sorted([*others, *there], key=_place)
+        yield _read(_within(reading, spans), page, among), _read(reading, page, every)
 
 
 def _within(reading: Reading, spans: list[tuple[int, int]]) -> Reading:
@@ -140,7 +152,7 @@ def _read(reading: Reading, page: Page, found: list[Phrase]) -> Read:
     return Read(replace(reading, entities=entities, mentions=mentions), entity_of)
 
 
-def _resolved(reads: list[Read]) -> list[dict[tuple[int, int], str]]:
+def resolved(reads: list[Read]) -> list[dict[tuple[int, int], str]]:
     """Return for each row the actor by span."""
     ordered = sorted((one.reading for one in reads), key=lambda reading: reading.report.id)
     corpus = stories(copies(Corpus(readings=tuple(ordered))))

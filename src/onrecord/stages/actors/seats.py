@@ -20,6 +20,8 @@ def governs(page: Page, name: Name) -> bool:
     last = name.last - 1
     if _dateline(page, name):
         return False
+    if name.last < len(page) and page.lower[name.last] in ("'s", "’s"):
+        return _possesses(page, name.last)
     before = page.lower[name.first - 1] if name.first else ""
     if before in SIDES:
         return True
@@ -29,8 +31,6 @@ def governs(page: Page, name: Name) -> bool:
         return name.first > 1 and page.lower[name.first - 2] in ("according", "aid", "support")
     if page.dep[last] == "pobj":
         return False
-    if name.last < len(page) and page.lower[name.last] in ("'s", "’s"):
-        return _possesses(page, name.last)
     if page.dep[last] == "conj":
         return _beside_a_side(page, page.head[last])
     return _acts(page, last)

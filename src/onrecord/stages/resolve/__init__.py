@@ -22,6 +22,7 @@ from onrecord.stages.resolve.clusters import Clusters, cluster
 from onrecord.stages.resolve.links import Link, links, ordered
 from onrecord.stages.resolve.misread import reread
 from onrecord.stages.resolve.outside import Match, keys_of, matches, outside
+from onrecord.stages.resolve.spoken import spoken_for
 from onrecord.stages.resolve.together import together
 from onrecord.types import Actor, ActorKind, Corpus, Decision, Entity, Part, Role
 
@@ -39,7 +40,8 @@ def resolve(corpus: Corpus) -> Corpus:
     bundles = bundle(readings)
     story_of = {report: story.id for story in corpus.stories for report in story.reports}
     known = matches(bundles, corpus.candidates)
-    found = ordered([*links(bundles), *together(bundles, readings, story_of), *outside(known)])
+    by_words = (*links(bundles), *spoken_for(bundles))
+    found = ordered([*by_words, *together(bundles, readings, story_of), *outside(known)])
     entities = {e.id: e for reading in readings for e in reading.entities}
     clusters, meant = _decided(bundles, found, entities, corpus)
     members = _members(entities, clusters)
