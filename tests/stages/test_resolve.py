@@ -298,3 +298,10 @@ def test_one_spokesman_of_two_bodies_makes_them_perhaps_one() -> None:
     assert actor_of(result, movement).maybe == (result.identity[government.id],)
     assert actor_of(result, movement).doubts == ("'Tam Orrel' speaks for both",)
     assert not actor_of(result, other).maybe
+
+
+def test_mario_and_maria_may_be_a_slip_and_may_be_two() -> None:
+    one, other = (an_entity(r, n, "person") for r, n in (("a", "Mario Zelk"), ("b", "Maria Zelk")))
+    result = resolve(corpus(one, other))
+    assert not same(result, one, other)
+    assert actor_of(result, one).maybe == (result.identity[other.id],)
