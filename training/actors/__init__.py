@@ -1,0 +1,1 @@
+"""How thresholds of joining actors were chosen."""

@@ -1,4 +1,4 @@
-"""How alike two spellings of a name must be: the curve over ECB+ train that the threshold is read from.
+"""How alike two spellings of a name must be: the curve over ECB+ train.
 
     python -m actors.spelling ../../shared/data/ecbplus/train.jsonl
 
@@ -7,12 +7,13 @@ number of actors that the mentions are told apart into. The reports are parsed o
 """
 
 import argparse
+import sys
 from pathlib import Path
 
 from onrecord.evaluate import read_rows
-from onrecord.evaluate.actors import by_mention, read, resolved, score
+from onrecord.evaluate.actors import by_mention, read_told, resolved, score
 from onrecord.settings import Settings
-from onrecord.stages.resolve import links
+from onrecord.stages.resolve.links import spelled_alike
 
 LIKENESSES = (100.0, 97.5, 95.0, 92.5, 90.0, 87.5, 85.0, 82.5, 80.0, 75.0, 70.0, 60.0)
 
@@ -24,9 +25,9 @@ def main() -> None:
     parser.add_argument("--limit", type=int)
     asked = parser.parse_args()
     rows = list(read_rows(asked.rows))[: asked.limit]
-    told = [given for given, _ in read(rows, Settings())]
+    told = [given for given, _ in read_told(rows, Settings())]
     for alike in LIKENESSES:
-        links.ALIKE = alike
+        vars(sys.modules[spelled_alike.__module__])["ALIKE"] = alike
         found = [by_mention(row, of) for row, of in zip(rows, resolved(told), strict=True)]
         answers = [
             {"id": row["id"], "given": actors, "found": actors}

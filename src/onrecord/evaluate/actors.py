@@ -46,7 +46,7 @@ def predict(rows: Iterable[Row], settings: Settings) -> Iterator[Row]:
     """
     listed = list(rows)
     told, untold = [], []
-    for with_mentions, without in read(listed, settings):
+    for with_mentions, without in read_told(listed, settings):
         told.append(with_mentions)
         untold.append(without)
     given, found = resolved(told), resolved(untold)
@@ -63,7 +63,7 @@ def by_mention(row: Row, found: dict[tuple[int, int], str]) -> list[str | None]:
     return [_by_head(found, mention) for mention in _mentions(row)]
 
 
-def read(listed: list[Row], settings: Settings) -> Iterator[tuple[Read, Read]]:
+def read_told(listed: list[Row], settings: Settings) -> Iterator[tuple[Read, Read]]:
     """Yield each row as it is read when told where the mentions are, and when not."""
     reports = (
         cleaned(Report(id=make_id("report", n), path=str(n), sha256="", text=row["text"]))

@@ -6,10 +6,11 @@ share), as in Durrett and Klein 2013, "Easy Victories and Uphill Battles in Core
 Resolution". What cannot be one (he and she, a phrase and what stands inside it) is never joined.
 """
 
+import bisect
 import functools
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 
@@ -32,7 +33,10 @@ CERTAIN = 1e6  # more than any sum of weights
 PLURAL_ONLY = frozenset({"we", "they"})
 
 
-@dataclass(frozen=True, slots=True)
+SORTS: dict[tuple[object, ...], int] = {}  # the number of each sort of phrase, in this process
+
+
+@dataclass(frozen=True)
 class Traits:
     """What of a phrase is compared, worked out once."""
 
@@ -52,10 +56,25 @@ class Traits:
     meaning: str
     often: str  # how often the report has its head: once, twice, more
 
-    @property
+    @functools.cached_property
     def form(self) -> str:
         """How the phrase is put, finer for pronouns."""
         return self.pronoun or self.phrase.form
+
+    @functools.cached_property
+    def sort(self) -> int:
+        """A number for all that is compared but words and place."""
+        told = (
+            self.form, self.meaning, self.role, self.plural, self.opening, self.gender,
+            self.quoted, self.speaks, self.often,
+        )  # fmt: skip
+        return SORTS.setdefault(told, len(SORTS))
+
+    @functools.cached_property
+    def stand(self) -> int:
+        """A number for what of it matters to how far others are."""
+        told = (self.form, self.role, self.quoted, self.speaks)
+        return SORTS.setdefault(told, len(SORTS))
 
 
 @dataclass(slots=True)
@@ -133,6 +152,11 @@ def _gender(page: Page, phrase: Phrase, pronoun: str) -> str:
     return "-"
 
 
+def _step(number: int) -> int:
+    """Return which of the steps a number of sentences or phrases is within, 0 for none."""
+    return bisect.bisect_left(STEPS, number) + 1 if number > 0 else 0
+
+
 def _bucket(number: int) -> str:
     return str(next((step for step in STEPS if number <= step), "far"))
 
@@ -152,27 +176,44 @@ def alone(one: Traits, seen: set[str]) -> Iterator[str]:
 
 def pair(page: Page, one: Traits, other: Traits, between: int) -> Iterator[str]:
     """Yield the features of a phrase `other` that means what the earlier `one` means."""
+    yield from _sorts(one, other)
+    yield from _apart(one, other, between)
+    yield from _words(page, one, other)
+
+
+def _sorts(one: Traits, other: Traits) -> Iterator[str]:
+    """Yield what the sorts of two phrases tell, wherever they stand."""
     kinds = f"{other.form} {one.form}"
-    apart = other.sentence - one.sentence
     yield kinds
-    yield f"sentences {other.form} {_bucket(apart)}" if apart else f"same sentence {kinds}"
-    yield f"sentences {kinds} {min(apart, 3)}"
-    yield f"phrases {other.form} {_bucket(between)}"
     yield f"meaning {other.form} {one.meaning} {other.meaning}"
     yield f"role {other.form} {one.role} {other.role}"
     yield f"number {other.form} {one.plural} {other.plural}"
     yield f"opening {kinds} {one.opening} {other.opening}"
     if "-" not in (one.gender, other.gender):
         yield f"gender {one.gender == other.gender}"
-    same = other.block == one.block
+    yield f"speaks {other.form} {one.speaks} {other.speaks}"
+    yield f"often {other.form} {one.often} {one.meaning}"
+
+
+def _apart(one: Traits, other: Traits, between: int) -> Iterator[str]:
+    """Yield what tells how far two phrases are apart, and which of them is quoted."""
+    kinds = f"{other.form} {one.form}"
+    apart = other.sentence - one.sentence
+    yield f"sentences {other.form} {_bucket(apart)}" if apart else f"same sentence {kinds}"
+    yield f"sentences {kinds} {min(apart, 3)}"
+    yield f"phrases {other.form} {_bucket(between)}"
     if other.quoted or one.quoted:
+        same = other.block == one.block
         yield f"quoted {kinds} {one.quoted} {other.quoted} {same}"
         yield f"quoted {other.form} {one.quoted} {other.quoted} {one.speaks} {min(apart, 2)}"
     yield f"blocks {kinds} {min(other.block - one.block, 2)}"
-    yield f"speaks {other.form} {one.speaks} {other.speaks}"
-    yield f"often {other.form} {one.often} {one.meaning}"
     yield f"nearest {other.form} {one.form} {one.role} {min(apart, 2)} {_bucket(between)}"
-    yield from _apposed(page, one, other)
+
+
+def _words(page: Page, one: Traits, other: Traits) -> Iterator[str]:
+    """Yield what the words of two phrases and their clause tell."""
+    if one.sentence == other.sentence:
+        yield from _apposed(page, one, other)
     if other.phrase.form != "pronoun" and one.phrase.form != "pronoun":
         yield from _wording(one, other)
 
@@ -233,6 +274,35 @@ def candidates(found: list[Traits], number: int) -> range:
     return range(0 if named else max(0, number - FARTHEST), number)
 
 
+class Scorer:
+    """Sums the weights of the features of pairs; what few sorts of pairs share is summed once."""
+
+    def __init__(self, learned: dict[str, float]) -> None:
+        self.learned = learned
+        self.sorts: dict[tuple[int, int], float] = {}
+        self.far: dict[tuple[int, int, int, int, int], float] = {}
+
+    def alone(self, one: Traits, seen: set[str]) -> float:
+        """Return how likely a phrase begins a chain of its own."""
+        return self._sum(alone(one, seen))
+
+    def pair(self, page: Page, one: Traits, other: Traits, between: int) -> float:
+        """Return how likely a phrase `other` means what the earlier `one` means."""
+        key = (one.sort, other.sort)
+        sorts = self.sorts.get(key)
+        if sorts is None:
+            sorts = self.sorts[key] = self._sum(_sorts(one, other))
+        apart, blocks = other.sentence - one.sentence, other.block - one.block
+        place = (one.stand, other.stand, _step(apart), _step(between), min(blocks, 2))
+        far = self.far.get(place)
+        if far is None:
+            far = self.far[place] = self._sum(_apart(one, other, between))
+        return sorts + far + self._sum(_words(page, one, other))
+
+    def _sum(self, features: Iterable[str]) -> float:
+        return sum(self.learned.get(name, 0.0) for name in features)
+
+
 @functools.cache
 def weights() -> dict[str, float]:
     """Return the learned weight of each feature."""
@@ -241,24 +311,28 @@ def weights() -> dict[str, float]:
     return loaded
 
 
+@functools.cache
+def _shared_scorer() -> Scorer:
+    return Scorer(weights())
+
+
 def chains(page: Page, found: list[Phrase], learned: dict[str, float] | None = None) -> list[int]:
     """Return for each phrase the number of its chain: that of the first phrase in it."""
     told = traits(page, found)
-    given = weights() if learned is None else learned
+    scorer = _shared_scorer() if learned is None else Scorer(learned)
     of: list[int] = []
     chains_: dict[int, Chain] = {}
     seen: set[str] = set()
     for number, other in enumerate(told):
-        best, most = number, sum(given.get(name, 0.0) for name in alone(other, seen))
+        best, most = number, scorer.alone(other, seen)
         for place in candidates(told, number):
             one = told[place]
             if _identified(page, one, other):
                 best, most = of[place], CERTAIN
-            if barred(one, other) or _conflict(chains_[of[place]], told, other):
+            score = scorer.pair(page, one, other, number - place)
+            if score < most or barred(one, other) or _conflict(chains_[of[place]], told, other):
                 continue
-            score = sum(given.get(name, 0.0) for name in pair(page, one, other, number - place))
-            if score >= most:
-                best, most = of[place], score
+            best, most = of[place], score
         of.append(best)
         chain = chains_.setdefault(best, Chain())
         chain.members.append(number)

@@ -18,8 +18,8 @@ from onrecord.stages.resolve.bundles import Bundle, qualifier, squashed
 
 # Strength only orders the joins: the surest first, so that a doubtful one meets their evidence.
 CERTAIN, STRONG, FAIR = 3, 2, 1
-# Two spellings of one name: so alike as a whole (percent), and hardly an edit in each word. Of pairs
-# from news, judged by the names, 50 of 54 from here on were one, 2 of 7 below (docs/decisions/011).
+# Two spellings of one name: so alike as a whole (percent), and hardly an edit in each word. Of
+# pairs judged by the names 50 of 54 from here on were one, 2 of 7 below (docs/decisions/011)
 ALIKE = 90.0
 ALIKE_WITH_ROLE = 80.0
 MOST_EDITS = 2
