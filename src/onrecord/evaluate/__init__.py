@@ -33,6 +33,7 @@ TASKS: dict[str, str] = {
     "coref": "onrecord.evaluate.coref",
     "actors": "onrecord.evaluate.actors",
     "events": "onrecord.evaluate.events",
+    "standing": "onrecord.evaluate.standing",
     "stories": "onrecord.evaluate.stories",
     "seeds": "onrecord.evaluate.seeds",
 }

@@ -81,7 +81,8 @@ class Coder:
 
     def _stand(self, token: Token, *, purposeful: bool = False) -> Stand:
         statement = self.contents.at(self.parse.starts[token.i])
-        asked = token.sent[-1].text == "?"
+        mark = token.sent[-1]
+        asked = mark.text == "?" and self.contents.at(self.parse.starts[mark.i - 1]) == statement
         return stand_of(token, statement, asked=asked, purposeful=purposeful)
 
     def _type(self, trigger: Trigger) -> str:

@@ -22,6 +22,12 @@ CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
 FACTIVE_PREPS = frozenset({"after", "before", "since", "despite", "while", "following", "amid"})
 # Beyond this many steps up the tree nothing bears on the event any more.
 MAX_STEPS = 15
+# What is done by saying it.
+PERFORMED = frozenset(
+    "appeal urge demand call ask beg request insist condemn denounce accuse blame reject deny "
+    "welcome support endorse applaud commend thank congratulate promise pledge vow warn".split()
+)
+KNOWN = frozenset({"the", "this", "that", "these", "those"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,8 @@ def stand_of(
     to protest do protest.
     """
     effects: dict[str, str] = {}
-    _climb(token, effects)
-    if asked:
+    given = _climb(token, effects) or _is_known(token)
+    if asked and not given:
         effects.setdefault("conditional", "asked in a question")
     future = effects.get("planned", "").startswith("will")
     inside = statement.id if statement else None
@@ -77,11 +83,15 @@ def stand_of(
         return Stand("planned", effects["purpose"], inside, dropped=True)
     if "demanded" in effects:
         return Stand("planned", effects["demanded"], inside, dropped=True)
-    if statement and statement.act == "deny" and "denied" not in effects:
+    if statement and statement.act == "deny" and "denied" not in effects and not given:
         return Stand("denied", "within a denial", inside)
+    if "if" in effects:
+        return Stand("conditional", effects["if"], inside)
     for effect, standing in STANDINGS.items():
         if effect in effects:
             return Stand(standing, effects[effect], inside, future=future)
+    if statement and (_is_performed(token) or (_is_known(token) and statement.mode == "indirect")):
+        return Stand("told", "done or taken as known by who speaks", inside)
     if statement:
         return Stand("alleged", "within a statement", inside)
     if "said" in effects:
@@ -96,20 +106,55 @@ STANDINGS: dict[str, Standing] = {
 }
 
 
-def _climb(token: Token, effects: dict[str, str]) -> None:
-    """Collect what the words over a trigger do to it."""
-    node, open_scope = token, True
+def _climb(token: Token, effects: dict[str, str]) -> bool:
+    """Collect what the words over a trigger do to it; return whether it is only mentioned there.
+
+    "Those who attacked the town must leave": the attack is taken as known, whatever is demanded.
+    """
+    node, open_scope, given = token, True, False
     if token.pos_ in ("NOUN", "PROPN"):
         node, open_scope = _climb_noun(token, effects)
         if node == token:
-            return
+            return False
+        open_scope = open_scope and not _is_known(token)
     for _ in range(MAX_STEPS):
         if open_scope:
             _own_marks(node, effects)
         if node.head == node:
-            return
+            break
+        if open_scope and not effects and _is_given(node):
+            given = True
         open_scope = _step(node, effects, open_scope=open_scope)
         node = node.head
+    return given
+
+
+def _is_given(clause: Token) -> bool:
+    """Tell whether a clause at a noun tells what has happened or does: "who fled", "held there"."""
+    if clause.dep_ not in ("relcl", "acl") or any(c.dep_ == "mark" for c in clause.lefts):
+        return False
+    return clause.tag_ in ("VBD", "VBN", "VBZ") or any(
+        child.tag_ in ("VBD", "VBZ", "VBP") and child.dep_ in ("aux", "auxpass")
+        for child in clause.lefts
+    )
+
+
+def _is_performed(token: Token) -> bool:
+    """Tell whether a speaker does by these words what they say: "we appeal to all sides"."""
+    subjects = [child.lower_ for child in token.lefts if child.dep_ == "nsubj"]
+    helped = any(child.dep_ in ("aux", "neg") for child in token.lefts)
+    spoken = token.lemma_.lower() in PERFORMED and token.tag_ == "VBP" and not helped
+    return spoken and bool({"i", "we"}.intersection(subjects))
+
+
+def _is_known(token: Token) -> bool:
+    """Tell whether a noun speaks of an event as known: "the attack", "Monday's raid"."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return any(
+        child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in KNOWN)
+        for child in token.lefts
+    )
 
 
 def _step(node: Token, effects: dict[str, str], *, open_scope: bool) -> bool:
@@ -125,7 +170,7 @@ def _step(node: Token, effects: dict[str, str], *, open_scope: bool) -> bool:
         if head.lower_ == "without":
             effects.setdefault("denied", "negated: without")
         _governed(node, head.head, effects, open_scope=open_scope)
-    elif relation == "amod" or (relation == "acl" and node.tag_ == "VBN"):
+    elif relation == "amod" or (relation == "acl" and node.tag_ in ("VBN", "VBG")):
         return False  # "captured soldiers", "the truce signed in May": it has happened
     elif relation == "ccomp" and head.lemma_.lower() not in governors():
         return False  # sentences run together, not one governed by the other
@@ -195,7 +240,7 @@ def _noun_governor(governor: Token, effects: dict[str, str]) -> None:
 def _verb_over_noun(noun: Token, verb: Token, effects: dict[str, str]) -> None:
     """Apply a verb to the event noun that is its object ("planned an attack")."""
     lemma = verb.lemma_.lower()
-    definite = any(c.lower_ in ("the", "this", "that", "its", "their") for c in noun.lefts)
+    definite = _is_known(noun)
     for effect in ("denied", "demanded", "planned"):
         if effect in governors().get(lemma, ()) and not (definite and effect == "denied"):
             effects.setdefault(effect, f"object of “{lemma}”")
@@ -208,16 +253,21 @@ def _own_marks(node: Token, effects: dict[str, str]) -> None:
         word = child.lower_
         if child.dep_ == "neg" or word in NEGATIONS:
             effects.setdefault("denied", f"negated: {word}")
-        elif child.dep_ == "aux" and word in FUTURE:
+        elif child.dep_ == "aux" and word in FUTURE and not _is_name(child):
             effects.setdefault("planned", "will")
         elif child.dep_ == "aux" and word in MODALS:
             _modal(node, word, effects)
         elif child.dep_ == "mark" and word in CONDITIONS:
-            effects.setdefault("conditional", f"under “{word}”")
+            effects.setdefault("if", f"under “{word}”")
         elif child.dep_ == "advcl" and _is_condition(child):
             effects.setdefault("conditional", "with a condition")
         elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and _is_none(child):
             effects.setdefault("denied", f"negated: {word}")
+
+
+def _is_name(word: Token) -> bool:
+    """Tell whether "Will" is somebody: with a capital, and not where a sentence begins."""
+    return word.text == "Will" and word.i > word.sent.start
 
 
 def _is_condition(clause: Token) -> bool:
@@ -234,8 +284,8 @@ def _is_none(noun: Token) -> bool:
 
 def _modal(node: Token, word: str, effects: dict[str, str]) -> None:
     """Read "would" after a verb of saying in the past as its future, other modals as open."""
-    conditioned = any(child.dep_ == "advcl" for child in node.children)
-    if word in ("would", "'d", "’d") and node.dep_ in ("ccomp", "conj") and not conditioned:
+    conditioned = any(child.dep_ == "advcl" and _is_condition(child) for child in node.children)
+    if word in ("would", "'d", "’d") and node.dep_ in ("ccomp", "conj", "acl") and not conditioned:
         effects.setdefault("planned", "will (would)")
     elif word in ("should", "must"):
         effects.setdefault("demanded", f"only demanded: {word}")
@@ -267,13 +317,20 @@ def _governed(node: Token, governor: Token, effects: dict[str, str], *, open_sco
         order = ("said", "demanded") if "said" in possible else ("denied", "conditional", "planned")
     else:
         order = ("said", "denied", "demanded", "conditional", "planned")
-    if infinitive and _controls_object(governor):
+    if open_scope and infinitive and _controls_object(governor):
         order = ("denied", "demanded", "planned", "conditional", "fact", "said")
     effect = next((e for e in order if e in possible), None)
+    if effect == "conditional" and _is_perfect(node):
+        effect = "said"  # "is believed to have fled"
     if effect is None and infinitive and open_scope and governor.pos_ in ("VERB", "NOUN"):
         effect = "planned"
     if effect and effect != "fact":
         effects.setdefault(effect, f"under “{governor.lemma_.lower()}”")
+
+
+def _is_perfect(node: Token) -> bool:
+    words = [child.lemma_.lower() for child in node.lefts if child.dep_ in ("aux", "auxpass")]
+    return words[:2] == ["to", "have"]
 
 
 def _is_wished(node: Token) -> bool:
