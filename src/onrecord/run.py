@@ -32,6 +32,8 @@ MADE_BY = {
     "narrowing": "copies",
     "actor": "resolve",
     "story": "stories",
+    "happening": "happenings",
+    "sequel": "happenings",
     "claim": "claims",
     "dispute": "claims",
     "relation": "relations",

@@ -364,6 +364,41 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """One happening as reports tell it: their events, the sides as actors, and why it is one.
+
+    `standings` has how the reports give it, the firmest first.
+    """
+
+    id: str
+    event: str
+    mode: str | None
+    events: tuple[str, ...]
+    reports: tuple[str, ...]
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    place: str | None
+    when: When
+    standings: tuple[Standing, ...]
+    why: tuple[str, ...] = ()
+
+
+Outcome = Literal["kept", "carried out", "broken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequel:
+    """What became of an announced act: the event as announced, the later one, and why."""
+
+    id: str
+    kind: Outcome
+    first: str
+    then: str
+    evidence: tuple[Evidence, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One proposition across reports, with the statements for and against it and its origins."""
 
@@ -467,6 +502,8 @@ class Corpus:
     narrowings: tuple[Narrowing, ...] = ()
     actors: tuple[Actor, ...] = ()
     stories: tuple[Story, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    sequels: tuple[Sequel, ...] = ()
     claims: tuple[Claim, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     relations: tuple[Relation, ...] = ()

@@ -16,10 +16,12 @@ from onrecord.types import (
     Dispute,
     Event,
     Figure,
+    Happening,
     Mention,
     Origin,
     Relation,
     Report,
+    Sequel,
     Statement,
     Story,
     Time,
@@ -42,6 +44,8 @@ EXPORTED: tuple[tuple[str, type[Any]], ...] = (
     ("relation", Relation),
     ("decision", Decision),
     ("candidate", Candidate),
+    ("happening", Happening),
+    ("sequel", Sequel),
 )
 RENAMED = {"from_report": "from", "to_report": "to", "from_": "from"}
 KEPT_INSIDE = frozenset({"way", "hints", "entities"})  # how it was made, not what it holds

@@ -10,6 +10,7 @@ from onrecord.stages.clean import clean
 from onrecord.stages.copies import copies
 from onrecord.stages.date import date
 from onrecord.stages.events import events
+from onrecord.stages.happenings import happenings
 from onrecord.stages.read import read
 from onrecord.stages.relations import relations
 from onrecord.stages.resolve import resolve
@@ -73,6 +74,14 @@ STAGES: tuple[Stage, ...] = (
         ("entities", "mentions", "stories"),
         ("actors", "identity"),
         resolve,
+    ),
+    Stage(
+        "happenings",
+        "corpus",
+        1,
+        ("published", "statements", "events", "identity", "stories"),
+        ("happenings", "sequels"),
+        happenings,
     ),
     Stage(
         "claims",

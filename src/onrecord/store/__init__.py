@@ -49,7 +49,7 @@ MadeBy = Callable[[type[Any]], str]
 CHUNK = 500  # ids asked for at once; SQLite takes some thousands
 BUSY_SECONDS = 30
 # Evidence is asked of every noun but these: what they rest on is in the nouns that they join.
-JOINED = frozenset({"report", "actor", "story", "relation", "dispute", "entity"})
+JOINED = frozenset({"report", "actor", "story", "happening", "relation", "dispute", "entity"})
 
 
 class Store:
@@ -335,7 +335,18 @@ READING_FIELDS: dict[str, type[Any]] = dict(
 )
 CORPUS_FIELDS: dict[str, type[Any]] = dict(
     zip(
-        ("copies", "origins", "narrowings", "actors", "stories", "claims", "disputes", "relations"),
+        (
+            "copies",
+            "origins",
+            "narrowings",
+            "actors",
+            "stories",
+            "happenings",
+            "sequels",
+            "claims",
+            "disputes",
+            "relations",
+        ),
         CORPUS_NOUNS,
         strict=True,
     )

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from onrecord import types
 from onrecord.store.rows import plan
 
-HEAD = "0003"  # the newest migration; a record of another is upgraded or refused
+HEAD = "0004"  # the newest migration; a record of another is upgraded or refused
 
 REPORT_NOUNS: tuple[type[Any], ...] = (
     types.Time,
@@ -35,6 +35,8 @@ CORPUS_NOUNS: tuple[type[Any], ...] = (
     types.Narrowing,
     types.Actor,
     types.Story,
+    types.Happening,
+    types.Sequel,
     types.Claim,
     types.Dispute,
     types.Relation,
@@ -56,6 +58,10 @@ LINKS: tuple[tuple[type[Any], str], ...] = (
     (types.Origin, "reports"),
     (types.Origin, "statements"),
     (types.Story, "reports"),
+    (types.Happening, "events"),
+    (types.Happening, "reports"),
+    (types.Happening, "actor"),
+    (types.Happening, "recipient"),
     (types.Claim, "about"),
     (types.Claim, "asserted"),
     (types.Claim, "denied"),
@@ -80,6 +86,8 @@ INDEXED: dict[str, tuple[str, ...]] = {
     "actor": ("name",),
     "candidate": ("source",),
     "dispute": ("claim",),
+    "happening": ("event", "when_earliest"),
+    "sequel": ("first", "then"),
     "relation": ("subject", "object", "kind"),
 }
 SQL_TYPES: dict[type, type[Any]] = {

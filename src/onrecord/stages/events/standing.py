@@ -162,6 +162,8 @@ def _step(node: Token, effects: dict[str, str], *, open_scope: bool) -> bool:
     head, relation = node.head, node.dep_
     if relation in ("relcl", "advcl", "parataxis", "appos"):
         return _adjunct(node, relation, effects) and open_scope
+    if relation in ("csubj", "csubjpass") or (relation == "ccomp" and _is_asked(node)):
+        return False  # "how he was shot is not clear": he was
     if relation == "conj":
         return open_scope and _shares_auxiliary(node)
     if relation == "pcomp":
@@ -177,6 +179,11 @@ def _step(node: Token, effects: dict[str, str], *, open_scope: bool) -> bool:
     elif relation in ("xcomp", "ccomp", "acl"):
         _governed(node, head, effects, open_scope=open_scope)
     return open_scope
+
+
+def _is_asked(clause: Token) -> bool:
+    """Tell whether a clause asks how, why, when or where something happened."""
+    return any(child.tag_ == "WRB" for child in clause.lefts)
 
 
 def _climb_noun(noun: Token, effects: dict[str, str]) -> tuple[Token, bool]:
