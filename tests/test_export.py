@@ -37,6 +37,8 @@ FIELDS = {
     "relation": "id subject kind object held reported status claims events",
     "decision": "id at by what on note",
     "candidate": "id source key line name names kind country",
+    "happening": "id event mode events reports actor recipient place when standings why",
+    "sequel": "id kind first then evidence why",
 }
 
 

@@ -12,6 +12,7 @@ ORDER = [
     "copies",
     "stories",
     "resolve",
+    "happenings",
     "claims",
     "relations",
 ]

@@ -13,6 +13,7 @@ from typing import Any, Self, TypeVar
 from rapidfuzz import fuzz, process
 
 from onrecord import wording
+from onrecord.counting import Tally, by_month
 from onrecord.decisions import standing
 from onrecord.errors import OnRecordError
 from onrecord.evidence import TextOf, evidence_in, fault, paragraphs_of
@@ -33,6 +34,7 @@ from onrecord.types import (
     Event,
     Evidence,
     Figure,
+    Happening,
     Hit,
     Mention,
     Narrowing,
@@ -42,6 +44,7 @@ from onrecord.types import (
     Reading,
     Relation,
     Report,
+    Sequel,
     Shown,
     Statement,
     Story,
@@ -270,6 +273,43 @@ class Record:
             found = (item for item in found if item.id in keys)
         chosen = [item for item in found if within(item.when, since, until)]
         return [self._resolved(item) for item in sorted(chosen, key=_place)]
+
+    def happenings(
+        self,
+        *,
+        actor: str | None = None,
+        between: tuple[str, str] | None = None,
+        event: str | None = None,
+        standing: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[Happening]:
+        """Return what happened, once each however many reports tell it, by time.
+
+        `between` is two actors that are on either side; `standing` the firmest that a report gives.
+        """
+        found: Iterable[Happening] = self._store.rows(
+            Happening, **({"event": event} if event else {})
+        )
+        if actor:
+            id_ = self.actor(actor).id
+            found = (one for one in found if id_ in (*one.actor, *one.recipient))
+        if between:
+            pair = tuple(self.actor(name).id for name in between)
+            found = (one for one in found if _between(one, pair) or _between(one, pair[::-1]))
+        if standing:
+            found = (one for one in found if one.standings[0] == standing)
+        chosen = [one for one in found if within(one.when, since, until)]
+        return sorted(chosen, key=lambda one: (sort_key(one.when), one.id))
+
+    def sequels(self, *, event: str | None = None) -> list[Sequel]:
+        """Return what became of what was announced; of one event, announced or later, if asked."""
+        found = self._store.rows(Sequel)
+        return [one for one in found if event is None or event in (one.first, one.then)]
+
+    def by_month(self, happenings: Iterable[Happening]) -> list[Tally]:
+        """Return happenings counted by month, type and standing, with what they rest on."""
+        return by_month(happenings, self._store.rows(Copy))
 
     def figures(self, *, unit: str | None = None, report: str | None = None) -> list[Figure]:
         """Return the figures by report and place."""
@@ -547,3 +587,7 @@ def _proofs(item: Any, name: str, texts: TextOf) -> Iterator[str | None]:
 def _place(noun: Any) -> tuple[str, int, str]:
     span = next(evidence_in(noun))
     return noun.report, span.start, noun.id
+
+
+def _between(one: Happening, pair: tuple[str, ...]) -> bool:
+    return pair[0] in one.actor and pair[1] in one.recipient

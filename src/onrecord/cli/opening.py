@@ -125,12 +125,15 @@ def brief(
 
 
 def export(
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="jsonl or csv.")],
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="jsonl, csv or plover.")],
     record: RecordFile,
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", metavar="OUT", help="The file, or for csv the folder, to write."
+            "--out",
+            "-o",
+            metavar="OUT",
+            help="The file, or for csv the folder, to write; for plover NAME.csv or NAME.json.",
         ),
     ] = None,
 ) -> None:

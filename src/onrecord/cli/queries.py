@@ -18,8 +18,18 @@ from onrecord.cli.arguments import (
 from onrecord.cli.printing import console, json_of, print_table, say, show_list, write_json
 
 if TYPE_CHECKING:
+    from onrecord.counting import Tally
     from onrecord.record import Record
-    from onrecord.types import Actor, Doubt, Event, Figure, Report, Statement, TimelineLine
+    from onrecord.types import (
+        Actor,
+        Doubt,
+        Event,
+        Figure,
+        Happening,
+        Report,
+        Statement,
+        TimelineLine,
+    )
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Any name of the actor, or its id.")]
 
@@ -113,14 +123,40 @@ def events(
     since: Since = None,
     until: Until = None,
     report: InReport = None,
+    between: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="A B", help="With A on one side and B on the other."),
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="month", help="Count happenings by month, once each.")
+    ] = None,
     limit: Limit = None,
     as_json: AsJson = False,
 ) -> None:
-    """List who did what to whom, and if it is told, alleged, denied, planned or conditional."""
+    """List who did what to whom, and if it is told, alleged, denied, planned or conditional.
+
+    With --between or --by what several reports tell as one is there once.
+    """
     from onrecord.record import Record
     from onrecord.wording import iso_words
 
+    if by not in (None, "month"):
+        raise typer.BadParameter(f"no counts by {by!r}; there are counts by month")
     with Record(record) as opened:
+        if by or between:
+            if report:
+                raise typer.BadParameter("--report lists one report's events, not happenings")
+            found_ = opened.happenings(
+                actor=actor,
+                between=between,
+                event=event,
+                standing=standing,
+                since=since,
+                until=until,
+            )
+            show = _months if by else _happenings
+            show(opened, found_, limit, as_json=as_json)
+            return
 
         def row(item: "Event") -> tuple[str, ...]:
             who = ", ".join(map(opened.name_of, item.actor))
@@ -134,6 +170,33 @@ def events(
         )
         headers = ("when", "type", "who", "to whom", "standing", "words", "id")
         show_list(found, headers, row, as_json=as_json, limit=limit)
+
+
+def _months(
+    opened: "Record", found: "list[Happening]", limit: int | None, *, as_json: bool
+) -> None:
+    def row(item: "Tally") -> tuple[str, ...]:
+        counts = (item.happenings, item.reports, item.origins)
+        return item.month or "not told", item.event, item.standing, *map(str, counts)
+
+    headers = ("month", "type", "standing", "happenings", "reports", "origins")
+    show_list(opened.by_month(found), headers, row, as_json=as_json, limit=limit)
+
+
+def _happenings(
+    opened: "Record", found: "list[Happening]", limit: int | None, *, as_json: bool
+) -> None:
+    from onrecord.wording import iso_words
+
+    def row(item: "Happening") -> tuple[str, ...]:
+        who = ", ".join(map(opened.name_of, item.actor))
+        whom = ", ".join(map(opened.name_of, item.recipient))
+        what = f"{item.event} {item.mode}" if item.mode else item.event
+        standings = ", ".join(item.standings)
+        return iso_words(item.when), what, who, whom, standings, f"{len(item.reports)}", item.id
+
+    headers = ("when", "type", "who", "to whom", "standing", "reports", "id")
+    show_list(found, headers, row, as_json=as_json, limit=limit)
 
 
 def figures(

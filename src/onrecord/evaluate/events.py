@@ -4,19 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from onrecord.ids import make_id
+from onrecord.plover import types_of_2018
 from onrecord.run import read_reports
 from onrecord.settings import Settings
 from onrecord.types import Event, Reading, Report
 
 Span = tuple[int, int]
-
-# Names of the 2018 ontology, in which the gold codings are, that PLOVER has folded since.
-RENAMED: dict[str, str] = {
-    "DEMAND": "REQUEST",
-    "DISAPPROVE": "ACCUSE",
-    "INVESTIGATE": "ACCUSE",
-    "FIGHT": "ASSAULT",
-}
 
 
 def predict(rows: Iterable[Mapping[str, Any]], settings: Settings) -> Iterator[dict[str, Any]]:
@@ -77,13 +70,14 @@ def score(
 
 def _marks(row: Mapping[str, Any], events: list[Mapping[str, Any]]) -> dict[str, bool]:
     """Return which measures a sentence meets; a role that the gold lacks is not among them."""
-    gold = RENAMED.get(row["event"]["type"], row["event"]["type"])
+    # The gold codings are in the names of 2018.
+    gold = types_of_2018(row["event"]["type"]) or {row["event"]["type"]}
     roles = {
         name: spans
         for name, role in (("actor", "SRC"), ("recipient", "TAR"))
         if (spans := _gold_spans(row, role))
     }
-    fitting = [event for event in events if event["event"] == gold]
+    fitting = [event for event in events if event["event"] in gold]
     marks = {"class": bool(fitting)}
     for name, spans in roles.items():
         marks[name] = any(_overlap(event[name], spans) for event in fitting)

@@ -2,8 +2,8 @@
 
 Data: tab-separated `file`, `document`, `start`, `end` (of the event's words), `event`, `standing`
 and `part`; the texts are looked up in the corpora by their `id`, no text is kept. Measures: of
-the mentions that are read as events of that type, `right` for the part held out (a random sample) and
-`right_tuned` for the part that the rules were tuned on (a sample with as many of each standing as
+the mentions that are read as events of that type, `right` for the part held out (a random sample)
+and `right_tuned` for the part that the rules were tuned on (as many of each standing as
 could be had); `told_wrongly`, the share of all those denied or conditional that are told as fact.
 """
 

@@ -77,19 +77,33 @@ def stand_of(
     given = _climb(token, effects) or _is_known(token)
     if asked and not given:
         effects.setdefault("conditional", "asked in a question")
-    future = effects.get("planned", "").startswith("will")
     inside = statement.id if statement else None
     if "purpose" in effects and not purposeful:
         return Stand("planned", effects["purpose"], inside, dropped=True)
     if "demanded" in effects:
         return Stand("planned", effects["demanded"], inside, dropped=True)
+    return _by_effects(effects, statement, given=given) or _by_words(token, statement, effects)
+
+
+def _by_effects(
+    effects: dict[str, str], statement: Statement | None, *, given: bool
+) -> Stand | None:
+    """Return the standing that negation, conditions and intent give an event, if any does."""
+    inside = statement.id if statement else None
     if statement and statement.act == "deny" and "denied" not in effects and not given:
         return Stand("denied", "within a denial", inside)
     if "if" in effects:
         return Stand("conditional", effects["if"], inside)
+    future = effects.get("planned", "").startswith("will")
     for effect, standing in STANDINGS.items():
         if effect in effects:
             return Stand(standing, effects[effect], inside, future=future)
+    return None
+
+
+def _by_words(token: Token, statement: Statement | None, effects: dict[str, str]) -> Stand:
+    """Return the standing of an event that nothing makes less than told: by whose words it is."""
+    inside = statement.id if statement else None
     if statement and (_is_performed(token) or (_is_known(token) and statement.mode == "indirect")):
         return Stand("told", "done or taken as known by who speaks", inside)
     if statement:

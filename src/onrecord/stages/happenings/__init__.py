@@ -27,7 +27,7 @@ ORDER: tuple[Standing, ...] = ("told", "alleged", "denied", "planned", "conditio
 
 
 def happenings(corpus: Corpus) -> Corpus:
-    """Return the corpus with its happenings and sequels; every event is in exactly one happening."""
+    """Return the corpus with its happenings and sequels; every event is in one happening."""
     tellings = tuple(_tellings(corpus))
     groups = _grouped(tellings)
     made = [_happening(group) for group in groups]
@@ -44,6 +44,7 @@ def _tellings(corpus: Corpus) -> Iterator[Telling]:
     acts = {s.id: s.act for reading in corpus.readings for s in reading.statements}
     for reading in corpus.readings:
         named = {entity.id for entity in reading.entities if entity.named}
+        unnamed = {entity.id for entity in reading.entities if not entity.named}
         for event in reading.events:
             yield Telling(
                 event=event,
@@ -51,16 +52,18 @@ def _tellings(corpus: Corpus) -> Iterator[Telling]:
                 recipient=_sides(event.recipient, named, corpus.identity),
                 place=_place(event, corpus.identity),
                 story=story_of.get(reading.report.id),
-                published=When(
-                    reading.report.published.earliest, reading.report.published.latest
-                ),
+                published=When(reading.report.published.earliest, reading.report.published.latest),
                 act=acts.get(event.statement or ""),
+                described=(
+                    _sides(event.actor, unnamed, corpus.identity),
+                    _sides(event.recipient, unnamed, corpus.identity),
+                ),
             )
 
 
-def _sides(ids: tuple[str, ...], named: set[str], identity: Mapping[str, str]) -> frozenset[str]:
-    """Return the actors of a side; who has no name is nobody to compare by."""
-    return frozenset(identity.get(id_, id_) for id_ in ids if id_ in named)
+def _sides(ids: tuple[str, ...], among: set[str], identity: Mapping[str, str]) -> frozenset[str]:
+    """Return the actors of a side who are among some entities."""
+    return frozenset(identity.get(id_, id_) for id_ in ids if id_ in among)
 
 
 def _place(event: Event, identity: Mapping[str, str]) -> str | None:
@@ -119,13 +122,18 @@ def _happening(group: list[Telling]) -> Happening:
         mode=next((one.event.mode for one in group if one.event.mode), None),
         events=tuple(one.event.id for one in group),
         reports=tuple(sorted({one.event.report for one in group})),
-        actor=tuple(sorted({key for one in group for key in one.actor})),
-        recipient=tuple(sorted({key for one in group for key in one.recipient})),
+        actor=_side([one.actor for one in group], first.described[0]),
+        recipient=_side([one.recipient for one in group], first.described[1]),
         place=next((one.event.place for one in group if one.event.place), None),
         when=_narrowest([one.event.when for one in group]),
         standings=tuple(standing for standing in ORDER if standing in standings),
         why=tuple(sorted(why)),
     )
+
+
+def _side(named: list[frozenset[str]], described: frozenset[str]) -> tuple[str, ...]:
+    """Return those named in any telling, else those that the first one describes."""
+    return tuple(sorted(frozenset().union(*named) or described))
 
 
 def _narrowest(whens: list[When]) -> When:

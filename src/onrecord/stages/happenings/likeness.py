@@ -24,7 +24,7 @@ POINTS = {
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """An event of one report, with its sides and place as actors, its story and its report's day."""
+    """An event of one report, with its sides and place as actors, its story, its report's day."""
 
     event: Event
     actor: frozenset[str]
@@ -33,6 +33,7 @@ class Telling:
     story: str | None
     published: When
     act: Act | None = None
+    described: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
     @property
     def sort_key(self) -> tuple[date, date]:

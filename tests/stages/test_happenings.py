@@ -1,0 +1,120 @@
+"""What several reports tell as one, what is kept apart, and what became of announcements."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from hand_made import Page, corpus
+from onrecord.stages.happenings import happenings
+from onrecord.types import Corpus, Standing, When
+
+SHELLED = "The Reed Army shelled the Marsh Council on Friday night with rockets."
+DAY = When(date(2022, 3, 4), date(2022, 3, 4))
+
+
+def telling(
+    name: str,
+    text: str = SHELLED,
+    *,
+    trigger: str = "shelled",
+    recipient: str | None = "Marsh Council",
+    standing: Standing = "told",
+    published: date | None = None,
+) -> Page:
+    page = Page(name, text, published=published)
+    page.actor("Reed Army", kind="armed group")
+    if recipient:
+        page.actor(recipient)
+    page.event(trigger, "ASSAULT", actor="Reed Army", recipient=recipient, standing=standing)
+    return page
+
+
+def sizes(made: Corpus) -> list[int]:
+    return sorted(len(one.events) for one in happenings(made).happenings)
+
+
+def test_two_reports_of_a_story_tell_one_happening_and_say_why() -> None:
+    one = telling("a")
+    other = telling("b", "Rockets hit: Reed Army units attacked Marsh Council.", trigger="attacked")
+    (found,) = happenings(corpus(one, other)).happenings
+    assert found.reports == tuple(sorted((one.report.id, other.report.id)))
+    assert found.actor == ("Reed Army",)
+    assert found.why == ("reports of one story", "the same actor", "the same recipient")
+
+
+def test_other_sides_another_day_or_another_mode_are_another_happening() -> None:
+    one = telling("a")
+    elsewhere = telling(
+        "b", SHELLED.replace("Marsh Council", "Lake Bureau"), recipient="Lake Bureau"
+    )
+    assert sizes(corpus(one, elsewhere)) == [1, 1]
+    for change in ({"when": When(date(2022, 5, 1), date(2022, 5, 1))}, {"mode": "aerial"}):
+        pages = telling("a"), telling("b")
+        pages[0].events[0] = replace(pages[0].events[0], when=DAY, mode="suicide-attack")
+        pages[1].events[0] = replace(pages[1].events[0], **change)  # type: ignore[arg-type]
+        assert sizes(corpus(*pages)) == [1, 1]
+
+
+def test_one_report_that_tells_two_keeps_them_two() -> None:
+    page = Page("a", f"{SHELLED} The Reed Army shelled the Marsh Council again on Sunday.")
+    page.actor("Reed Army", kind="armed group")
+    page.actor("Marsh Council")
+    for nth in (1, 2):
+        page.event("shelled", "ASSAULT", actor="Reed Army", recipient="Marsh Council")
+        page.events[-1] = replace(page.events[-1], id=f"event-{nth}")
+    assert sizes(corpus(page)) == [1, 1]
+    assert sizes(corpus(page, telling("b"))) == [1, 2]
+
+
+def test_a_plan_is_no_telling_that_it_was_done() -> None:
+    assert sizes(corpus(telling("a"), telling("b", standing="planned"))) == [1, 1]
+
+
+def test_a_shared_actor_alone_is_not_enough() -> None:
+    one = telling("a", recipient=None)
+    other = telling(
+        "b", "In Sell the Reed Army burned a mill down.", trigger="burned", recipient=None
+    )
+    assert sizes(corpus(one, other)) == [1, 1]
+
+
+def test_the_order_of_reports_changes_nothing() -> None:
+    pages = [telling(name) for name in "abcd"]
+    made = happenings(corpus(*pages))
+    assert made.happenings == happenings(corpus(*reversed(pages))).happenings
+    assert len(made.happenings) == 1
+
+
+def test_the_firmest_standing_comes_first_and_a_denial_stays_beside_it() -> None:
+    (found,) = happenings(corpus(telling("a"), telling("b", standing="denied"))).happenings
+    assert found.standings == ("told", "denied")
+
+
+@pytest.mark.parametrize(
+    ("act", "standing", "kind"),
+    [("say", "told", "carried out"), ("promise", "told", "kept"), ("promise", "denied", "broken")],
+)
+def test_what_became_of_what_was_announced(act: str, standing: Standing, kind: str) -> None:
+    first = Page("a", "We will leave Sell, said the Reed Army.", published=date(2022, 3, 1))
+    first.actor("Reed Army", kind="armed group")
+    first.actor("Sell", kind="place")
+    said = first.statement("We will leave Sell", by="Reed Army", act=act)  # type: ignore[arg-type]
+    first.event(
+        "leave", "RETREAT", actor="Reed Army", recipient="Sell", standing="planned", statement=said
+    )
+    then = Page("b", "The Reed Army left Sell.", published=date(2022, 4, 1))
+    then.actor("Reed Army", kind="armed group")
+    then.actor("Sell", kind="place")
+    then.event("left", "RETREAT", actor="Reed Army", recipient="Sell", standing=standing)
+    (sequel,) = happenings(corpus(first, then, one_story=False)).sequels
+    assert (sequel.kind, sequel.first, sequel.then) == (kind, first.events[0].id, then.events[0].id)
+    assert [span.text for span in sequel.evidence] == ["leave", "left"]
+
+
+def test_what_was_done_before_is_no_sequel() -> None:
+    first = telling("a", standing="planned", published=date(2022, 3, 1))
+    before = telling("b", published=date(2022, 2, 1))
+    assert happenings(corpus(first, before)).sequels == ()
+    after = telling("c", published=date(2022, 3, 9))
+    assert len(happenings(corpus(first, after)).sequels) == 1
