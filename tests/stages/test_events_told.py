@@ -111,6 +111,20 @@ def test_names_of_a_dateline_are_no_parties(parsed: Parsed) -> None:
         ("Shells fell on the market of Zenda on Monday.", "ASSAULT", set(), {"Zenda"}),
         ("Red Hand fighters stopped two trucks near Zenda.", "COERCE", {"Red Hand"}, set()),
         ("Ruritania signed as a guarantor.", "AGREE", {"Ruritania"}, set()),
+        (
+            "Ruritania launched an air strike against Freedonia.",
+            "ASSAULT",
+            {"Ruritania"},
+            {"Freedonia"},
+        ),
+        ("Teachers launched a strike in Zenda.", "PROTEST", set(), {"Zenda"}),
+        ("Ruritania held military exercises near Zenda.", "MOBILIZE", {"Ruritania"}, {"Zenda"}),
+        (
+            "Ruritania and Freedonia held joint military exercises.",
+            "COOPERATE",
+            {"Ruritania", "Freedonia"},
+            {"Ruritania", "Freedonia"},
+        ),
         ("Elbonia gave the Relief Union $3 million.", "AID", {"Elbonia"}, {"Relief Union"}),
         ("An aid convoy reached Zenda on Monday.", "AID", set(), {"Zenda"}),
         (

@@ -34,6 +34,7 @@ TASKS: dict[str, str] = {
     "actors": "onrecord.evaluate.actors",
     "events": "onrecord.evaluate.events",
     "standing": "onrecord.evaluate.standing",
+    "cameo": "onrecord.evaluate.cameo",
     "stories": "onrecord.evaluate.stories",
     "seeds": "onrecord.evaluate.seeds",
 }

@@ -188,6 +188,11 @@ def _has_subject(words: frozenset[str], clause: Clause, _: list[Token]) -> bool:
     return any(_is_one_of(token, words) for token in clause.subjects)
 
 
+def _has_object_modified(words: frozenset[str], clause: Clause, _: list[Token]) -> bool:
+    """Return whether one of the words qualifies an object ("launched an air strike")."""
+    return any(_is_one_of(word, words) for noun in clause.objects for word in _modifiers(noun))
+
+
 def _has_particle(words: frozenset[str], clause: Clause, _: list[Token]) -> bool:
     return bool(words & clause.particles)
 
@@ -256,6 +261,7 @@ def _has_adverb(words: frozenset[str], clause: Clause, _: list[Token]) -> bool:
 
 CHECKS: dict[str, Callable[[frozenset[str], Clause, list[Token]], bool]] = {
     "obj": _has_object,
+    "omod": _has_object_modified,
     "named": _has_name,
     "place": _has_place,
     "subjunctive": _is_subjunctive,
