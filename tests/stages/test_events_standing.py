@@ -18,6 +18,7 @@ Parsed = Callable[[str], tuple[Reading, Parse]]
     [
         ("Ruritania must hand over the men who attacked Freedonia.", "ASSAULT", "told"),
         ("Nobody spoke about the rebels captured by Ruritania in Zenda.", "COERCE", "told"),
+        ("The memo does not say who attacked Zenda.", "ASSAULT", "told"),
         ("Why Ruritania attacked Freedonia is not clear.", "ASSAULT", "told"),
         ("The rebels are believed to have attacked Freedonia on Monday.", "ASSAULT", "alleged"),
         ("The crisis prompted Ruritania to attack Freedonia on Monday.", "ASSAULT", "told"),

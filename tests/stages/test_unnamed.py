@@ -89,3 +89,10 @@ def test_only_one_person_alone_is_joined_across_reports_of_a_story(
     assert all(actor.id in corpus.identity.values() for actor in unnamed)
     kinds = {e.kind for e in reading.entities if e.name.endswith(noun)}
     assert kinds == ({"person"} if noun == "gunman" else {"unknown"})
+
+
+def test_who_only_tells_of_it_is_no_side_of_it(parsed: Parsed) -> None:
+    text = "Rockets hit the mill of Hentzau on Monday, according to a police officer."
+    reading = read(parsed, text)
+    found = {n for one in reading.events for n in names(reading, (*one.actor, *one.recipient))}
+    assert not found & {"a police officer", "Rockets"}

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from onrecord.types import (
     Event,
     Evidence,
     Figure,
+    Happening,
     Hop,
     Mention,
     Origin,
@@ -33,6 +35,7 @@ from onrecord.types import (
     Relation,
     Report,
     Role,
+    Sequel,
     Speaker,
     Statement,
     Story,
@@ -152,6 +155,12 @@ def _first() -> Reading:
         statement=accuse.id,
         evidence=(make.words("miners had blocked the road"),),
     )
+    planned = replace(
+        event,
+        id=make.id("event", "planned"),
+        trigger=make.words("blocked"),
+        standing="planned",
+    )
     figure = Figure(
         id=make.id("figure", "40"),
         report=report.id,
@@ -188,7 +197,7 @@ def _first() -> Reading:
             Mention(make.id("mention", "vell"), report.id, make.words("Mara Vell"), vell, "name"),
         ),
         statements=(accuse, deny),
-        events=(event,),
+        events=(event, planned),
         figures=(figure,),
     )
 
@@ -308,6 +317,31 @@ def _corpus(first: Reading, second: Reading) -> Corpus:
                 (deny.id, second.statements[0].id),
                 (),
                 "We blocked nothing,",
+            ),
+        ),
+        happenings=(
+            Happening(
+                id=make_id("happening", 1),
+                event="COERCE",
+                mode="block",
+                events=tuple(event.id for event in first.events),
+                reports=(first.report.id,),
+                actor=(vell,),
+                recipient=(guard,),
+                place="Ostra",
+                when=When(date(2021, 5, 1), date(2021, 5, 3)),
+                standings=("alleged", "planned"),
+                why=("reports of one story", "the same actor"),
+            ),
+        ),
+        sequels=(
+            Sequel(
+                make_id("sequel", 1),
+                "carried out",
+                first.events[1].id,
+                first.events[0].id,
+                (first.events[1].evidence[0], first.events[0].evidence[0]),
+                "the same actor, told later",
             ),
         ),
         relations=(

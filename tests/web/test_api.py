@@ -73,3 +73,10 @@ def test_openapi_names_every_way(client: Any) -> None:
     assert all(path.startswith("/api/") for path in paths)
     assert {f"/api/{path}" for path in LISTS.values()} <= set(paths)
     assert all(way["get"]["description"] for way in paths.values())
+
+
+def test_happenings_and_months(client: Any) -> None:
+    (found,) = client.get("/api/happenings?event=COERCE").json()
+    assert found["standings"] == ["alleged", "planned"]
+    (month,) = client.get("/api/months").json()
+    assert (month["month"], month["standing"], month["happenings"]) == ("2021-05", "alleged", 1)

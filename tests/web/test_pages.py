@@ -19,6 +19,7 @@ PAGES = (
     "/doubts",
     "/actors?name=vell",
     "/actors?kind=person",
+    "/actors?described=true",
     "/disputes",
     "/disputes?kind=figure",
     "/disputes?about=Mara Vell",
@@ -233,3 +234,16 @@ def test_no_speaker_is_said_and_not_left_blank(
 
     monkeypatch.setattr(Record, "statements", without)
     assert "no speaker given" in client.get("/statements").text
+
+
+def test_an_event_shows_who_else_tells_it_and_what_became_of_it(client: Any, small: Path) -> None:
+    with open_record(small) as record:
+        (happening,) = record.happenings()
+        alleged, planned = record.events()[0], record.events(standing="planned")[0]
+    text = client.get(f"/event/{alleged.id}").text
+    assert "Told by others too" in text
+    assert f"/event/{planned.id}" in text
+    assert "reports of one story, the same actor" in text
+    assert "What was announced" in text
+    assert "What became of it" in client.get(f"/event/{planned.id}").text
+    assert client.get(f"/show/{happening.id}").status_code == 200

@@ -14,6 +14,7 @@ from pathlib import Path
 from onrecord.evaluate import FLOORS, check_floors, evaluate
 from onrecord.settings import read_settings
 
+LOOKED_UP = frozenset({"standing"})  # tasks whose own file names places in the shared corpora
 SLOW = frozenset({"stories"})  # tasks that read thousands of reports
 
 
@@ -21,10 +22,13 @@ def files(root: Path) -> Iterator[tuple[str, str, Path | None]]:
     """Yield each task and data file that has floors, with where it is, or None."""
     labelled = root / "training" / "labelled"
     shared = root.parent / "shared"
-    own = [labelled / name for name in ("chains", "acts", "times")]
+    own = [labelled, *(labelled / name for name in ("chains", "acts", "times"))]
     places = (root, *own, shared, shared / "data")
     for task, named in tomllib.loads(FLOORS.read_text(encoding="utf-8")).items():
         for name in named:
+            if task in LOOKED_UP and not (shared / "data").is_dir():
+                yield task, name, None
+                continue
             yield task, name, next((p / name for p in places if (p / name).is_file()), None)
 
 

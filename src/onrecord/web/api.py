@@ -64,6 +64,27 @@ def reading(record: Asked, key: str) -> Row:
     }
 
 
+@router.get("/happenings")
+def happenings(
+    record: Asked,
+    actor: str | None = None,
+    one: str | None = None,
+    other: str | None = None,
+    event: str | None = None,
+    limit: Limit = None,
+    offset: Offset = 0,
+) -> list[Row]:
+    """Return what happened, once each; `one` and `other` are actors on its two sides."""
+    between = (one, other) if one and other else None
+    return rows(record.happenings(actor=actor, between=between, event=event), limit, offset)
+
+
+@router.get("/months")
+def months(record: Asked, event: str | None = None) -> list[Row]:
+    """Return happenings counted by month, type and standing, with reports and origins."""
+    return rows(record.by_month(record.happenings(event=event)), None, 0)
+
+
 @router.get("/actors")
 def actors(
     record: Asked,

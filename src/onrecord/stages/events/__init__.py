@@ -59,7 +59,7 @@ def _events(reading: Reading, parse: Parse) -> tuple[Event, ...]:
     ordered = sorted(found.values(), key=lambda e: (e.trigger.start, e.trigger.end, e.id))
     joined = headed(merged(absorbed(ordered, coder.consequences)), *_title_and_lead(parse))
     published = When(reading.report.published.earliest, reading.report.published.latest)
-    other = Coder(unnamed, parse)
+    other = Coder(unnamed, parse, deep=False)
     return tuple(bounded(_filled(event, coder, other), published) for event in joined)
 
 

@@ -43,8 +43,9 @@ SKIPPED_PREPS = frozenset({"in", "at", "near", "during", "since", "after", "befo
 class Cast:
     """The mentions of a report, by the tokens that they stand on."""
 
-    def __init__(self, reading: Reading, parse: Parse) -> None:
+    def __init__(self, reading: Reading, parse: Parse, *, deep: bool = True) -> None:
         self.parse = parse
+        self.deep = deep  # whether a side may be anywhere in the words under a verb
         self.entities: dict[str, Entity] = {entity.id: entity for entity in reading.entities}
         self.at: dict[int, Mention] = {}
         before = datelines(parse)
@@ -58,7 +59,9 @@ class Cast:
         entity = self.entities.get(mention.actor)
         if entity is not None and entity.kind == "document":
             return True
-        return mention.span.text == token.text and token.lemma_.lower() in noun_classes()["weapon"]
+        word = token.lower_
+        forms = {token.lemma_.lower(), word, word.removesuffix("s")}  # a capital hides the plural
+        return mention.span.text == token.text and not forms.isdisjoint(noun_classes()["weapon"])
 
     def head_entity(self, token: Token) -> str | None:
         """Return the entity of the mention that a token stands in, if it is one that acts."""
@@ -135,6 +138,8 @@ class Cast:
     def inside(self, roots: Iterable[Token], not_these: Iterable[str]) -> list[str]:
         """Return the first entity in the words under the roots, breadth first, place words last."""
         barred = set(not_these)
+        if not self.deep:
+            return []
         for token in _breadth(roots):
             found = self.head_entity(token)
             owner = token.head if token.dep_ == "compound" else token

@@ -40,10 +40,10 @@ class Parties:
 class Coder:
     """Codes the triggers of one report."""
 
-    def __init__(self, reading: Reading, parse: Parse) -> None:
+    def __init__(self, reading: Reading, parse: Parse, *, deep: bool = True) -> None:
         self.reading = reading
         self.parse = parse
-        self.cast = Cast(reading, parse)
+        self.cast = Cast(reading, parse, deep=deep)
         self.topic = Topic(parse.doc)
         self.contents = Contents(reading.statements)
         self.consequences: set[str] = set()

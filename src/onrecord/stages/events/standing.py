@@ -177,7 +177,7 @@ def _step(node: Token, effects: dict[str, str], *, open_scope: bool) -> bool:
     if relation in ("relcl", "advcl", "parataxis", "appos"):
         return _adjunct(node, relation, effects) and open_scope
     if relation in ("csubj", "csubjpass") or (relation == "ccomp" and _is_asked(node)):
-        return False  # "how he was shot is not clear": he was
+        return False  # "it does not say who shot him": he was shot
     if relation == "conj":
         return open_scope and _shares_auxiliary(node)
     if relation == "pcomp":
@@ -196,8 +196,8 @@ def _step(node: Token, effects: dict[str, str], *, open_scope: bool) -> bool:
 
 
 def _is_asked(clause: Token) -> bool:
-    """Tell whether a clause asks how, why, when or where something happened."""
-    return any(child.tag_ == "WRB" for child in clause.lefts)
+    """Tell whether a clause asks how, why, when or where something happened, or who did it."""
+    return any(child.tag_ in ("WRB", "WP") for child in clause.lefts)
 
 
 def _climb_noun(noun: Token, effects: dict[str, str]) -> tuple[Token, bool]:

@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from onrecord.record import UnknownError
-from onrecord.types import Claim, Event, Relation, Statement
+from onrecord.record import Record, UnknownError
+from onrecord.types import Claim, Event, Happening, Relation, Sequel, Statement
 from onrecord.web.marking import passages
 from onrecord.web.opened import Asked
 from onrecord.web.pages.asking import day_of, the
@@ -46,6 +46,9 @@ def events(
 def event(request: Request, record: Asked, key: str) -> HTMLResponse:
     """Show an event in its paragraph, with everything that is known of it."""
     found = the(record, Event, key)
+    happenings = record.naming(Happening, key)
+    tellings = record.many(Event, [id_ for one in happenings for id_ in one.events if id_ != key])
+    sequels = record.sequels(event=key)
     return page(
         request,
         "event.html",
@@ -56,4 +59,13 @@ def event(request: Request, record: Asked, key: str) -> HTMLResponse:
         statements=record.many(Statement, [found.statement] if found.statement else []),
         claims=record.naming(Claim, key),
         relations=record.naming(Relation, key),
+        tellings=tellings,
+        why={ground for one in happenings for ground in one.why},
+        sequels=[(one, _other(record, one, key)) for one in sequels],
     )
+
+
+def _other(record: Record, sequel: Sequel, key: str) -> Event:
+    """Return the event at the other end of a sequel."""
+    (found,) = record.many(Event, [sequel.then if sequel.first == key else sequel.first])
+    return found
