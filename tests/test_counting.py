@@ -9,7 +9,7 @@ import pytest
 
 import onrecord
 from onrecord.counting import by_month, month_of
-from onrecord.export.plover import write_plover
+from onrecord.export.plover import COLUMNS, write_plover
 from onrecord.plover import coding, types_of_2018
 from onrecord.stages.events.lexicon import patterns
 from onrecord.types import Copy, Happening, When
@@ -108,3 +108,11 @@ def test_the_export_has_each_happening_once(record: Path, tmp_path: Path) -> Non
     assert (attacks[0]["Reports"], attacks[0]["Origins"]) == ("3", "2")
     assert attacks[0]["Event Date"] == "2022-03-04"
     assert attacks[0]["Standing"] == "told"
+
+
+def test_a_record_without_events_has_the_same_columns(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Rain fell.", encoding="utf-8")
+    onrecord.build([tmp_path / "a.txt"], tmp_path / "x.db")
+    with onrecord.open(tmp_path / "x.db") as opened:
+        write_plover(opened, tmp_path / "x.csv")
+    assert (tmp_path / "x.csv").read_text("utf-8").strip() == ",".join(COLUMNS)

@@ -118,3 +118,49 @@ def test_what_was_done_before_is_no_sequel() -> None:
     assert happenings(corpus(first, before)).sequels == ()
     after = telling("c", published=date(2022, 3, 9))
     assert len(happenings(corpus(first, after)).sequels) == 1
+
+
+def test_sides_swapped_are_another_happening() -> None:
+    one = telling("a")
+    other = Page("b", "The Marsh Council shelled the Reed Army on Friday night with rockets.")
+    other.actor("Reed Army", kind="armed group")
+    other.actor("Marsh Council")
+    other.event("shelled", "ASSAULT", actor="Marsh Council", recipient="Reed Army")
+    assert sizes(corpus(one, other)) == [1, 1]
+
+
+def test_no_place_and_no_recipient_is_nothing_in_common() -> None:
+    first = telling("a", standing="planned", published=date(2022, 3, 1))
+    later = telling("b", recipient=None, published=date(2022, 12, 1))
+    assert happenings(corpus(first, later, one_story=False)).sequels == ()
+
+
+def test_what_was_over_before_it_was_announced_is_no_sequel() -> None:
+    first = telling("a", standing="planned", published=date(2022, 3, 1))
+    old = telling("b", published=date(2022, 3, 5))
+    old.events[0] = replace(old.events[0], when=When(None, date(1999, 1, 1)))
+    assert happenings(corpus(first, old, one_story=False)).sequels == ()
+
+
+def test_what_is_announced_for_a_day_is_not_what_was_done_on_another() -> None:
+    first = telling("a", standing="planned", published=date(2022, 3, 1))
+    first.events[0] = replace(first.events[0], when=When(date(2022, 6, 10), date(2022, 6, 10)))
+    then = telling("b", published=date(2022, 3, 5))
+    then.events[0] = replace(then.events[0], when=When(date(2022, 3, 4), date(2022, 3, 4)))
+    assert happenings(corpus(first, then, one_story=False)).sequels == ()
+
+
+def test_what_was_done_later_was_not_left_undone() -> None:
+    first = telling("a", standing="planned", published=date(2022, 3, 1))
+    denied = telling("b", standing="denied", published=date(2022, 3, 2))
+    done = telling("c", published=date(2022, 3, 4))
+    found = happenings(corpus(first, denied, done, one_story=False)).sequels
+    assert [one.kind for one in found] == ["carried out"]
+
+
+def test_the_grounds_are_those_that_joined() -> None:
+    pages = [telling("a"), telling("b"), telling("c")]
+    pages[2].events[0] = replace(pages[2].events[0], when=DAY)
+    pages[1].events[0] = replace(pages[1].events[0], when=DAY)
+    (found,) = happenings(corpus(*pages)).happenings
+    assert "the same days" in found.why

@@ -13,6 +13,7 @@ from onrecord.types import (
     Reading,
     Report,
     Role,
+    Story,
     When,
 )
 
@@ -305,3 +306,16 @@ def test_mario_and_maria_may_be_a_slip_and_may_be_two() -> None:
     result = resolve(corpus(one, other))
     assert not same(result, one, other)
     assert actor_of(result, one).maybe == (result.identity[other.id],)
+
+
+def test_nobody_is_somebody_by_a_noun_alone() -> None:
+    named = an_entity("a", "John Foster", "person", role="farmer")
+    described = an_entity("b", "A farmer", "person", named=False)
+    other = an_entity("c", "The farmer", "person", named=False)
+    found = replace(
+        corpus(named, described, other),
+        stories=(Story("story-1", "one", ("a", "b", "c"), When()),),
+    )
+    result = resolve(found)
+    assert len({result.identity[one.id] for one in (named, described, other)}) == 3
+    assert same(resolve(found, nouns_too=True), described, other)

@@ -164,9 +164,9 @@ def test_an_office_of_signs_alone_is_no_noun() -> None:
 def test_a_description_is_one_in_a_story_only() -> None:
     first = an_entity("r1", "ferryman", "person", named=False)
     second = an_entity("r2", "ferryman", "person", named=False)
-    made = resolve(in_one_story(first, second))
+    made = resolve(in_one_story(first, second), nouns_too=True)
     assert made.identity[first.id] == made.identity[second.id]
-    apart = resolve(corpus(first, second))
+    apart = resolve(corpus(first, second), nouns_too=True)
     assert apart.identity[first.id] != apart.identity[second.id]
 
 

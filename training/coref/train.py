@@ -25,7 +25,7 @@ from scipy.sparse import csr_matrix
 
 from onrecord.evaluate.coref import read_phrases
 from onrecord.settings import Settings
-from onrecord.stages.actors.coref import alone, barred, candidates, pair, traits
+from onrecord.stages.actors.coref import Names, alone, barred, pair, traits
 
 PENALTY = 4.0
 FEWEST = 4  # times that a feature must be seen
@@ -50,12 +50,15 @@ def choices(rows: Sequence[dict[str, Any]], settings: Settings) -> Iterator[Choi
             span = (page.parse.starts[phrase.first], page.parse.end(phrase.last - 1))
             gold.append(chain_of.get(span, heads.get(phrase.head)))
         seen: set[str] = set()
+        names = Names()
         partly = row["dataset"] == "ecbplus"
         for number, other in enumerate(told):
+            before = names.before(other, number)
+            names.add(other, number)
             if partly and gold[number] is None:
                 continue
             features, right = [list(alone(other, seen))], [False]
-            for place in candidates(told, number):
+            for place in before:
                 if not (barred(told[place], other) or (partly and gold[place] is None)):
                     features.append(list(pair(page, told[place], other, number - place)))
                     same = gold[place] is not None and gold[place] == gold[number]

@@ -156,7 +156,7 @@ def resolved(reads: list[Read]) -> list[dict[tuple[int, int], str]]:
     """Return for each row the actor by span."""
     ordered = sorted((one.reading for one in reads), key=lambda reading: reading.report.id)
     corpus = stories(copies(Corpus(readings=tuple(ordered))))
-    identity = resolve(corpus).identity
+    identity = resolve(corpus, nouns_too=True).identity
     return [{span: identity[id_] for span, id_ in one.entity_of.items()} for one in reads]
 
 

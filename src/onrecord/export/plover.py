@@ -15,6 +15,15 @@ from onrecord.plover import QUADS, VERSION, coding
 from onrecord.record import Record
 from onrecord.types import Actor, Event, Happening, Report, When
 
+COLUMNS = (
+    "Event ID", "Event Date", "Event Type", "Event Mode", "Quad Code", "CAMEO Root", "PLOVER 2018",
+    "Actor Name", "Actor Country", "Actor Kind", "Actor ID",
+    "Recipient Name", "Recipient Country", "Recipient Kind", "Recipient ID",
+    "Placename", "Source", "Publication Date", "Version", "Earliest", "Latest",
+    "Standing", "Standings", "Reports", "Report Paths", "Telling IDs", "Words",
+    "Origins", "Why One",
+)  # fmt: skip
+
 
 def rows(record: Record) -> Iterator[dict[str, Any]]:
     """Yield a row for each happening, by time; lists stay lists."""
@@ -93,7 +102,7 @@ def write_plover(record: Record, path: Path) -> None:
             json.dump(found, stream, ensure_ascii=False, indent=1)
             stream.write("\n")
             return
-        writer = csv.DictWriter(stream, fieldnames=list(found[0]) if found else ["Event ID"])
+        writer = csv.DictWriter(stream, fieldnames=COLUMNS)
         writer.writeheader()
         writer.writerows({key: _cell(value) for key, value in row.items()} for row in found)
 

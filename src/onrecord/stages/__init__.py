@@ -79,7 +79,7 @@ STAGES: tuple[Stage, ...] = (
         "happenings",
         "corpus",
         1,
-        ("published", "statements", "events", "identity", "stories"),
+        ("published", "statements", "events", "identity", "actors", "stories"),
         ("happenings", "sequels"),
         happenings,
     ),

@@ -268,10 +268,30 @@ def barred(one: Traits, other: Traits) -> bool:
     return "-" not in (one.gender, other.gender) and one.gender != other.gender
 
 
-def candidates(found: list[Traits], number: int) -> range:
-    """Return which earlier phrases a phrase may mean: all for a name, the nearest for others."""
-    named = found[number].phrase.form == "name"
-    return range(0 if named else max(0, number - FARTHEST), number)
+class Names:
+    """The names of a report by their words and initials, to be looked up far back."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, list[int]] = {}
+
+    def add(self, one: Traits, number: int) -> None:
+        """Take in a phrase, if it is a name."""
+        for key in _keys(one):
+            self.places.setdefault(key, []).append(number)
+
+    def before(self, other: Traits, number: int) -> list[int]:
+        """Return which earlier phrases a phrase may mean: the nearest, and names with its words."""
+        near = range(max(0, number - FARTHEST), number)
+        far = {i for key in _keys(other) for i in self.places.get(key, [])[-FARTHEST:]}
+        return sorted(far.difference(near)) + list(near)
+
+
+def _keys(one: Traits) -> set[str]:
+    """Return the words and the initials of a name; nothing for other phrases."""
+    if one.phrase.form != "name":
+        return set()
+    words = one.core.split()
+    return {*words, "".join(word[0] for word in words), one.core.replace(".", "")}
 
 
 class Scorer:
@@ -323,9 +343,10 @@ def chains(page: Page, found: list[Phrase], learned: dict[str, float] | None = N
     of: list[int] = []
     chains_: dict[int, Chain] = {}
     seen: set[str] = set()
+    names = Names()
     for number, other in enumerate(told):
         best, most = number, scorer.alone(other, seen)
-        for place in candidates(told, number):
+        for place in names.before(other, number):
             one = told[place]
             if _identified(page, one, other):
                 best, most = of[place], CERTAIN
@@ -334,6 +355,7 @@ def chains(page: Page, found: list[Phrase], learned: dict[str, float] | None = N
                 continue
             best, most = of[place], score
         of.append(best)
+        names.add(other, number)
         chain = chains_.setdefault(best, Chain())
         chain.members.append(number)
         if other.gender != "-":

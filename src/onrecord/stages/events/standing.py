@@ -27,6 +27,10 @@ PERFORMED = frozenset(
     "appeal urge demand call ask beg request insist condemn denounce accuse blame reject deny "
     "welcome support endorse applaud commend thank congratulate promise pledge vow warn".split()
 )
+# What is done to an event, known or not, so that it never is or was.
+NEVER = frozenset(
+    "deny cancel abort foil prevent thwart avert abandon postpone block avoid refuse".split()
+)
 KNOWN = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -74,8 +78,8 @@ def stand_of(
     to protest do protest.
     """
     effects: dict[str, str] = {}
-    given = _climb(token, effects) or _is_known(token)
-    if asked and not given:
+    given = _climb(token, effects)
+    if asked and not given and not (_is_known(token) and token.dep_ == "pobj"):
         effects.setdefault("conditional", "asked in a question")
     inside = statement.id if statement else None
     if "purpose" in effects and not purposeful:
@@ -104,7 +108,8 @@ def _by_effects(
 def _by_words(token: Token, statement: Statement | None, effects: dict[str, str]) -> Stand:
     """Return the standing of an event that nothing makes less than told: by whose words it is."""
     inside = statement.id if statement else None
-    if statement and (_is_performed(token) or (_is_known(token) and statement.mode == "indirect")):
+    known = _is_known(token) and _is_settled(token)
+    if statement and (_is_performed(token) or (known and statement.mode == "indirect")):
         return Stand("told", "done or taken as known by who speaks", inside)
     if statement:
         return Stand("alleged", "within a statement", inside)
@@ -130,7 +135,6 @@ def _climb(token: Token, effects: dict[str, str]) -> bool:
         node, open_scope = _climb_noun(token, effects)
         if node == token:
             return False
-        open_scope = open_scope and not _is_known(token)
     for _ in range(MAX_STEPS):
         if open_scope:
             _own_marks(node, effects)
@@ -150,6 +154,16 @@ def _is_given(clause: Token) -> bool:
     return clause.tag_ in ("VBD", "VBN", "VBZ") or any(
         child.tag_ in ("VBD", "VBZ", "VBP") and child.dep_ in ("aux", "auxpass")
         for child in clause.lefts
+    )
+
+
+def _is_settled(noun: Token) -> bool:
+    """Tell whether the verb over a noun tells what is or was, not what may or will be."""
+    verb = next((word for word in noun.ancestors if word.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP"):
+        return False
+    return not any(
+        child.dep_ == "neg" or child.lower_ in MODALS | FUTURE | CONDITIONS for child in verb.lefts
     )
 
 
@@ -261,7 +275,7 @@ def _noun_governor(governor: Token, effects: dict[str, str]) -> None:
 def _verb_over_noun(noun: Token, verb: Token, effects: dict[str, str]) -> None:
     """Apply a verb to the event noun that is its object ("planned an attack")."""
     lemma = verb.lemma_.lower()
-    definite = _is_known(noun)
+    definite = _is_known(noun) and lemma not in NEVER
     for effect in ("denied", "demanded", "planned"):
         if effect in governors().get(lemma, ()) and not (definite and effect == "denied"):
             effects.setdefault(effect, f"object of “{lemma}”")

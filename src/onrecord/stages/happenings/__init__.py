@@ -11,8 +11,7 @@ stage kept apart, or know that a district is in a city.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from itertools import islice
+from dataclasses import dataclass, field, replace
 
 from onrecord.geography import fold
 from onrecord.ids import make_id
@@ -21,6 +20,7 @@ from onrecord.stages.happenings.sequels import sequels
 from onrecord.types import Corpus, Event, Happening, Standing, When
 
 NEAREST = 40  # tellings before it in a block that a telling is compared with
+COMPARED = 12  # tellings of a large group that speak for it
 ENOUGH = 4  # points for two tellings to be one
 FUTURE: frozenset[Standing] = frozenset({"planned", "conditional"})
 ORDER: tuple[Standing, ...] = ("told", "alleged", "denied", "planned", "conditional")
@@ -42,28 +42,28 @@ def _tellings(corpus: Corpus) -> Iterator[Telling]:
     """Yield the events of all reports with what they are compared by."""
     story_of = {report: story.id for story in corpus.stories for report in story.reports}
     acts = {s.id: s.act for reading in corpus.readings for s in reading.statements}
+    # An entity that a report only describes may be an actor that another names.
+    named = {actor.id for actor in corpus.actors if actor.named}
     for reading in corpus.readings:
-        named = {entity.id for entity in reading.entities if entity.named}
-        unnamed = {entity.id for entity in reading.entities if not entity.named}
         for event in reading.events:
+            actor = _resolved(event.actor, corpus.identity)
+            recipient = _resolved(event.recipient, corpus.identity) - actor
+            both = event.actor == event.recipient
+            recipient = actor if both else recipient
             yield Telling(
                 event=event,
-                actor=_sides(event.actor, named, corpus.identity),
-                recipient=_sides(event.recipient, named, corpus.identity),
+                actor=frozenset(actor & named),
+                recipient=frozenset(recipient & named),
                 place=_place(event, corpus.identity),
                 story=story_of.get(reading.report.id),
                 published=When(reading.report.published.earliest, reading.report.published.latest),
                 act=acts.get(event.statement or ""),
-                described=(
-                    _sides(event.actor, unnamed, corpus.identity),
-                    _sides(event.recipient, unnamed, corpus.identity),
-                ),
+                described=(frozenset(actor - named), frozenset(recipient - named)),
             )
 
 
-def _sides(ids: tuple[str, ...], among: set[str], identity: Mapping[str, str]) -> frozenset[str]:
-    """Return the actors of a side who are among some entities."""
-    return frozenset(identity.get(id_, id_) for id_ in ids if id_ in among)
+def _resolved(ids: tuple[str, ...], identity: Mapping[str, str]) -> set[str]:
+    return {identity.get(id_, id_) for id_ in ids}
 
 
 def _place(event: Event, identity: Mapping[str, str]) -> str | None:
@@ -72,28 +72,42 @@ def _place(event: Event, identity: Mapping[str, str]) -> str | None:
     return fold(event.place) if event.place else None
 
 
-def _grouped(tellings: tuple[Telling, ...]) -> list[list[Telling]]:
+@dataclass(slots=True)
+class Group:
+    """Tellings taken for one happening, the reports that they are of, and why they are one."""
+
+    tellings: list[Telling]
+    reports: set[str]
+    why: set[str] = field(default_factory=set)
+
+    def takes(self, other: "Group") -> bool:
+        """Tell whether nothing speaks against another group's being of the same happening."""
+        if not self.reports.isdisjoint(other.reports):
+            return False
+        mine, theirs = self.tellings[:COMPARED], other.tellings[:COMPARED]
+        return not any(against(one, two) for one in mine for two in theirs)
+
+
+def _grouped(tellings: tuple[Telling, ...]) -> list[Group]:
     """Return the tellings of each happening, those that are surely one joined first."""
-    group_of = {one.event.id: [one] for one in tellings}
-    found = sorted(
-        {pair: score(*pair) for pair in _pairs(tellings)}.items(),
-        key=lambda item: (-item[1], item[0][0].event.id, item[0][1].event.id),
-    )
-    for (one, other), points in found:
-        mine, theirs = group_of[one.event.id], group_of[other.event.id]
-        if points < ENOUGH or mine is theirs:
+    group_of = {one.event.id: Group([one], {one.event.report}) for one in tellings}
+    by_id = {one.event.id: one for one in tellings}
+    found = [(score(by_id[a], by_id[b]), a, b) for a, b in sorted(set(_pairs(tellings)))]
+    likely = (pair for pair in found if pair[0] >= ENOUGH)
+    for _, a, b in sorted(likely, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        mine, theirs = group_of[a], group_of[b]
+        if mine is theirs or not mine.takes(theirs):
             continue
-        if any(against(a, b) for a in mine for b in theirs):
-            continue
-        mine.extend(theirs)
-        for telling in theirs:
+        mine.tellings = sorted(mine.tellings + theirs.tellings, key=_id)
+        mine.reports |= theirs.reports
+        mine.why |= theirs.why | set(grounds(by_id[a], by_id[b]))
+        for telling in theirs.tellings:
             group_of[telling.event.id] = mine
-    whole = {id(group): group for group in group_of.values()}
-    return [sorted(group, key=lambda one: one.event.id) for group in whole.values()]
+    return list({id(group): group for group in group_of.values()}.values())
 
 
-def _pairs(tellings: tuple[Telling, ...]) -> Iterator[tuple[Telling, Telling]]:
-    """Yield pairs of tellings of two reports that share a type and a side or a story."""
+def _pairs(tellings: tuple[Telling, ...]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of tellings of two reports that share a type and a side or a story, by id."""
     blocks: dict[tuple[str, bool, str], list[Telling]] = defaultdict(list)
     for one in tellings:
         future = one.event.standing in FUTURE
@@ -102,45 +116,45 @@ def _pairs(tellings: tuple[Telling, ...]) -> Iterator[tuple[Telling, Telling]]:
     for block in blocks.values():
         block.sort(key=lambda one: (*one.sort_key, one.event.id))
         for place, one in enumerate(block):
-            before = block[max(0, place - NEAREST) : place]
-            for other in islice(reversed(before), NEAREST):
+            for other in block[max(0, place - NEAREST) : place]:
                 if one.event.report != other.event.report and not against(one, other):
-                    yield min(one, other, key=_id), max(one, other, key=_id)
+                    first, second = sorted((one.event.id, other.event.id))
+                    yield first, second
 
 
 def _id(telling: Telling) -> str:
     return telling.event.id
 
 
-def _happening(group: list[Telling]) -> Happening:
+def _happening(whole: Group) -> Happening:
+    group = whole.tellings
     first = min(group, key=lambda one: (one.published.earliest is None, *one.sort_key, _id(one)))
     standings = {one.event.standing for one in group}
-    why = {ground for one in group[1:] for ground in grounds(group[0], one)}
     return Happening(
         id=make_id("happening", first.event.id),
         event=first.event.event,
         mode=next((one.event.mode for one in group if one.event.mode), None),
         events=tuple(one.event.id for one in group),
         reports=tuple(sorted({one.event.report for one in group})),
-        actor=_side([one.actor for one in group], first.described[0]),
-        recipient=_side([one.recipient for one in group], first.described[1]),
+        actor=_side([one.actor for one in group], [one.described[0] for one in group]),
+        recipient=_side([one.recipient for one in group], [one.described[1] for one in group]),
         place=next((one.event.place for one in group if one.event.place), None),
         when=_narrowest([one.event.when for one in group]),
         standings=tuple(standing for standing in ORDER if standing in standings),
-        why=tuple(sorted(why)),
+        why=tuple(sorted(whole.why)),
     )
 
 
-def _side(named: list[frozenset[str]], described: frozenset[str]) -> tuple[str, ...]:
-    """Return those named in any telling, else those that the first one describes."""
-    return tuple(sorted(frozenset().union(*named) or described))
+def _side(named: list[frozenset[str]], described: list[frozenset[str]]) -> tuple[str, ...]:
+    """Return those named in any telling, else those that the first telling to do so describes."""
+    first = next((ids for ids in described if ids), frozenset())
+    return tuple(sorted(frozenset[str]().union(*named) or first))
 
 
 def _narrowest(whens: list[When]) -> When:
-    """Return the days that all tellings leave open; they overlap, else they were not joined."""
+    """Return the days that all tellings leave open: any two overlap, else they were not joined."""
     earliest = max((w.earliest for w in whens if w.earliest), default=None)
     latest = min((w.latest for w in whens if w.latest), default=None)
-    if earliest and latest and earliest > latest:  # each two overlap, all together do not
-        earliest = min(w.earliest for w in whens if w.earliest)
-        latest = max(w.latest for w in whens if w.latest)
+    if earliest and latest and earliest > latest:  # in a group too large to compare each with each
+        return When(latest, earliest)
     return When(earliest, latest)

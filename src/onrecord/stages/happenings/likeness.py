@@ -10,6 +10,7 @@ from onrecord.intervals import overlaps, sort_key
 from onrecord.types import Act, Event, When
 
 ALIKE = 75.0  # percent of two sentences, their words sorted, for being told in like words
+RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 NARROW = 7  # days between the bounds of a time that tells something
 # Points for each ground. Who suffers tells an event apart better than who acts, who may act often.
 POINTS = {
@@ -53,6 +54,9 @@ def against(one: Telling, other: Telling) -> str:
         return "they were on other days"
     if one.place and other.place and one.place != other.place:
         return "they were in other places"
+    swapped = one.actor & other.recipient or one.recipient & other.actor
+    if swapped and first.event not in RECIPROCAL:
+        return "what acts in one suffers in the other"
     for mine, theirs in ((one.actor, other.actor), (one.recipient, other.recipient)):
         if mine and theirs and not mine & theirs:
             return "other sides"

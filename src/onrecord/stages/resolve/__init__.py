@@ -34,14 +34,19 @@ FEW = 5  # times as many reports outweigh one that says it more clearly
 VAGUE = frozenset({"unknown", "organisation", "people", "place"})
 
 
-def resolve(corpus: Corpus) -> Corpus:
-    """Return the corpus with its actors, sorted by id, and the actor of every entity."""
+def resolve(corpus: Corpus, *, nouns_too: bool = False) -> Corpus:
+    """Return the corpus with its actors, sorted by id, and the actor of every entity.
+
+    With `nouns_too` who is only called by one noun in a story is taken for one, or for whoever
+    alone is named and called so: a guess for measuring, which no record rests on.
+    """
     readings = reread(corpus.readings)
     bundles = bundle(readings)
     story_of = {report: story.id for story in corpus.stories for report in story.reports}
     known = matches(bundles, corpus.candidates)
     by_words = (*links(bundles), *spoken_for(bundles))
-    found = ordered([*by_words, *together(bundles, readings, story_of), *outside(known)])
+    in_stories = together(bundles, readings, story_of, nouns_too=nouns_too)
+    found = ordered([*by_words, *in_stories, *outside(known)])
     entities = {e.id: e for reading in readings for e in reading.entities}
     clusters, meant = _decided(bundles, found, entities, corpus)
     members = _members(entities, clusters)

@@ -24,8 +24,10 @@ FEWEST = 3  # words of a description that tells more than a kind ("the group", "
 def called(reading: Reading) -> dict[str, set[str]]:
     """Return for each entity of a report what else it is called there."""
     found: dict[str, set[str]] = defaultdict(set)
-    kinds = {entity.id: entity.kind for entity in reading.entities}
+    kinds = {entity.id: entity.kind for entity in reading.entities if entity.named}
     for mention in reading.mentions:
+        if mention.actor not in kinds:
+            continue
         for words in _forms(reading.report.text, mention, kinds.get(mention.actor, "unknown")):
             found[mention.actor].add(" ".join(words.split()))
     return found
@@ -34,7 +36,8 @@ def called(reading: Reading) -> dict[str, set[str]]:
 def _forms(text: str, mention: Mention, kind: str) -> Iterator[str]:
     start, end = mention.span.start, mention.span.end
     if mention.how == "description":
-        opening = THE.search(text, max(0, start - BEFORE), start)
+        whole = text[start:end].lower().startswith(("the ", "this ", "that ", "a ", "an "))
+        opening = None if whole else THE.search(text, max(0, start - BEFORE), start)
         words = text[opening.start() if opening else start : end]
         if len(words.split()) >= FEWEST:
             yield words

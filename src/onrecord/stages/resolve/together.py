@@ -31,9 +31,16 @@ class Told:
 
 
 def together(
-    bundles: dict[str, Bundle], readings: Iterable[Reading], story_of: Mapping[str, str]
+    bundles: dict[str, Bundle],
+    readings: Iterable[Reading],
+    story_of: Mapping[str, str],
+    *,
+    nouns_too: bool,
 ) -> Iterator[Link]:
-    """Yield the links that reports of one story give; `story_of` has the story by report."""
+    """Yield the links that reports of one story give; `story_of` has the story by report.
+
+    With `nouns_too` also those who are only called by one noun: a guess, which no record rests on.
+    """
     nouns = _nouns(readings)
     stories: dict[str, list[Told]] = defaultdict(list)
     for bundle in bundles.values():
@@ -46,7 +53,8 @@ def together(
         yield from _family_names(told_)
         yield from _last_words(told_)
         yield from _run_together(told_)
-        yield from _described(told_)
+        if nouns_too:
+            yield from _described(told_)
 
 
 def _here_alone(told: list[Told]) -> list[Told]:

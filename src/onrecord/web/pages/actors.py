@@ -39,7 +39,7 @@ def actors(
     record: Asked,
     kind: str = "",
     name: str = "",
-    described: bool = False,
+    described: str = "",
     number: int = 1,
 ) -> HTMLResponse:
     """List the actors, the most spoken of first; of one kind, with a name, or without any."""
