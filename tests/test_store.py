@@ -186,6 +186,8 @@ def test_a_record_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> N
         old.execute("DROP TABLE candidate")
         old.execute("ALTER TABLE actor DROP COLUMN doubts")
         old.execute("ALTER TABLE actor DROP COLUMN named")
+        old.execute("ALTER TABLE event DROP COLUMN target")
+        old.execute("ALTER TABLE event DROP COLUMN instrument")
         old.execute("DROP TABLE happening")
         old.execute("DROP TABLE sequel")
         old.execute("UPDATE alembic_version SET version_num = '0001'")

@@ -240,7 +240,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom, where and when, by PLOVER, and how it stands."""
+    """Who did what to whom, where and when, by PLOVER, and how it stands.
+
+    Where harm is done `target` has the things hit and `instrument` what it was done with.
+    """
 
     id: str
     report: str
@@ -256,6 +259,8 @@ class Event:
     evidence: tuple[Evidence, ...]
     place_actor: str | None = None
     why: str = ""
+    target: tuple[Evidence, ...] = ()
+    instrument: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def evaluate(
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many rows.")] = None,
     texts: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="For seeds: the folder of the reports."),
+        typer.Option(metavar="DIR", help="For seeds and standing: the folder of the reports."),
     ] = None,
     floors: Annotated[
         bool, typer.Option("--floors", help="Fail when a figure is below its floor.")
@@ -53,9 +53,9 @@ def evaluate(
 ) -> None:
     """Measure one task on labelled data; shares and F1 are in percent.
 
-    Tasks: attribution, times, dating, names, coref, actors, events, stories take JSON lines;
-    statements takes labelled reports and seeds a reader's account, with the reports beside it,
-    both in YAML.
+    Tasks: attribution, times, dating, names, coref, actors, events, cameo, templates and stories
+    take JSON lines; statements takes labelled reports and seeds a reader's account, with the
+    reports beside it, both in YAML; standing takes judged places, tab-separated.
     """
     from onrecord.evaluate import check_floors
     from onrecord.evaluate import evaluate as run

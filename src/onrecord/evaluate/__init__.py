@@ -35,6 +35,7 @@ TASKS: dict[str, str] = {
     "events": "onrecord.evaluate.events",
     "standing": "onrecord.evaluate.standing",
     "cameo": "onrecord.evaluate.cameo",
+    "templates": "onrecord.evaluate.templates",
     "stories": "onrecord.evaluate.stories",
     "seeds": "onrecord.evaluate.seeds",
 }

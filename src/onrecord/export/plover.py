@@ -19,7 +19,8 @@ COLUMNS = (
     "Event ID", "Event Date", "Event Type", "Event Mode", "Quad Code", "CAMEO Root", "PLOVER 2018",
     "Actor Name", "Actor Country", "Actor Kind", "Actor ID",
     "Recipient Name", "Recipient Country", "Recipient Kind", "Recipient ID",
-    "Placename", "Source", "Publication Date", "Version", "Earliest", "Latest",
+    "Targets", "Instruments", "Placename", "Source", "Publication Date", "Version",
+    "Earliest", "Latest",
     "Standing", "Standings", "Reports", "Report Paths", "Telling IDs", "Words",
     "Origins", "Why One",
 )  # fmt: skip
@@ -54,6 +55,8 @@ def _row(
         "PLOVER 2018": coded.name_2018,
         **_side("Actor", [actors[key] for key in one.actor]),
         **_side("Recipient", [actors[key] for key in one.recipient]),
+        "Targets": sorted({span.text for event in events for span in event.target}),
+        "Instruments": sorted({span.text for event in events for span in event.instrument}),
         "Placename": one.place or "",
         "Source": sorted({report.source for report in telling if report.source}),
         "Publication Date": sorted(days - {""}),

@@ -24,11 +24,13 @@ from dataclasses import replace
 from onrecord.models.attribution import tag
 from onrecord.parsing import Parse
 from onrecord.stages.actors.page import lay_out
+from onrecord.stages.actors.phrases import phrases
 from onrecord.stages.actors.unnamed import described, without
 from onrecord.stages.events.coding import Coder
 from onrecord.stages.events.figures import figures
 from onrecord.stages.events.intents import DUTIES
 from onrecord.stages.events.merge import absorbed, bounded, headed, merged
+from onrecord.stages.events.things import things
 from onrecord.stages.events.triggers import triggers
 from onrecord.types import Event, Reading, When
 
@@ -39,8 +41,11 @@ def events(reading: Reading, parse: Parse) -> Reading:
     """Return the reading with its events and figures, and with who in them has no name."""
     if len(parse.doc):
         tags = tag(parse.report.text, parse.ranges)
-        reading = described(reading, lay_out(parse), tags)
-    found = _events(reading, parse)
+        page = lay_out(parse)
+        reading = described(reading, page, tags)
+        found = things(_events(reading, parse), reading, parse, phrases(page, tags))
+    else:
+        found = ()
     used = {party for event in found for party in (*event.actor, *event.recipient)}
     reading = without(reading, used)
     return replace(reading, events=found, figures=figures(reading, parse))
