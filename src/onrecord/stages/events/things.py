@@ -47,11 +47,11 @@ def things(
         if not beside or words.start in acting:
             continue
         _, event = min(beside, key=lambda pair: (abs(pair[0] - token.i), pair[0]))
-        inside = _overlap(words, event.trigger)
+        inside = words.start >= event.trigger.start and words.end <= event.trigger.end
         chance = chances(noun)
         for role in found:
-            # "Fired rockets" is an event by its weapon; what is hit is no part of its word.
-            told = not inside or (role == "instrument" and token.dep_ == "dobj")
+            # "Fired rockets" and "hit the mill" are events with what they were done with or to.
+            told = not inside or token.dep_ == "dobj"
             sure = chance[role] >= SURE[role] or (role == "instrument" and _is_weapon(token))
             if told and sure and _stands(token, role, event):
                 found[role].setdefault(event.id, []).append(words)
@@ -92,10 +92,6 @@ def _is_weapon(noun: Token) -> bool:
 
 def _harms(event: Event) -> bool:
     return event.event in HARM
-
-
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _phrase(parse: Parse, noun: Token) -> Evidence:
