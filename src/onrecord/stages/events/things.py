@@ -1,5 +1,6 @@
 """What harm was done to and with, beside the sides of its events: buildings hit, weapons used."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -35,7 +36,7 @@ def things(
     Each thing goes to the nearest event before or behind it.
     """
     found: dict[str, dict[str, list[Evidence]]] = {"target": {}, "instrument": {}}
-    harmful = [(parse.tokens_in(e.trigger.start, e.trigger.end)[0], e) for e in events if _harms(e)]
+    harmful = _by_sentence(events, parse)
     if not harmful:
         return events
     sides = {party for event in events for party in (*event.actor, *event.recipient)}
@@ -43,7 +44,7 @@ def things(
     for noun in nouns(reading, parse, triggers(parse), events, phrases):
         token = parse.doc[noun.token]
         words = _phrase(parse, token)
-        beside = [(i, event) for i, event in harmful if parse.doc[i].sent == token.sent]
+        beside = harmful.get(token.sent.start, [])
         if not beside or words.start in acting:
             continue
         _, event = min(beside, key=lambda pair: (abs(pair[0] - token.i), pair[0]))
@@ -90,8 +91,14 @@ def _is_weapon(noun: Token) -> bool:
     )
 
 
-def _harms(event: Event) -> bool:
-    return event.event in HARM
+def _by_sentence(events: Sequence[Event], parse: Parse) -> dict[int, list[tuple[int, Event]]]:
+    """Return the events of harm with their first tokens, by the first token of their sentence."""
+    found: dict[int, list[tuple[int, Event]]] = defaultdict(list)
+    for event in events:
+        if event.event in HARM:
+            first = parse.tokens_in(event.trigger.start, event.trigger.end)[0]
+            found[parse.doc[first].sent.start].append((first, event))
+    return found
 
 
 def _phrase(parse: Parse, noun: Token) -> Evidence:
