@@ -33,6 +33,7 @@ ActorKind = Literal[
     "unknown",
 ]
 TimeKind = Literal["date", "time", "duration", "set"]
+FigureHow = Literal["number", "person"]
 MentionHow = Literal["name", "alias", "title", "pronoun", "description"]
 Act = Literal["say", "accuse", "deny", "promise", "threaten", "demand", "support", "criticise"]
 Mode = Literal["direct", "indirect", "mixed"]
@@ -265,7 +266,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number given by a report or a source: bounds, unit, what it counts, on whose word."""
+    """A number given by a report or a source: bounds, unit, what it counts, on whose word.
+
+    `how` tells whether it was printed as a number, or is a single person of whom harm is told;
+    `standing` how the clause that it stands in is given.
+    """
 
     id: str
     report: str
@@ -277,6 +282,8 @@ class Figure:
     of: str
     when: When
     statement: str | None
+    how: FigureHow = "number"
+    standing: Standing = "told"
 
 
 @dataclass(frozen=True, slots=True)

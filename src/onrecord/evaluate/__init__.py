@@ -36,6 +36,7 @@ TASKS: dict[str, str] = {
     "standing": "onrecord.evaluate.standing",
     "cameo": "onrecord.evaluate.cameo",
     "templates": "onrecord.evaluate.templates",
+    "toll": "onrecord.evaluate.toll",
     "stories": "onrecord.evaluate.stories",
     "seeds": "onrecord.evaluate.seeds",
 }

@@ -9,11 +9,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from onrecord.ids import make_id
-from onrecord.models.attribution import Tags
 from onrecord.stages.actors.coref import chains
 from onrecord.stages.actors.lookup import mentions_in
 from onrecord.stages.actors.page import Page
-from onrecord.stages.actors.phrases import Phrase, by_pronoun, phrases
+from onrecord.stages.actors.phrases import Phrase, by_pronoun
 from onrecord.stages.actors.words import is_title, person_nouns
 from onrecord.types import ActorKind, Entity, Mention, MentionHow, Reading
 
@@ -25,15 +24,17 @@ ACTING = frozenset({"person", "organisation"})  # meanings of what can have a si
 FRESH = frozenset({"a", "an", "another"})
 BODIES = frozenset({"armed group", "party", "organisation", "government", "outlet", "unknown"})
 Span = tuple[int, int]
+Meant = tuple[tuple[Entity, ...], dict[Span, str]]  # entities, and the one of each phrase
 
 
-def described(reading: Reading, page: Page, tags: Tags) -> Reading:
+def described(
+    reading: Reading, page: Page, found: Sequence[Phrase], who: Meant
+) -> Reading:
     """Return the reading with whom its pronouns and descriptions mean, by the chains they stand in.
 
     Adds mentions of the entities that it has, and entities that have no name, with theirs.
     """
-    found = phrases(page, tags)
-    entities, entity_of = meant(reading, page, found, strict=True)
+    entities, entity_of = who
     known = {entity.id: entity for entity in entities}
     clear = set()
     for phrase in found:
@@ -104,7 +105,7 @@ def without(reading: Reading, used: Collection[str]) -> Reading:
 
 def meant(
     reading: Reading, page: Page, found: Sequence[Phrase], *, strict: bool = False
-) -> tuple[tuple[Entity, ...], dict[Span, str]]:
+) -> Meant:
     """Return the entities of a report with those that have no name, and the entity by phrase.
 
     Phrases are given by their offsets in the report. When `strict`, nouns mean one only where they

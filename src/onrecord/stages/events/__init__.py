@@ -25,7 +25,8 @@ from onrecord.models.attribution import tag
 from onrecord.parsing import Parse
 from onrecord.stages.actors.page import lay_out
 from onrecord.stages.actors.phrases import phrases
-from onrecord.stages.actors.unnamed import described, without
+from onrecord.stages.actors.unnamed import described, meant, without
+from onrecord.stages.events.casualties import casualties
 from onrecord.stages.events.coding import Coder
 from onrecord.stages.events.figures import figures
 from onrecord.stages.events.intents import DUTIES
@@ -42,13 +43,16 @@ def events(reading: Reading, parse: Parse) -> Reading:
     if len(parse.doc):
         tags = tag(parse.report.text, parse.ranges)
         page = lay_out(parse)
-        reading = described(reading, page, tags)
-        found = things(_events(reading, parse), reading, parse, phrases(page, tags))
+        spoken = phrases(page, tags)
+        who = meant(reading, page, spoken, strict=True)
+        harmed = casualties(reading, parse, spoken, who)
+        reading = described(reading, page, spoken, who)
+        found = things(_events(reading, parse), reading, parse, spoken)
     else:
-        found = ()
+        found, harmed = (), ()
     used = {party for event in found for party in (*event.actor, *event.recipient)}
     reading = without(reading, used)
-    return replace(reading, events=found, figures=figures(reading, parse))
+    return replace(reading, events=found, figures=(*figures(reading, parse), *harmed))
 
 
 def _events(reading: Reading, parse: Parse) -> tuple[Event, ...]:

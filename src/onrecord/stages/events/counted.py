@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from onrecord.parsing import Parse
 from onrecord.stages.events.lexicon import rows
 from onrecord.stages.events.numbers import Quantity
-from onrecord.stages.events.syntax import clause_of, preps_of
+from onrecord.stages.events.syntax import Clause, clause_of, preps_of, shared
 
 DATING = frozenset({"DATE", "TIME"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "punct", "parataxis", "ccomp"})
@@ -20,6 +20,9 @@ NUMBERS = frozenset({"number", "total", "count", "figure", "average", "rate", "l
 # Verbs that say how much their subject is, and those that say how much their object is.
 MEASURING = frozenset({"be", "weigh", "measure", "cost", "total", "number", "average", "stretch"})
 VALUING = frozenset({"put", "estimate", "value", "set", "reckon", "pay", "give", "offer", "owe"})
+# What says of a verb of hurting that it killed: "shot dead", "fatally stabbed".
+VICTIMS = {"shooting": "shot", "gunshot": "shot", "stabbing": "stabbed", "murder": "killed"}
+FATAL = frozenset({"dead", "fatal", "deadly", "fatally", "mortally", "lethally"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,51 @@ class Unit:
 def effects() -> dict[str, str]:
     """Return what each word says befell those counted."""
     return {word: state for state, words in rows("figure_effects.tsv") for word in words.split()}
+
+
+def is_fatal(verb: Token) -> bool:
+    """Tell whether a verb of hurting says that it killed: by a word beside it, or "to death"."""
+    return any(
+        child.lower_ in FATAL
+        or (child.lower_ == "to" and any(noun.lower_ == "death" for noun in child.children))
+        for child in verb.children
+    )
+
+
+def befallen(clause: Clause) -> tuple[str, list[Token]] | None:
+    """Return what a verb with its object or preposition says befell whom, if anything.
+
+    "Suffered burns", "was taken to hospital", "lost his life", "is in critical condition".
+    """
+    sides = {"subject": clause.subjects, "object": clause.objects}
+    for places, nouns, needs, who, state in _phrases().get(clause.verb.lemma_.lower(), ()):
+        for place in places.split():
+            things = clause.objects if place == "object" else clause.preps.get(place, [])
+            if any(_is_named(thing, nouns, needs) for thing in shared(things)):
+                return state, next((sides[w] for w in who.split() if sides[w]), [])
+    return None
+
+
+@functools.cache
+def _phrases() -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for verbs, *rest in rows("casualty_phrases.tsv"):
+        for verb in verbs.split():
+            found.setdefault(verb, []).append(rest)
+    return found
+
+
+def _is_named(thing: Token, nouns: str, needs: str) -> bool:
+    named = not {thing.lower_, thing.lemma_.lower()}.isdisjoint(nouns.split())
+    return named and (needs == "-" or any(c.lower_ in needs.split() for c in thing.lefts))
+
+
+def victim_of(noun: Token) -> str:
+    """Return what befell a victim, by the word before: "shooting victims"; or nothing."""
+    if noun.lemma_.lower() != "victim":
+        return ""
+    words = {child.lower_ for child in noun.lefts if child.dep_ in ("compound", "amod")}
+    return next((VICTIMS[word] for word in sorted(words) if word in VICTIMS), "")
 
 
 def verb_over(token: Token) -> Token:

@@ -19,14 +19,17 @@ from onrecord.stages.events.carried import carried, rated
 from onrecord.stages.events.counted import (
     DATING,
     Unit,
+    befallen,
     counted_of,
     effects,
+    is_fatal,
     last_number,
     verb_over,
+    victim_of,
 )
 from onrecord.stages.events.lexicon import rows
 from onrecord.stages.events.numbers import Quantity, quantities
-from onrecord.stages.events.standing import Contents
+from onrecord.stages.events.standing import Contents, stand_of
 from onrecord.stages.events.syntax import clause_of
 from onrecord.types import Figure, Reading
 
@@ -45,6 +48,8 @@ COLLECTIVES = frozenset(
 # What is counted stands no further than this after the number.
 NOUN_REACH = 6
 PEOPLE = "people"
+GROUPS = frozenset({"family", "group", "crew", "party", "team", "gang"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @functools.cache
@@ -130,6 +135,8 @@ def _is_label(
         return True
     if before is None:
         return False
+    if before.lower_ == "no" and token.lower_ == "one":
+        return True
     if before.lower_ in ("aged", "age", "no.", "number", "article", "page", "chapter", "section"):
         return True
     aside = before.text == "," and after is not None and after.text in (",", ".")
@@ -238,6 +245,8 @@ def _state(noun: Token) -> str:
     """Return what befell those counted, by the verb over them or a word about them."""
     if noun.lower_ in effects():
         return effects()[noun.lower_]
+    if state := victim_of(noun):
+        return state
     for child in noun.children:
         if child.dep_ in ("relcl", "acl", "amod") and child.lemma_.lower() in effects():
             clause = clause_of(child)
@@ -256,7 +265,11 @@ def _state(noun: Token) -> str:
 
 def _verb_state(top: Token) -> str:
     verb = top.head
-    state = effects().get(verb.lemma_.lower(), "")
+    state = _done_to(verb)
+    if not state and top.dep_ in ("dobj", "nsubjpass", "nsubj"):
+        phrase = befallen(clause_of(verb))
+        if phrase and top in phrase[1]:
+            return phrase[0]
     if top.dep_ in ("dobj", "nsubjpass", "nsubj") and not state:
         # "left 12 people dead", "12 people were injured"
         for child in verb.children:
@@ -269,7 +282,27 @@ def _verb_state(top: Token) -> str:
     if top.dep_ in ("dobj", "nsubjpass"):
         # "holds four groups together" detains nobody; "four men were held" does.
         return "" if verb.lemma_ == "hold" and top.dep_ == "dobj" else state
-    return state if top.dep_ == "nsubj" and verb.lemma_ in ("die", "perish", "surrender") else ""
+    if top.dep_ != "nsubj":
+        return ""
+    return state if _is_clipped(verb) or verb.lemma_ in ("die", "perish", "surrender") else ""
+
+
+def _is_clipped(verb: Token) -> bool:
+    """Tell whether a participle lacks its auxiliary: "and four others injured"."""
+    return verb.tag_ == "VBN" and not any(child.dep_ == "aux" for child in verb.lefts)
+
+
+def _done_to(verb: Token) -> str:
+    """Return what a verb says was done, and verbs joined to it: "shot and killed" is killed."""
+    states = [effects().get(verb.lemma_.lower(), "")]
+    if not states[0]:
+        return ""
+    for child in verb.rights:
+        if child.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in child.lefts):
+            states.append(effects().get(child.lemma_.lower(), ""))
+    if effects()["kill"] in states or is_fatal(verb):
+        return effects()["kill"]
+    return effects()["wound"] if effects()["wound"] in states else states[0]
 
 
 def _bare_unit(parse: Parse, quantity: Quantity) -> Unit | None:
@@ -277,8 +310,12 @@ def _bare_unit(parse: Parse, quantity: Quantity) -> Unit | None:
     token = last_number(parse, quantity)
     if quantity.last < len(parse.doc):
         after = parse.doc[quantity.last]
-        if after.lower_ in effects() and after.pos_ in ("ADJ", "VERB") and after.head == token:
+        joined = after.head == token or (token.head == after and _is_clipped(after))
+        if after.lower_ in effects() and after.pos_ in ("ADJ", "VERB") and joined:
             return Unit(f"{PEOPLE} {effects()[after.lower_]}", quantity.first, after.i + 1, None)
+    group = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else None
+    if group is not None and group.lemma_ in GROUPS and (state := _state(group)):
+        return Unit(f"{PEOPLE} {state}", quantity.first, quantity.last, None)  # "a family of five"
     if token.dep_ in ("dobj", "nsubjpass", "nsubj"):
         state = _verb_state(token)
         if state:
@@ -307,4 +344,5 @@ def _figure(
         of=counted_of(parse, quantity, unit, verb),
         when=when_told(reading, parse, range(verb.left_edge.i, verb.right_edge.i + 1), {verb.i}),
         statement=statement.id if statement else None,
+        standing=stand_of(verb, statement, asked=False).standing,
     )

@@ -135,12 +135,15 @@ def _fill_conjunct(clause: Clause, head: Token, depth: int) -> None:
     if head.pos_ not in ("VERB", "AUX"):
         return
     first = clause_of(head, depth + 1)
-    if clause.verb.tag_ == "VBN" and first.passive and not clause.subjects and not clause.objects:
+    past = clause.verb.tag_ in ("VBN", "VBD")  # "was shot and killed" is often taken for two moods
+    if past and first.passive and not clause.subjects and not clause.objects:
         clause.passive = True
         clause.objects = list(first.objects)
         clause.subjects = clause.preps.get("by", first.subjects)
     elif not clause.subjects and not clause.passive:
         clause.subjects = list(first.objects if first.passive else first.subjects)
+    elif clause.passive and not clause.objects:
+        clause.objects = list(first.objects if first.passive else first.subjects)
 
 
 def _fill_complement(clause: Clause, head: Token, depth: int) -> None:

@@ -1,0 +1,196 @@
+"""Single persons killed or wounded, as figures of one: "a man was shot dead", "Foo's death".
+
+A report seldom prints "one killed": it tells of a man, a mother, a name. Each person counts once
+for each report, where the report first tells of the worst that befell them. Several persons are
+counted by their number, as in every figure.
+"""
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.ids import make_id
+from onrecord.parsing import Parse
+from onrecord.stages.actors.phrases import Phrase
+from onrecord.stages.actors.unnamed import Meant
+from onrecord.stages.date import when_told
+from onrecord.stages.events.counted import FATAL, befallen, is_fatal, verb_over, victim_of
+from onrecord.stages.events.lexicon import rows
+from onrecord.stages.events.standing import Contents, stand_of
+from onrecord.stages.events.syntax import Clause, clause_of, preps_of, shared
+from onrecord.types import Entity, Figure, Reading
+
+REFLEXIVE = frozenset({"himself", "herself"})
+OWNED = frozenset({"death", "killing", "murder", "slaying", "life"})  # "his death" is of him
+TAKING = frozenset({"claim", "cost", "take", "end"})
+HAPPENED = frozenset({"told", "alleged"})
+ORDER = ("killed", "wounded", "shot", "stabbed", "hospitalized")  # who is killed is not counted as wounded, too
+UNKNOWN = frozenset("anyone someone somebody anybody nobody noone one who everyone".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Harmed:
+    """The head of a noun phrase with what befell whom it means, and the word that says so."""
+
+    person: Token
+    state: str
+    word: Token
+
+
+@functools.cache
+def _words() -> dict[str, dict[str, str]]:
+    """Return what each word says befell somebody, by where that person stands."""
+    found: dict[str, dict[str, str]] = {}
+    for place, state, words in rows("casualty_words.tsv"):
+        found.setdefault(place, {}).update(dict.fromkeys(words.split(), state))
+    return found
+
+
+def casualties(
+    reading: Reading,
+    parse: Parse,
+    found: Sequence[Phrase],
+    who: Meant,
+) -> tuple[Figure, ...]:
+    """Return a figure of one for each person who is told to be killed, wounded or shot."""
+    entities, entity_of = who
+    known = {entity.id: entity for entity in entities}
+    by_head = {phrase.head: phrase for phrase in found}
+    contents = Contents(reading.statements)
+    told: dict[str, list[tuple[Harmed, Phrase]]] = {}
+    for harmed in _harmed(parse):
+        phrase = by_head.get(harmed.person.i)
+        if phrase is None or not _is_one(phrase, harmed.person):
+            continue
+        entity = known[entity_of[parse.starts[phrase.first], parse.end(phrase.last - 1)]]
+        if entity.kind in ("person", "unknown"):
+            told.setdefault(entity.id, []).append((harmed, phrase))
+    figures = []
+    for id_, pairs in told.items():
+        given = [_figure(reading, parse, *pair, known[id_], contents) for pair in pairs]
+        figures.append(min(given, key=_worst))
+    return tuple(figures)
+
+
+def _worst(figure: Figure) -> tuple[bool, int]:
+    return figure.standing not in HAPPENED, ORDER.index(figure.unit.split()[-1])
+
+
+def _is_one(phrase: Phrase, head: Token) -> bool:
+    """Tell whether a phrase means one certain person."""
+    if phrase.meaning != "person" or "Number=Plur" in str(head.morph):
+        return False
+    if head.lower_ in UNKNOWN or any(child.dep_ == "nummod" for child in head.lefts):
+        return False
+    return not any(child.lower_ in ("no", "any", "every", "each") for child in head.lefts)
+
+
+def _harmed(parse: Parse) -> Iterator[Harmed]:
+    """Yield the heads of whom words of a report say harm of."""
+    for word in parse.doc:
+        lemma = word.lemma_.lower()
+        if word.lower_ in _words()["adjective"]:
+            yield from _by_adjective(word)
+        elif word.lower_ in REFLEXIVE and word.dep_ == "conj":
+            yield from _by_himself(word)
+        elif word.pos_ == "VERB":
+            yield from _by_verb(word, lemma)
+        elif word.pos_ in ("NOUN", "PROPN"):
+            yield from _by_noun(word, lemma)
+
+
+def _by_verb(verb: Token, lemma: str) -> Iterator[Harmed]:
+    clause = clause_of(verb)
+    if state := _words()["object"].get(lemma):
+        heads = shared(clause.objects)
+        if any(head.lower_ in REFLEXIVE for head in heads):  # "killed her and then himself"
+            heads = [head for head in heads if head.lower_ not in REFLEXIVE] + clause.subjects
+        state = "killed" if is_fatal(verb) else state
+    elif state := _words()["subject"].get(lemma):
+        heads = clause.subjects
+    elif phrase := befallen(clause):
+        state, heads = phrase
+    else:
+        return
+    for head in shared(heads):
+        yield Harmed(head, state, verb)
+
+
+def _by_himself(word: Token) -> Iterator[Harmed]:
+    """Yield who did to themselves what they did to another: "killed his son and then himself"."""
+    verb = word.head if word.head.pos_ == "VERB" else word.head.head
+    if state := _words()["object"].get(verb.lemma_.lower()):
+        for head in shared(clause_of(verb).subjects):
+            yield Harmed(head, "killed" if is_fatal(verb) else state, verb)
+
+
+def _by_noun(noun: Token, lemma: str) -> Iterator[Harmed]:
+    """Yield who suffered what a noun names: "the death of Foo", "Foo's murder"."""
+    if state := victim_of(noun):
+        yield Harmed(noun, state, noun)
+    elif any(other.lemma_.lower() in ("wound", "injury") for other in preps_of(noun).get("with", [])):
+        yield Harmed(noun, "wounded", noun)
+    state = _words()["noun"].get(lemma)
+    if lemma == "life" and noun.head.lemma_.lower() in TAKING:
+        state = "killed"  # "claimed the life of Foo"
+    if state is None:
+        return
+    about = [child for child in noun.lefts if child.lower_ in FATAL]
+    if about or any(c.lower_ == "death" and c.dep_ == "compound" for c in noun.lefts):
+        state = "killed"
+    of = preps_of(noun).get("of", [])
+    owners = [child for child in noun.lefts if child.dep_ == "poss"] if lemma in OWNED else []
+    for head in shared(of + owners):
+        yield Harmed(head, state, noun)
+
+
+def _by_adjective(word: Token) -> Iterator[Harmed]:
+    """Yield who is dead: "found her dead", "he was pronounced dead", "Foo is dead"."""
+    state = _words()["adjective"][word.lower_]
+    verb = word.head
+    if word.dep_ == "dobj" and word.pos_ == "NOUN":
+        yield Harmed(word, state, word)  # "left a 14-year-old dead", as it is often parsed
+    elif word.dep_ in ("amod", "acl") and verb.i < word.i:
+        yield from (Harmed(head, state, word) for head in shared([verb]))
+    if word.dep_ in ("oprd", "acomp", "ccomp", "xcomp", "advcl", "advmod") and verb.pos_ in (
+        "VERB",
+        "AUX",
+    ):
+        clause = clause_of(verb)
+        objects = [t for t in clause.objects if t is not word and t.dep_ in ("dobj", "nsubjpass")]
+        objects += [c for c in word.children if c.dep_ == "nsubj"]
+        copular = verb.lemma_ in ("be", "lie", "fall", "remain")
+        for head in shared(objects or (clause.subjects if copular else [])):
+            yield Harmed(head, state, word)
+
+
+def _figure(
+    reading: Reading,
+    parse: Parse,
+    harmed: Harmed,
+    phrase: Phrase,
+    entity: Entity,
+    contents: Contents,
+) -> Figure:
+    report = reading.report.id
+    span = parse.evidence(phrase.first, phrase.head + 1)
+    statement = contents.at(parse.starts[harmed.word.i])
+    verb = verb_over(harmed.word)
+    words = " ".join(parse.evidence(phrase.first, phrase.last).text.split())
+    standing = stand_of(harmed.word, statement, asked=False).standing
+    return Figure(
+        id=make_id("figure", report, "person", span.start, span.end),
+        report=report,
+        span=span,
+        value=1,
+        low=1,
+        high=1,
+        unit=f"people {harmed.state}",
+        of=entity.name if phrase.form == "name" else words,
+        when=when_told(reading, parse, range(verb.left_edge.i, verb.right_edge.i + 1), {verb.i}),
+        statement=statement.id if statement else None,
+        how="person",
+        standing=standing,
+    )
