@@ -188,6 +188,9 @@ def test_a_record_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> N
         old.execute("ALTER TABLE actor DROP COLUMN named")
         old.execute("ALTER TABLE event DROP COLUMN target")
         old.execute("ALTER TABLE event DROP COLUMN instrument")
+        for name in ("how", "standing", "kind", "event"):
+            old.execute(f"DROP INDEX IF EXISTS ix_figure_{name}")
+            old.execute(f"ALTER TABLE figure DROP COLUMN {name}")
         old.execute("DROP TABLE happening")
         old.execute("DROP TABLE sequel")
         old.execute("UPDATE alembic_version SET version_num = '0001'")

@@ -133,7 +133,8 @@ def _on_actor(record: Record, topic: str) -> _Found | None:
         figures=tuple(
             figure
             for figure in record.figures()
-            if figure.statement in word or any(name in figure.of.casefold() for name in names)
+            if figure.how == "number"
+            and (figure.statement in word or any(name in figure.of.casefold() for name in names))
         ),
         claims=_once(claims),
         disputes=_once(disputes),
@@ -156,7 +157,7 @@ def _on_words(record: Record, topic: str) -> _Found:
 
     reports = [hit.report for hit in hits if hit.type == "report"]
     events = [e for key in reports for e in record.events(report=key)]
-    figures = [f for key in reports for f in record.figures(report=key)]
+    figures = [f for key in reports for f in record.figures(report=key) if f.how == "number"]
     said = {statement.id for statement in statements}
     claims = [c for c in record.claims() if said & {*c.asserted, *c.denied} or holds(c.text)]
     keys = {claim.id for claim in claims}

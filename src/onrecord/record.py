@@ -21,6 +21,7 @@ from onrecord.geography import fold
 from onrecord.intervals import overlaps, sort_key, within
 from onrecord.store import JOINED, Store
 from onrecord.store.schema import LINKS, NOUNS, table_name
+from onrecord.toll import Toll, toll
 from onrecord.types import (
     Actor,
     Candidate,
@@ -56,7 +57,7 @@ Noun = TypeVar("Noun")
 # The single ids by which a noun names another; the lists of ids are `LINKS`.
 NAMES_ONE: dict[type[Any], tuple[str, ...]] = {
     Event: ("statement",),
-    Figure: ("statement",),
+    Figure: ("statement", "event"),
     Copy: ("from_report", "to_report"),
     Dispute: ("claim",),
 }
@@ -311,12 +312,25 @@ class Record:
         """Return happenings counted by month, type and standing, with what they rest on."""
         return by_month(happenings, self._store.rows(Copy))
 
-    def figures(self, *, unit: str | None = None, report: str | None = None) -> list[Figure]:
-        """Return the figures by report and place."""
-        wanted: dict[str, object] = {"unit": unit} if unit else {}
+    def figures(
+        self,
+        *,
+        unit: str | None = None,
+        kind: str | None = None,
+        event: str | None = None,
+        report: str | None = None,
+    ) -> list[Figure]:
+        """Return the figures by report and place: of one unit, kind, event or report, if asked."""
+        asked = {"unit": unit, "kind": kind, "event": event}
+        wanted: dict[str, object] = {name: value for name, value in asked.items() if value}
         if report:
             wanted["report"] = self.report(report).id
         return sorted(self._store.rows(Figure, **wanted), key=_place)
+
+    def toll(self, report: str) -> Toll:
+        """Return how many a report tells as killed and wounded."""
+        found = self.report(report)
+        return toll(self.figures(report=found.id), found.text)
 
     def times(self, report: str) -> list[Time]:
         """Return the time expressions of a report in their order."""

@@ -34,6 +34,20 @@ ActorKind = Literal[
 ]
 TimeKind = Literal["date", "time", "duration", "set"]
 FigureHow = Literal["number", "person"]
+FigureKind = Literal[
+    "killed",
+    "wounded",
+    "missing",
+    "displaced",
+    "arrested",
+    "abducted",
+    "troops",
+    "territory",
+    "aid",
+    "money",
+    "share",
+    "other",
+]
 MentionHow = Literal["name", "alias", "title", "pronoun", "description"]
 Act = Literal["say", "accuse", "deny", "promise", "threaten", "demand", "support", "criticise"]
 Mode = Literal["direct", "indirect", "mixed"]
@@ -269,7 +283,7 @@ class Figure:
     """A number given by a report or a source: bounds, unit, what it counts, on whose word.
 
     `how` tells whether it was printed as a number, or is a single person of whom harm is told;
-    `standing` how the clause that it stands in is given.
+    `standing` how its clause is given; `event` the event of that clause: by whom, and where.
     """
 
     id: str
@@ -284,6 +298,8 @@ class Figure:
     statement: str | None
     how: FigureHow = "number"
     standing: Standing = "told"
+    kind: FigureKind = "other"
+    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,8 @@ def describe(noun: object, name_of: NameOf) -> str:
         to = f" → {whom}" if whom else ""
         return f"{noun.event}: {who}{to} ({noun.standing}): “{noun.trigger.text}”"
     if isinstance(noun, Figure):
-        return f"{noun.span.text} ({noun.unit}): {noun.of}"
+        stands = f" ({noun.standing})" if noun.standing != "told" else ""
+        return f"{noun.span.text} ({noun.unit}){stands}: {noun.of}"
     if isinstance(noun, Relation):
         return f"{name_of(noun.subject)} {noun.kind} {name_of(noun.object)}"
     named = getattr(noun, "title", None) or getattr(noun, "name", None)

@@ -204,25 +204,34 @@ def figures(
     unit: Annotated[
         str | None, typer.Option(metavar="UNIT", help="Only in that unit, as printed in the list.")
     ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(metavar="KIND", help="Only of that kind: killed, wounded, troops, aid …"),
+    ] = None,
+    persons: Annotated[
+        bool, typer.Option("--persons", help="Single persons killed or wounded, too.")
+    ] = False,
     report: InReport = None,
     limit: Limit = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the numbers that are given, what each counts, and on whose word."""
+    """List the numbers that are given, what each counts, how it stands, and on whose word."""
     from onrecord.record import Record
     from onrecord.types import Statement
     from onrecord.wording import amount, iso_words
 
     with Record(record) as opened:
-        found = opened.figures(unit=unit, report=report)
+        found = opened.figures(unit=unit, kind=kind, report=report)
+        found = [item for item in found if persons or item.how == "number"]
         said = [item.statement for item in found if item.statement]
         speakers = {item.id: item.speaker.name for item in opened.many(Statement, said)}
 
         def row(item: "Figure") -> tuple[str, ...]:
             word = speakers.get(item.statement or "", "the report")
-            return amount(item), item.unit, item.of, iso_words(item.when), word, item.id
+            when = iso_words(item.when)
+            return amount(item), item.unit, item.of, when, item.standing, word, item.id
 
-        headers = ("value", "unit", "of", "as of", "on the word of", "id")
+        headers = ("value", "unit", "of", "as of", "standing", "on the word of", "id")
         show_list(found, headers, row, as_json=as_json, limit=limit)
 
 

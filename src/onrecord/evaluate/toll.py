@@ -58,5 +58,5 @@ def score(rows: Iterable[Row], predictions: Iterable[Row]) -> dict[str, float]:
 
 
 def _right(pairs: list[tuple[Row, Row]], kind: str, key: str) -> float:
-    marks = [(ours[kind] or 0) == incident[key] for incident, ours in pairs]
+    marks: list[bool] = [(ours[kind] or 0) == incident[key] for incident, ours in pairs]
     return 100 * sum(marks) / max(1, len(marks))

@@ -46,7 +46,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "events",
         "report",
-        2,
+        3,
         ("blocks", "times", "published", "entities", "mentions", "statements"),
         ("entities", "mentions", "events", "figures"),
         events,

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from onrecord import types
 from onrecord.store.rows import plan
 
-HEAD = "0005"  # the newest migration; a record of another is upgraded or refused
+HEAD = "0006"  # the newest migration; a record of another is upgraded or refused
 
 REPORT_NOUNS: tuple[type[Any], ...] = (
     types.Time,
@@ -81,7 +81,7 @@ INDEXED: dict[str, tuple[str, ...]] = {
     "mention": ("report", "actor"),
     "statement": ("report", "speaker_actor", "speaker_name", "act", "said_earliest"),
     "event": ("report", "event", "statement", "when_earliest"),
-    "figure": ("report", "unit", "statement"),
+    "figure": ("report", "unit", "kind", "statement", "event"),
     "copy": ("from_report", "to_report"),
     "actor": ("name",),
     "candidate": ("source",),

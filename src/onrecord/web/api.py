@@ -160,12 +160,13 @@ def events(
 def figures(
     record: Asked,
     unit: str | None = None,
+    kind: str | None = None,
     report: str | None = None,
     limit: Limit = None,
     offset: Offset = 0,
 ) -> list[Row]:
     """Return the figures by report and place."""
-    return rows(record.figures(unit=unit, report=report), limit, offset)
+    return rows(record.figures(unit=unit, kind=kind, report=report), limit, offset)
 
 
 @router.get("/times/{report:path}")

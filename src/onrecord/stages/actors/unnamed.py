@@ -27,9 +27,7 @@ Span = tuple[int, int]
 Meant = tuple[tuple[Entity, ...], dict[Span, str]]  # entities, and the one of each phrase
 
 
-def described(
-    reading: Reading, page: Page, found: Sequence[Phrase], who: Meant
-) -> Reading:
+def described(reading: Reading, page: Page, found: Sequence[Phrase], who: Meant) -> Reading:
     """Return the reading with whom its pronouns and descriptions mean, by the chains they stand in.
 
     Adds mentions of the entities that it has, and entities that have no name, with theirs.
@@ -103,9 +101,7 @@ def without(reading: Reading, used: Collection[str]) -> Reading:
     )
 
 
-def meant(
-    reading: Reading, page: Page, found: Sequence[Phrase], *, strict: bool = False
-) -> Meant:
+def meant(reading: Reading, page: Page, found: Sequence[Phrase], *, strict: bool = False) -> Meant:
     """Return the entities of a report with those that have no name, and the entity by phrase.
 
     Phrases are given by their offsets in the report. When `strict`, nouns mean one only where they

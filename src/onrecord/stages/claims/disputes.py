@@ -12,6 +12,7 @@ from onrecord.types import Claim, Dispute, Figure, Reading, Statement, When
 
 # Units of which a story has one number for one happening; others differ for many reasons.
 COUNTED = ("killed", "wounded", "injured", "dead", "missing", "displaced", "arrested", "captured")
+HAPPENED = frozenset({"told", "alleged"})
 ALIKE = 0.5  # share of the shorter description that two figures must have in common
 PHRASE_END = re.compile(r",|\b(?:in|of|at|from|with|who|which|that|on|for|close|near|inside)\b")
 NEAR = 250  # characters about a figure in which a name tells what it is of
@@ -101,6 +102,8 @@ def _counted(reading: Reading, identity: Mapping[str, str]) -> Iterator[Counted]
     telling = {e.id for e in reading.entities if e.named and e.kind != "state"}
     published = reading.report.published
     for figure in reading.figures:
+        if figure.how == "person" or figure.standing not in HAPPENED:
+            continue
         if not any(word in figure.unit for word in COUNTED):
             continue
         near = range(figure.span.start - NEAR, figure.span.end + NEAR)

@@ -32,6 +32,7 @@ from onrecord.stages.events.figures import figures
 from onrecord.stages.events.intents import DUTIES
 from onrecord.stages.events.merge import absorbed, bounded, headed, merged
 from onrecord.stages.events.things import things
+from onrecord.stages.events.told_of import placed
 from onrecord.stages.events.triggers import triggers
 from onrecord.types import Event, Reading, When
 
@@ -52,7 +53,8 @@ def events(reading: Reading, parse: Parse) -> Reading:
         found, harmed = (), ()
     used = {party for event in found for party in (*event.actor, *event.recipient)}
     reading = without(reading, used)
-    return replace(reading, events=found, figures=(*figures(reading, parse), *harmed))
+    given = placed((*figures(reading, parse), *harmed), found, parse)
+    return replace(reading, events=found, figures=given)
 
 
 def _events(reading: Reading, parse: Parse) -> tuple[Event, ...]:

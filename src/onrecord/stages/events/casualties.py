@@ -19,14 +19,21 @@ from onrecord.stages.date import when_told
 from onrecord.stages.events.counted import FATAL, befallen, is_fatal, verb_over, victim_of
 from onrecord.stages.events.lexicon import rows
 from onrecord.stages.events.standing import Contents, stand_of
-from onrecord.stages.events.syntax import Clause, clause_of, preps_of, shared
+from onrecord.stages.events.syntax import clause_of, preps_of, shared
 from onrecord.types import Entity, Figure, Reading
 
 REFLEXIVE = frozenset({"himself", "herself"})
 OWNED = frozenset({"death", "killing", "murder", "slaying", "life"})  # "his death" is of him
+WOUNDS = frozenset({"wound", "injury"})
 TAKING = frozenset({"claim", "cost", "take", "end"})
 HAPPENED = frozenset({"told", "alleged"})
-ORDER = ("killed", "wounded", "shot", "stabbed", "hospitalized")  # who is killed is not counted as wounded, too
+ORDER = (
+    "killed",
+    "wounded",
+    "shot",
+    "stabbed",
+    "hospitalized",
+)  # who is killed is not counted as wounded, too
 UNKNOWN = frozenset("anyone someone somebody anybody nobody noone one who everyone".split())
 
 
@@ -128,18 +135,18 @@ def _by_himself(word: Token) -> Iterator[Harmed]:
 
 def _by_noun(noun: Token, lemma: str) -> Iterator[Harmed]:
     """Yield who suffered what a noun names: "the death of Foo", "Foo's murder"."""
-    if state := victim_of(noun):
+    wounds = (other.lemma_.lower() for other in preps_of(noun).get("with", []))
+    if state := victim_of(noun) or ("wounded" if not WOUNDS.isdisjoint(wounds) else ""):
         yield Harmed(noun, state, noun)
-    elif any(other.lemma_.lower() in ("wound", "injury") for other in preps_of(noun).get("with", [])):
-        yield Harmed(noun, "wounded", noun)
-    state = _words()["noun"].get(lemma)
-    if lemma == "life" and noun.head.lemma_.lower() in TAKING:
-        state = "killed"  # "claimed the life of Foo"
-    if state is None:
+    named = _words()["noun"].get(lemma)
+    taken = lemma == "life" and noun.head.lemma_.lower() in TAKING  # "claimed the life of Foo"
+    if named is None and not taken:
         return
-    about = [child for child in noun.lefts if child.lower_ in FATAL]
-    if about or any(c.lower_ == "death" and c.dep_ == "compound" for c in noun.lefts):
-        state = "killed"
+    deadly = any(
+        child.lower_ in FATAL or (child.lower_ == "death" and child.dep_ == "compound")
+        for child in noun.lefts
+    )
+    state = named if named and not deadly else "killed"
     of = preps_of(noun).get("of", [])
     owners = [child for child in noun.lefts if child.dep_ == "poss"] if lemma in OWNED else []
     for head in shared(of + owners):

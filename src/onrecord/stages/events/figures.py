@@ -64,7 +64,7 @@ def _units() -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def figures(reading: Reading, parse: Parse) -> tuple[Figure, ...]:
-    """Return the figures of a report in their order."""
+    """Return the figures of a report that are printed as numbers, in their order."""
     times = sorted((time.span.start, time.span.end) for time in reading.times)
     contents = Contents(reading.statements)
     found = []
@@ -297,9 +297,11 @@ def _done_to(verb: Token) -> str:
     states = [effects().get(verb.lemma_.lower(), "")]
     if not states[0]:
         return ""
-    for child in verb.rights:
-        if child.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in child.lefts):
-            states.append(effects().get(child.lemma_.lower(), ""))
+    states += [
+        effects().get(child.lemma_.lower(), "")
+        for child in verb.rights
+        if child.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in child.lefts)
+    ]
     if effects()["kill"] in states or is_fatal(verb):
         return effects()["kill"]
     return effects()["wound"] if effects()["wound"] in states else states[0]

@@ -61,6 +61,7 @@ def event(request: Request, record: Asked, key: str) -> HTMLResponse:
         relations=record.naming(Relation, key),
         tellings=tellings,
         why={ground for one in happenings for ground in one.why},
+        figures=record.figures(event=key),
         sequels=[(one, _other(record, one, key)) for one in sequels],
     )
 

@@ -83,6 +83,7 @@ def report(request: Request, record: Asked, key: str) -> HTMLResponse:
         origins=record.naming(Origin, found.id),
         stories=record.naming(Story, found.id),
         times=record.times(found.id),
+        toll=record.toll(found.id),
     )
 
 
