@@ -47,7 +47,7 @@ def read(file: Path, words: set[str], limit: int | None) -> list[Report]:
     """Return for each report its nouns, as printed and by features, and the gold of each role."""
     rows = list(read_rows(file))[:limit]
     found = []
-    for number, (row, (parsed, nouns)) in enumerate(
+    for number, (row, (parsed, nouns, _)) in enumerate(
         zip(rows, read_nouns(rows, Settings()), strict=True), start=1
     ):
         kept = [
