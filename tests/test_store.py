@@ -188,6 +188,7 @@ def test_a_record_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> N
         old.execute("ALTER TABLE actor DROP COLUMN named")
         old.execute("ALTER TABLE event DROP COLUMN target")
         old.execute("ALTER TABLE event DROP COLUMN instrument")
+        old.execute("ALTER TABLE event DROP COLUMN context")
         for name in ("how", "standing", "kind", "event"):
             old.execute(f"DROP INDEX IF EXISTS ix_figure_{name}")
             old.execute(f"ALTER TABLE figure DROP COLUMN {name}")

@@ -257,7 +257,8 @@ class Statement:
 class Event:
     """Who did what to whom, where and when, by PLOVER, and how it stands.
 
-    Where harm is done `target` has the things hit and `instrument` what it was done with.
+    Where harm is done `target` has the things hit and `instrument` what it was done with. `context`
+    has PLOVER's contexts that words of its sentence show.
     """
 
     id: str
@@ -276,6 +277,7 @@ class Event:
     why: str = ""
     target: tuple[Evidence, ...] = ()
     instrument: tuple[Evidence, ...] = ()
+    context: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

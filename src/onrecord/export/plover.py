@@ -16,7 +16,8 @@ from onrecord.record import Record
 from onrecord.types import Actor, Event, Happening, Report, When
 
 COLUMNS = (
-    "Event ID", "Event Date", "Event Type", "Event Mode", "Quad Code", "CAMEO Root", "PLOVER 2018",
+    "Event ID", "Event Date", "Event Type", "Event Mode", "Contexts",
+    "Quad Code", "CAMEO Root", "PLOVER 2018",
     "Actor Name", "Actor Country", "Actor Kind", "Actor ID",
     "Recipient Name", "Recipient Country", "Recipient Kind", "Recipient ID",
     "Targets", "Instruments", "Placename", "Source", "Publication Date", "Version",
@@ -50,6 +51,7 @@ def _row(
         "Event Date": _only(one.when),
         "Event Type": one.event,
         "Event Mode": one.mode or "",
+        "Contexts": list(dict.fromkeys(word for event in events for word in event.context)),
         "Quad Code": QUADS[coded.quad],
         "CAMEO Root": list(coded.cameo),
         "PLOVER 2018": coded.name_2018,

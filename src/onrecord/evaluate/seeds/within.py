@@ -19,6 +19,7 @@ from onrecord.types import READ_KINDS, Event, Figure, Report, Statement, When
 Entry = Mapping[str, Any]
 ALIKE = 0.5  # Jaccard index of the words from which two contents are one
 TOLD = 0.34  # share of the words of "what" that stand in an event's sentence
+HAPPENED = ["told", "alleged"]
 STEM, SHORT = 5, 3  # letters that forms of a word share; words no longer say little
 
 
@@ -141,6 +142,14 @@ def _events(account: Account, entry: Entry) -> Iterator[Finding]:
         shown = f"{one['type']}: {one['what']}"
         line = account.record.describe(found) if found else ""
         yield Finding("events_found", entry["id"], shown, found is not None, line)
+        if found is not None:
+            yield _stands("events_standing", entry, one, found)
+
+
+def _stands(name: str, entry: Entry, gold: Entry, ours: Event | Figure) -> Finding:
+    """Compare standings; where the account gives none, it happened: told, or said by somebody."""
+    right = [gold["standing"]] if "standing" in gold else HAPPENED
+    return Finding(name, entry["id"], " or ".join(right), ours.standing in right, ours.standing)
 
 
 def event_fit(account: Account, gold: Entry, ours: Event) -> float:
@@ -190,6 +199,8 @@ def _figures(account: Account, entry: Entry, report: Report) -> Iterator[Finding
         shown = f"{one['value']} {one['unit']}: {one['text']}"
         line = account.record.describe(found) if found else ""
         yield Finding("figures_found", entry["id"], shown, found is not None, line)
+        if found is not None:
+            yield _stands("figures_standing", entry, one, found)
 
 
 def same_value(gold: Entry, ours: Figure) -> bool:

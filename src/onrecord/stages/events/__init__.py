@@ -15,8 +15,8 @@ A headline's event takes the time and place of the lead that tells it again. Wha
 having happened, without a time, happened no later than the report.
 
 It does not yet: read an event out of a chain of sentences, join tellings that share no place or
-time, find parties across sentences but through the mentions of the actors stage, code PLOVER's
-contexts, or do well on texts all in capitals, where the parser's tree is poor.
+time, find parties across sentences but through the mentions of the actors stage,
+or do well on texts all in capitals, where the parser's tree is poor.
 """
 
 from dataclasses import replace
@@ -28,6 +28,7 @@ from onrecord.stages.actors.phrases import phrases
 from onrecord.stages.actors.unnamed import described, meant, without
 from onrecord.stages.events.casualties import casualties
 from onrecord.stages.events.coding import Coder
+from onrecord.stages.events.contexts import contexts
 from onrecord.stages.events.figures import figures
 from onrecord.stages.events.intents import DUTIES
 from onrecord.stages.events.merge import absorbed, bounded, headed, merged
@@ -51,6 +52,7 @@ def events(reading: Reading, parse: Parse) -> Reading:
         found = things(_events(reading, parse), reading, parse, spoken)
     else:
         found, harmed = (), ()
+    found = tuple(replace(event, context=contexts(event, parse)) for event in found)
     used = {party for event in found for party in (*event.actor, *event.recipient)}
     reading = without(reading, used)
     given = placed((*figures(reading, parse), *harmed), found, parse)
