@@ -6,6 +6,7 @@ counted by their number, as in every figure.
 """
 
 import functools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -34,7 +35,11 @@ ORDER = (
     "stabbed",
     "hospitalized",
 )  # who is killed is not counted as wounded, too
-UNKNOWN = frozenset("anyone someone somebody anybody nobody noone one who everyone".split())
+UNKNOWN = frozenset(
+    "anyone someone somebody anybody nobody noone one who everyone several number many some all "
+    "both few most".split()
+)
+PLURAL = re.compile(r"(?:[^S]S|MEN)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +92,26 @@ def _worst(figure: Figure) -> tuple[bool, int]:
 
 def _is_one(phrase: Phrase, head: Token) -> bool:
     """Tell whether a phrase means one certain person."""
-    if phrase.meaning != "person" or "Number=Plur" in str(head.morph):
+    if phrase.meaning != "person" or _is_plural(head):
         return False
+    if phrase.form != "name" and head.text.isupper() and PLURAL.search(head.text):
+        return False  # in capitals plurals are taken for names
     if head.lower_ in UNKNOWN or any(child.dep_ == "nummod" for child in head.lefts):
         return False
     return not any(child.lower_ in ("no", "any", "every", "each") for child in head.lefts)
+
+
+def _is_plural(head: Token) -> bool:
+    """Tell whether a noun means several: by its form, or its verb's ("several were killed")."""
+    if "Number=Plur" in str(head.morph) or head.like_num:
+        return True
+    verb = head.head
+    subject = head.dep_ in ("nsubj", "nsubjpass") and head.lower_ not in ("i", "you")
+    joined = any(child.dep_ == "conj" for child in head.rights)  # "Foo and Bar were injured"
+    return (subject and not joined) and any(
+        child.lower_ in ("were", "are", "have") and child.dep_ in ("aux", "auxpass")
+        for child in verb.lefts
+    )
 
 
 def _harmed(parse: Parse) -> Iterator[Harmed]:
