@@ -48,6 +48,7 @@ ACTS: tuple[Act, ...] = (
 
 VOTES = 3 * (len(ACTS) + 1) + 1  # of cue, source and content, and a word's weight in the content
 MIDDLE = "middle"  # the output on which the branch stands
+WIDTH = 384  # numbers that it gives for a piece
 
 Span = tuple[int, int]
 
@@ -78,7 +79,8 @@ class Part:
 class Tags:
     """What the network says of a text: attributions, and on asking the hands and act of a cue.
 
-    And its names, and by word what it means as the head of a noun phrase (none, then NOUNS).
+    And its names, by word what it means as the head of a noun phrase (none, then NOUNS), and what
+    the encoder's middle gives for it.
     """
 
     words: Words
@@ -88,6 +90,7 @@ class Tags:
     distance: Floats
     names: list[Named]
     nouns: Floats
+    middle: Floats
 
     def hands(self, cue: Span) -> list[Span]:
         """Return who handed on what a cue governs, nearest to the speaker first.
@@ -157,6 +160,7 @@ def tag(text: str, paragraphs: tuple[Span, ...]) -> Tags:
         model.hand_distance,
         [],
         np.zeros((size, 1 + len(NOUNS)), np.float32),
+        np.zeros((size, WIDTH), np.float32),
     )
     logs = np.zeros((size, TAGS), np.float32)
     ordered = sorted(windows(words, text), key=lambda window: len(window.pieces))
@@ -191,6 +195,7 @@ class _Model:
             owned = window.places[window.own - window.first :]
             logs[window.own : window.last] = for_names[number][owned]
             tags.nouns[window.own : window.last] = nouns[number][owned]
+            tags.middle[window.own : window.last] = middle[number][owned]
             given = dict(zip(names, (part[number][window.places] for part in outputs), strict=True))
             own = window.own - window.first
             tags.votes[window.own : window.last] = given["votes"][own:]

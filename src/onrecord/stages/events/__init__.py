@@ -19,6 +19,7 @@ time, find parties across sentences but through the mentions of the actors stage
 or do well on texts all in capitals, where the parser's tree is poor.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.models.attribution import tag
@@ -31,6 +32,7 @@ from onrecord.stages.events.coding import Coder
 from onrecord.stages.events.contexts import contexts
 from onrecord.stages.events.figures import figures
 from onrecord.stages.events.intents import DUTIES
+from onrecord.stages.events.learned import stood
 from onrecord.stages.events.merge import absorbed, bounded, headed, merged
 from onrecord.stages.events.things import things
 from onrecord.stages.events.told_of import placed
@@ -49,7 +51,9 @@ def events(reading: Reading, parse: Parse) -> Reading:
         who = meant(reading, page, spoken, strict=True)
         harmed = casualties(reading, parse, spoken, who)
         reading = described(reading, page, spoken, who)
-        found = things(_events(reading, parse), reading, parse, spoken)
+        coder, coded = events_of(reading, parse)
+        standing = tuple(stood(event, coder, tags) for event in coded)
+        found = things(_bounded(standing, coder), reading, parse, spoken)
     else:
         found, harmed = (), ()
     found = tuple(replace(event, context=contexts(event, parse)) for event in found)
@@ -59,7 +63,8 @@ def events(reading: Reading, parse: Parse) -> Reading:
     return replace(reading, events=found, figures=given)
 
 
-def _events(reading: Reading, parse: Parse) -> tuple[Event, ...]:
+def events_of(reading: Reading, parse: Parse) -> tuple[Coder, tuple[Event, ...]]:
+    """Return the events of a report as the rules have them, and the coder with their triggers."""
     named, unnamed = _by_name(reading)
     coder = Coder(named, parse)
     found: dict[str, Event] = {}
@@ -71,9 +76,14 @@ def _events(reading: Reading, parse: Parse) -> tuple[Event, ...]:
             found.setdefault(demand.id, demand)
     ordered = sorted(found.values(), key=lambda e: (e.trigger.start, e.trigger.end, e.id))
     joined = headed(merged(absorbed(ordered, coder.consequences)), *_title_and_lead(parse))
-    published = When(reading.report.published.earliest, reading.report.published.latest)
     other = Coder(unnamed, parse, deep=False)
-    return tuple(bounded(_filled(event, coder, other), published) for event in joined)
+    return coder, tuple(_filled(event, coder, other) for event in joined)
+
+
+def _bounded(found: Iterable[Event], coder: Coder) -> tuple[Event, ...]:
+    published = coder.reading.report.published
+    when = When(published.earliest, published.latest)
+    return tuple(bounded(event, when) for event in found)
 
 
 def _by_name(reading: Reading) -> tuple[Reading, Reading]:

@@ -53,7 +53,7 @@ class Coder:
 
     def code(self, trigger: Trigger) -> list[Event]:
         """Return the events of a trigger: its own, and what announcing it amounts to."""
-        stand = self._stand(trigger.token, purposeful=trigger.pattern.event == "PROTEST")
+        stand = self.stand(trigger)
         if stand.dropped or self._only_says(trigger) or is_figurative(trigger, self.topic):
             return []
         parties = self.parties(trigger)
@@ -72,6 +72,10 @@ class Coder:
             found.append(coded)
         found += self._announcement(trigger, parties, stand)
         return found
+
+    def stand(self, trigger: Trigger) -> Stand:
+        """Return how the event of a trigger stands by the rules."""
+        return self._stand(trigger.token, purposeful=trigger.pattern.event == "PROTEST")
 
     def _only_says(self, trigger: Trigger) -> bool:
         """Return whether a word for a deed is the cue of a statement ("…,” she stormed")."""

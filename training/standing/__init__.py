@@ -1,0 +1,1 @@
+"""How events stand, learned from judged mentions."""
