@@ -223,17 +223,24 @@ def test_a_bombed_town_is_place_and_recipient(parsed: Parsed) -> None:
 
 
 def statement(reading: Reading, content: str, act: Act) -> Statement:
-    start = reading.report.text.index(content)
-    span = Evidence(reading.report.id, start, start + len(content), content)
+    text, report = reading.report.text, reading.report.id
+    span, cue = (
+        Evidence(report, text.index(words), text.index(words) + len(words), words)
+        for words in (content, text.split()[2])
+    )
     return Statement(
-        "statement-1", reading.report.id, (), (), (span,), Speaker("X"), True, act, "indirect",
+        "statement-1", report, (), (cue,), (span,), Speaker("X"), True, act, "indirect",
         None, When(),
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("act", "standing"), [("say", "alleged"), ("deny", "denied")])
-def test_what_stands_in_a_statement_is_on_its_word(parsed: Parsed, act: Act, standing: str) -> None:
-    reading, parse = parsed("There was more. Ruritania attacked Freedonia yesterday.")
+@pytest.mark.parametrize(
+    ("cue", "act", "standing"), [("said", "say", "alleged"), ("denied", "deny", "denied")]
+)
+def test_what_stands_in_a_statement_is_on_its_word(
+    parsed: Parsed, cue: str, act: Act, standing: str
+) -> None:
+    reading, parse = parsed(f"The envoy {cue} that Ruritania attacked Freedonia yesterday.")
     reading = with_names(reading, STATES)
     reading = replace(
         reading, statements=(statement(reading, "Ruritania attacked Freedonia", act),)

@@ -19,6 +19,7 @@ from onrecord.models.attribution import Tags
 from onrecord.models.decoding import Floats, softmax
 from onrecord.stages.events.coding import Coder
 from onrecord.stages.events.stand_features import features
+from onrecord.stages.events.standing import is_firm, is_open
 from onrecord.types import Event, Standing
 
 STANDINGS: tuple[Standing, ...] = ("told", "alleged", "denied", "planned", "conditional")
@@ -84,7 +85,13 @@ def stood(event: Event, coder: Coder, tags: Tags) -> Event:
     shown = show(event, coder, tags)
     if shown is None:
         return event
+    trigger = coder.triggers[event.id]
+    rule = coder.stand(trigger)
+    if is_firm(trigger.token, rule):
+        return event
     found = shares(shown)
+    if rule.standing != "told" and is_open(trigger.token):
+        found = found * np.array([0.0, 1.0, 1.0, 1.0, 1.0], np.float32)
     place = likeliest(found)
     if STANDINGS[place] == event.standing:
         return event

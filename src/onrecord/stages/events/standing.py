@@ -19,6 +19,7 @@ FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "gon"})
 MODALS = frozenset({"would", "could", "may", "might", "should", "must", "can", "ca", "'d", "’d"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
 # What follows these has happened, whatever the clause around them supposes.
+ASKED = "asked in a question"
 FACTIVE_PREPS = frozenset({"after", "before", "since", "despite", "while", "following", "amid"})
 # Beyond this many steps up the tree nothing bears on the event any more.
 MAX_STEPS = 15
@@ -30,6 +31,10 @@ PERFORMED = frozenset(
 # What is done to an event, known or not, so that it never is or was.
 NEVER = frozenset(
     "deny cancel abort foil prevent thwart avert abandon postpone block avoid refuse".split()
+)
+HEARSAY = frozenset(
+    "allegedly reportedly supposedly purportedly apparently alleged supposed purported reported "
+    "suspected".split()
 )
 KNOWN = frozenset({"the", "this", "that", "these", "those"})
 
@@ -80,7 +85,7 @@ def stand_of(
     effects: dict[str, str] = {}
     given = _climb(token, effects)
     if asked and not given and not (_is_known(token) and token.dep_ == "pobj"):
-        effects.setdefault("conditional", "asked in a question")
+        effects.setdefault("conditional", ASKED)
     inside = statement.id if statement else None
     if "purpose" in effects and not purposeful:
         return Stand("planned", effects["purpose"], inside, dropped=True)
@@ -108,6 +113,8 @@ def _by_effects(
 def _by_words(token: Token, statement: Statement | None, effects: dict[str, str]) -> Stand:
     """Return the standing of an event that nothing makes less than told: by whose words it is."""
     inside = statement.id if statement else None
+    if effects.get("said", "").startswith("hearsay"):
+        return Stand("alleged", effects["said"], inside)
     known = _is_known(token) and _is_settled(token)
     if statement and (_is_performed(token) or (known and statement.mode == "indirect")):
         return Stand("told", "done or taken as known by who speaks", inside)
@@ -164,6 +171,34 @@ def _is_settled(noun: Token) -> bool:
         return False
     return not any(
         child.dep_ == "neg" or child.lower_ in MODALS | FUTURE | CONDITIONS for child in verb.lefts
+    )
+
+
+def is_firm(token: Token, stand: Stand) -> bool:
+    """Tell whether a rule of negation or condition leaves no doubt, however the rest looks.
+
+    "Did not attack", "foiled a raid", "if they attack", "did they attack?"; not "his attack was
+    not the first", which happened.
+    """
+    why, known = stand.why, _is_known(token)
+    over = token.head
+    if stand.standing == "denied" and why.startswith("negated"):
+        return not known or "occur" in governors().get(over.lemma_.lower(), ())
+    if why.startswith("hearsay") or (stand.standing == "planned" and why.startswith("“")):
+        return True
+    if why.startswith("object of"):
+        return over.lemma_.lower() in NEVER
+    if stand.standing != "conditional":
+        return False
+    if why.startswith("under"):
+        return not known and any(f"“{word}”" in why for word in CONDITIONS)
+    return why == ASKED and token.pos_ == "VERB" and not _is_asked(token)
+
+
+def is_open(token: Token) -> bool:
+    """Tell whether a noun is what may or will do something: "the invasion would cost lives"."""
+    return token.dep_ in ("nsubj", "nsubjpass") and any(
+        child.lower_ in MODALS | FUTURE for child in token.head.lefts
     )
 
 
@@ -257,7 +292,9 @@ def _top_noun(noun: Token, effects: dict[str, str]) -> Token:
 def _participles(noun: Token, effects: dict[str, str]) -> None:
     """Apply what a participle says of its event noun ("talks planned for May", "a foiled raid")."""
     for child in noun.children:
-        if child.dep_ in ("acl", "amod") and child.tag_ == "VBN":
+        if child.dep_ == "amod" and child.lower_ in HEARSAY:
+            effects.setdefault("said", f"hearsay: {child.lower_}")
+        elif child.dep_ in ("acl", "amod") and child.tag_ == "VBN":
             bearing = governors().get(child.lemma_.lower(), frozenset())
             for effect in ("denied", "planned"):
                 if effect in bearing and not bearing & {"light", "occur", "fact"}:
@@ -288,6 +325,8 @@ def _own_marks(node: Token, effects: dict[str, str]) -> None:
         word = child.lower_
         if child.dep_ == "neg" or word in NEGATIONS:
             effects.setdefault("denied", f"negated: {word}")
+        elif word in HEARSAY:
+            effects.setdefault("said", f"hearsay: {word}")
         elif child.dep_ == "aux" and word in FUTURE and not _is_name(child):
             effects.setdefault("planned", "will")
         elif child.dep_ == "aux" and word in MODALS:
