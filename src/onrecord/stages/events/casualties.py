@@ -177,7 +177,8 @@ def _by_adjective(word: Token) -> Iterator[Harmed]:
     """Yield who is dead: "found her dead", "he was pronounced dead", "Foo is dead"."""
     state = _words()["adjective"][word.lower_]
     verb = word.head
-    if word.dep_ == "dobj" and word.pos_ == "NOUN":
+    aged = any(token.like_num for token in word.doc[word.left_edge.i : word.i])
+    if word.dep_ == "dobj" and word.pos_ == "NOUN" and aged:
         yield Harmed(word, state, word)  # "left a 14-year-old dead", as it is often parsed
     elif word.dep_ in ("amod", "acl") and verb.i < word.i:
         yield from (Harmed(head, state, word) for head in shared([verb]))
