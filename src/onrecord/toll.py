@@ -10,9 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.types import Figure
+from onrecord.types import HAPPENED, Figure
 
-HAPPENED = frozenset({"told", "alleged"})
 HIT = ("shot", "stabbed")
 AGE = re.compile(r"\b\d{1,3}\b")
 JOINED = re.compile(r"^(?:[^.!?\n]*\W)?and\s|^,\s")
@@ -37,7 +36,7 @@ class Toll:
 
 def toll(figures: Iterable[Figure], text: str) -> Toll:
     """Return the toll that the figures of one report tell, given the report's text."""
-    given = (figure for figure in figures if figure.standing in HAPPENED)
+    given = (f for f in figures if f.standing in HAPPENED and f.kind in ("killed", "wounded"))
     listed = sorted(given, key=lambda figure: (figure.span.start, figure.id))
     dead = [f for f in listed if _state(f) == "killed"]
     hurt = [f for f in listed if _state(f) == "wounded"]
@@ -46,13 +45,13 @@ def toll(figures: Iterable[Figure], text: str) -> Toll:
     persons = [f for f in listed if f.how == "person"]
     killed = _number(dead, text)
     numbered = killed is not None
-    if killed is None and dead:
+    if killed is None and _persons(dead):
         killed = _distinct(_persons(dead), text)
     numbers = (_number(hurt, text), _number(hit, text, but=killed or 0), _number(treated, text))
     told = [number for number in numbers if number is not None]
     if len(persons) > len(_persons(dead)):
         told.append(_surviving(persons, text, numbered=numbered))
-    return Toll(killed, max(told) if told else None)
+    return Toll(killed, max(told, default=0) or None)
 
 
 def _surviving(persons: Sequence[Figure], text: str, *, numbered: bool) -> int:
@@ -61,8 +60,8 @@ def _surviving(persons: Sequence[Figure], text: str, *, numbered: bool) -> int:
     living = [f for f in persons if _state(f) != "killed"]
     further = [f for f in living if FURTHER.search(f.span.text)]
     beside = _distinct(persons, text) - (_distinct(dead, text) if dead else 0)
-    if numbered:
-        further += [f for f in living if _state(f) == "wounded"]
+    hurt = [f for f in living if _state(f) == "wounded"]
+    further += [f for f in hurt if numbered or (dead and OWN.match(f.span.text))]
     return max(beside, _distinct(further, text) if further else 0)
 
 
@@ -78,11 +77,11 @@ def _number(figures: Sequence[Figure], text: str, but: int = 0) -> int | None:
     """Return the number told of people in a state: the one told most often, or first.
 
     What stands in one row is added: "four women and a man". `but` is taken off where the number
-    is not of others. What is counted over more than a month, and a part of several, is no
-    happening's toll where there is another number.
+    is not of others. What is counted over more than a month is no happening's toll, nor
+    a part of several where there is another number.
     """
     rows = [row for row in _rows(figures, text) if any(f.how == "number" for f in row)]
-    rows = [row for row in rows if not any(map(_is_long, row))] or rows
+    rows = [row for row in rows if not any(map(_is_long, row))]
     rows = [row for row in rows if not any(PART.search(f.span.text) for f in row)] or rows
     sizes = [
         max(0, sum(map(_size, row)) - (0 if FURTHER.search(row[0].span.text) else but))

@@ -52,6 +52,7 @@ MentionHow = Literal["name", "alias", "title", "pronoun", "description"]
 Act = Literal["say", "accuse", "deny", "promise", "threaten", "demand", "support", "criticise"]
 Mode = Literal["direct", "indirect", "mixed"]
 Standing = Literal["told", "alleged", "denied", "planned", "conditional"]
+HAPPENED: tuple[Standing, ...] = ("told", "alleged")  # as somebody at least says
 CopyKind = Literal["text", "quotation", "citation"]
 DisputeKind = Literal["denial", "figure", "speaker"]
 RelationStatus = Literal["told", "asserted", "denied", "disputed"]

@@ -58,6 +58,11 @@ def test_how_an_event_stands(parsed: Parsed, text: str, event: str, standing: st
         ("The attack on Zenda never took place.", "denied"),
         ("If Ruritania attacks Zenda, Freedonia will leave.", "conditional"),
         ("The guards foiled an attack on Zenda.", "denied"),
+        ("The thwarted bombing of Zenda shocked the town.", "denied"),
+        ("There is no evidence that Ruritania bombed Zenda.", "denied"),
+        ("Neither Ruritania nor Freedonia attacked Zenda.", "denied"),
+        ("Is Ruritania bombing Zenda?", "conditional"),
+        ("Had Ruritania bombed Zenda, Freedonia would have answered.", "conditional"),
     ],
 )
 def test_what_rules_are_firm_on_holds_whatever_the_weights_say(

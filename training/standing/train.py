@@ -3,7 +3,8 @@
     python -m standing.train labelled/standing.tsv --texts DATA --into ../src/onrecord/models
 
 The mentions of the part "held" are never read here. With --check the rest is parted by
-documents in five, and each fifth is measured by weights of the others.
+documents in five, and each fifth is measured by weights of the others alone, without what rules
+are firm on.
 """
 
 import argparse
@@ -70,8 +71,9 @@ def mentions(file: Path, texts: Path) -> list[Judged]:
         by_place = {(event.trigger.end, event.event): event for event in reversed(coded)}
         for one in row["judged"]:
             event = by_place.get((int(one["end"]), one["event"]))
-            shown = show(event, coder, tags) if event is not None else None
-            if shown is not None:
+            trigger = coder.triggers.get(event.id) if event is not None else None
+            if trigger is not None:
+                shown = show(trigger, coder.stand(trigger), coder, tags)
                 found.append(Judged(row["id"], shown, STANDINGS.index(one["standing"])))
         if number % 100 == 0:
             print(f"read {number} of {len(rows)}", flush=True)

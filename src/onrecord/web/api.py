@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 
 from onrecord.export.jsonl import plain
 from onrecord.store.rows import to_json
+from onrecord.types import FigureHow
 from onrecord.web.opened import Asked
 
 router = APIRouter(prefix="/api")
@@ -161,12 +162,14 @@ def figures(
     record: Asked,
     unit: str | None = None,
     kind: str | None = None,
+    how: FigureHow | None = None,
     report: str | None = None,
     limit: Limit = None,
     offset: Offset = 0,
 ) -> list[Row]:
     """Return the figures by report and place."""
-    return rows(record.figures(unit=unit, kind=kind, report=report), limit, offset)
+    found = record.figures(unit=unit, kind=kind, report=report)
+    return rows([item for item in found if how in (None, item.how)], limit, offset)
 
 
 @router.get("/times/{report:path}")

@@ -14,12 +14,11 @@ from onrecord.evaluate.seeds.account import (
     words,
 )
 from onrecord.evidence import evidence_in
-from onrecord.types import READ_KINDS, Event, Figure, Report, Statement, When
+from onrecord.types import HAPPENED, READ_KINDS, Event, Figure, Report, Statement, When
 
 Entry = Mapping[str, Any]
 ALIKE = 0.5  # Jaccard index of the words from which two contents are one
 TOLD = 0.34  # share of the words of "what" that stand in an event's sentence
-HAPPENED = ["told", "alleged"]
 STEM, SHORT = 5, 3  # letters that forms of a word share; words no longer say little
 
 
@@ -148,7 +147,7 @@ def _events(account: Account, entry: Entry) -> Iterator[Finding]:
 
 def _stands(name: str, entry: Entry, gold: Entry, ours: Event | Figure) -> Finding:
     """Compare standings; where the account gives none, it happened: told, or said by somebody."""
-    right = [gold["standing"]] if "standing" in gold else HAPPENED
+    right = [gold["standing"]] if "standing" in gold else list(HAPPENED)
     return Finding(name, entry["id"], " or ".join(right), ours.standing in right, ours.standing)
 
 

@@ -31,6 +31,7 @@ MODIFIES = frozenset({"compound", "nmod", "amod", "nummod"})
 RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
 EMPTY = frozenset({"the", "a", "an", "that", "there", "here"})  # the head of no phrase
 PERSON: Floats = np.array([1.0, 0.0, 0.0, 0.0], dtype=np.float32)
+THING = 0.7  # share of "other" from which a head means a thing
 LEAST = 0.5  # share of the meanings that count, for a phrase to be one
 
 
@@ -69,6 +70,15 @@ def phrases(page: Page, tags: Tags) -> list[Phrase]:
         first, last = _range(page, i, form, names, children)
         found.setdefault((first, last), Phrase(first, last, i, form, shares))
     return sorted(found.values(), key=lambda phrase: (phrase.first, -phrase.last))
+
+
+def things_of(page: Page, tags: Tags) -> frozenset[int]:
+    """Return the tokens that the encoder takes for heads of what is no person, body or place."""
+    return frozenset(
+        i
+        for i, word in enumerate(words_of(page, tags))
+        if word is not None and page.lemma[i] not in person_nouns() and tags.nouns[word][-1] > THING
+    )
 
 
 def _names(page: Page, tags: Tags) -> dict[int, tuple[int, int]]:

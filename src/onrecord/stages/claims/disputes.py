@@ -8,11 +8,10 @@ from itertools import combinations
 
 from onrecord.ids import make_id
 from onrecord.stages.claims.words import SameWords
-from onrecord.types import Claim, Dispute, Figure, Reading, Statement, When
+from onrecord.types import HAPPENED, Claim, Dispute, Figure, Reading, Statement, When
 
 # Units of which a story has one number for one happening; others differ for many reasons.
 COUNTED = ("killed", "wounded", "injured", "dead", "missing", "displaced", "arrested", "captured")
-HAPPENED = frozenset({"told", "alleged"})
 ALIKE = 0.5  # share of the shorter description that two figures must have in common
 PHRASE_END = re.compile(r",|\b(?:in|of|at|from|with|who|which|that|on|for|close|near|inside)\b")
 NEAR = 250  # characters about a figure in which a name tells what it is of

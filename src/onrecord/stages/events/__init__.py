@@ -25,11 +25,11 @@ from dataclasses import replace
 from onrecord.models.attribution import tag
 from onrecord.parsing import Parse
 from onrecord.stages.actors.page import lay_out
-from onrecord.stages.actors.phrases import phrases
+from onrecord.stages.actors.phrases import phrases, things_of
 from onrecord.stages.actors.unnamed import described, meant, without
 from onrecord.stages.events.casualties import casualties
 from onrecord.stages.events.coding import Coder
-from onrecord.stages.events.contexts import contexts
+from onrecord.stages.events.contexts import in_context
 from onrecord.stages.events.figures import figures
 from onrecord.stages.events.intents import DUTIES
 from onrecord.stages.events.learned import stood
@@ -47,7 +47,7 @@ def events(reading: Reading, parse: Parse) -> Reading:
     if len(parse.doc):
         tags = tag(parse.report.text, parse.ranges)
         page = lay_out(parse)
-        spoken = phrases(page, tags)
+        spoken, no_people = phrases(page, tags), things_of(page, tags)
         who = meant(reading, page, spoken, strict=True)
         harmed = casualties(reading, parse, spoken, who)
         reading = described(reading, page, spoken, who)
@@ -55,11 +55,11 @@ def events(reading: Reading, parse: Parse) -> Reading:
         standing = tuple(stood(event, coder, tags) for event in coded)
         found = things(_bounded(standing, coder), reading, parse, spoken)
     else:
-        found, harmed = (), ()
-    found = tuple(replace(event, context=contexts(event, parse)) for event in found)
+        found, harmed, no_people = (), (), frozenset()
+    found = in_context(found, parse)
     used = {party for event in found for party in (*event.actor, *event.recipient)}
     reading = without(reading, used)
-    given = placed((*figures(reading, parse), *harmed), found, parse)
+    given = placed((*figures(reading, parse), *harmed), found, parse, no_people)
     return replace(reading, events=found, figures=given)
 
 

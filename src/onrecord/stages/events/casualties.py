@@ -19,15 +19,14 @@ from onrecord.stages.actors.unnamed import Meant
 from onrecord.stages.date import when_told
 from onrecord.stages.events.counted import FATAL, befallen, is_fatal, verb_over, victim_of
 from onrecord.stages.events.lexicon import rows
-from onrecord.stages.events.standing import Contents, stand_of
-from onrecord.stages.events.syntax import clause_of, preps_of, shared
-from onrecord.types import Entity, Figure, Reading
+from onrecord.stages.events.standing import NEGATIONS, Contents, is_asked, stand_of
+from onrecord.stages.events.syntax import Clause, clause_of, preps_of, shared
+from onrecord.types import HAPPENED, Entity, Figure, Reading
 
 REFLEXIVE = frozenset({"himself", "herself"})
 OWNED = frozenset({"death", "killing", "murder", "slaying", "life"})  # "his death" is of him
 WOUNDS = frozenset({"wound", "injury"})
 TAKING = frozenset({"claim", "cost", "take", "end"})
-HAPPENED = frozenset({"told", "alleged"})
 ORDER = (
     "killed",
     "wounded",
@@ -37,7 +36,7 @@ ORDER = (
 )  # who is killed is not counted as wounded, too
 UNKNOWN = frozenset(
     "anyone someone somebody anybody nobody noone one who everyone several number many some all "
-    "both few most".split()
+    "both few most none neither each".split()
 )
 PLURAL = re.compile(r"(?:[^S]S|MEN)$")
 
@@ -131,7 +130,7 @@ def _harmed(parse: Parse) -> Iterator[Harmed]:
 def _by_verb(verb: Token, lemma: str) -> Iterator[Harmed]:
     clause = clause_of(verb)
     if state := _words()["object"].get(lemma):
-        heads = shared(clause.objects)
+        heads = [] if "at" in clause.preps and lemma == "shoot" else _objects(clause)
         if any(head.lower_ in REFLEXIVE for head in heads):  # "killed her and then himself"
             heads = [head for head in heads if head.lower_ not in REFLEXIVE] + clause.subjects
         state = "killed" if is_fatal(verb) else state
@@ -143,6 +142,16 @@ def _by_verb(verb: Token, lemma: str) -> Iterator[Harmed]:
         return
     for head in shared(heads):
         yield Harmed(head, state, verb)
+
+
+def _objects(clause: Clause) -> list[Token]:
+    """Return whom a verb of harm is done to; "was shot and killed" is often taken for two moods."""
+    heads = shared(clause.objects)
+    over = clause.verb.head
+    if not heads and clause.verb.dep_ == "conj" and over.pos_ == "VERB":
+        first = clause_of(over)
+        heads = shared(first.objects) if first.passive else []
+    return [head for head in heads if head.lower_ not in _words()["adjective"]]
 
 
 def _by_himself(word: Token) -> Iterator[Harmed]:
@@ -207,7 +216,11 @@ def _figure(
     statement = contents.at(parse.starts[harmed.word.i])
     verb = verb_over(harmed.word)
     words = " ".join(parse.evidence(phrase.first, phrase.last).text.split())
-    standing = stand_of(harmed.word, statement, asked=False).standing
+    asked = is_asked(harmed.word, contents, parse.starts)
+    standing = stand_of(harmed.word, statement, asked=asked).standing
+    before = range(max(0, phrase.first - 1), phrase.head)
+    if any(parse.doc[i].lower_ in NEGATIONS for i in before):
+        standing = "denied"  # "not a single soldier was killed", "neither the driver nor …"
     return Figure(
         id=make_id("figure", report, "person", span.start, span.end),
         report=report,

@@ -11,7 +11,7 @@ from onrecord.stages.events.intents import HOSTILE, PROMISES, announced, duty, s
 from onrecord.stages.events.lexicon import governors, patterns
 from onrecord.stages.events.places import ARRIVING, place_of, side_of, time_of
 from onrecord.stages.events.speech import DEEDS, Topic, is_figurative
-from onrecord.stages.events.standing import Contents, Stand, stand_of
+from onrecord.stages.events.standing import Contents, Stand, is_asked, stand_of
 from onrecord.stages.events.syntax import Clause, clause_of
 from onrecord.stages.events.triggers import (
     Trigger,
@@ -85,8 +85,7 @@ class Coder:
 
     def _stand(self, token: Token, *, purposeful: bool = False) -> Stand:
         statement = self.contents.at(self.parse.starts[token.i])
-        mark = token.sent[-1]
-        asked = mark.text == "?" and self.contents.at(self.parse.starts[mark.i - 1]) == statement
+        asked = is_asked(token, self.contents, self.parse.starts)
         return stand_of(token, statement, asked=asked, purposeful=purposeful)
 
     def _type(self, trigger: Trigger) -> str:

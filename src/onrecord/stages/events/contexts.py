@@ -1,6 +1,10 @@
 """PLOVER's contexts of an event: military, legal, election …, by the words of its sentence."""
 
 import functools
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Span
 
 from onrecord.parsing import Parse
 from onrecord.stages.events.lexicon import rows
@@ -16,9 +20,19 @@ def _by_word() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def contexts(event: Event, parse: Parse) -> tuple[str, ...]:
-    """Return the contexts that words of an event's sentence show, most often shown first."""
-    sentence = parse.doc[parse.token_at(event.trigger.start)].sent
+def in_context(events: Iterable[Event], parse: Parse) -> tuple[Event, ...]:
+    """Return events with the contexts that words of their sentences show, the most shown first."""
+    by_sentence: dict[int, tuple[str, ...]] = {}
+    found = []
+    for event in events:
+        sentence = parse.doc[parse.token_at(event.trigger.start)].sent
+        if sentence.start not in by_sentence:
+            by_sentence[sentence.start] = _contexts(sentence)
+        found.append(replace(event, context=by_sentence[sentence.start]))
+    return tuple(found)
+
+
+def _contexts(sentence: Span) -> tuple[str, ...]:
     counts: dict[str, int] = {}
     for token in sentence:
         known = _by_word()

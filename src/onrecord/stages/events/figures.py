@@ -7,6 +7,7 @@ no value, only `low`. Numbers that name, date, age, list or score things are no 
 
 import bisect
 import functools
+import math
 import re
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from onrecord.stages.date import when_told
 from onrecord.stages.events.carried import carried, rated
 from onrecord.stages.events.counted import (
     DATING,
+    DEFINITE,
     Unit,
     befallen,
     counted_of,
@@ -28,10 +30,10 @@ from onrecord.stages.events.counted import (
     victim_of,
 )
 from onrecord.stages.events.lexicon import rows
-from onrecord.stages.events.numbers import Quantity, quantities
-from onrecord.stages.events.standing import Contents, stand_of
+from onrecord.stages.events.numbers import SMALL, Quantity, quantities
+from onrecord.stages.events.standing import NEGATIONS, Contents, is_asked, stand_of
 from onrecord.stages.events.syntax import clause_of
-from onrecord.types import Figure, Reading
+from onrecord.types import Figure, Reading, Standing
 
 NAMING = frozenset({"ORG", "GPE", "FAC", "PERSON", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART"})
 YEAR = re.compile(r"1[5-9]\d\d|20\d\d|21\d\d")
@@ -48,6 +50,9 @@ COLLECTIVES = frozenset(
 # What is counted stands no further than this after the number.
 NOUN_REACH = 6
 PEOPLE = "people"
+PARTS = frozenset({"none", "most", "some", "many", "each", "half", "all", "neither", "second"})
+HIT = frozenset({"shot", "stabbed"})
+BODIES = frozenset({"body", "corpse", "life"})  # "the bodies of three men", "lives of 12 people"
 GROUPS = frozenset({"family", "group", "crew", "party", "team", "gang"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -70,7 +75,7 @@ def figures(reading: Reading, parse: Parse) -> tuple[Figure, ...]:
     found = []
     known: list[Unit] = []
     for quantity in quantities(parse):
-        if _is_other(parse, quantity, times):
+        if _is_other(parse, quantity, times) or not math.isfinite(quantity.value or 0):
             continue
         unit = _unit_of(parse, quantity) or carried(parse, quantity, known)
         if unit is not None:
@@ -220,7 +225,7 @@ def _noun_unit(parse: Parse, quantity: Quantity, noun: Token) -> Unit | None:
         return None
     if noun.tag_ == "NN" and lemma not in COLLECTIVES and quantity.value != 1:
         return None  # "the 12 hour rule", "a 7 barrier": a label, not a count
-    state = _state(noun)
+    state = "" if _is_whole(parse, quantity) else _state(noun)
     if not state and parse.doc[quantity.last - 1].lower_ == "one":
         return None  # "one minister" tells who, not how many
     name = noun.lower_ if noun.pos_ != "ADJ" else PEOPLE
@@ -229,6 +234,18 @@ def _noun_unit(parse: Parse, quantity: Quantity, noun: Token) -> Unit | None:
     if lemma in ("person", "people", "other"):
         name = PEOPLE
     return Unit(f"{name} {state}" if state else name, quantity.first, last, noun)
+
+
+def _is_whole(parse: Parse, quantity: Quantity) -> bool:
+    """Tell whether a number is that of which another number is a part: "one of the 12"."""
+    words = [token.lower_ for token in parse.doc[max(0, quantity.first - 4) : quantity.first]]
+    while words and words[-1] in DEFINITE:
+        words.pop()
+    if not words or words.pop() != "of":
+        return False
+    if words and words[-1] == "out":
+        words.pop()
+    return bool(words) and (words[-1] in PARTS or words[-1].isdigit() or words[-1] in SMALL)
 
 
 def _unit_entry(parse: Parse, noun: Token) -> tuple[str, str] | None:
@@ -253,11 +270,19 @@ def _state(noun: Token) -> str:
             suffers = clause.passive or noun in clause.objects or child.lemma_ in ("die", "perish")
             if suffers or child.dep_ == "amod":
                 return effects()[child.lemma_.lower()]
+    return _state_over(noun)
+
+
+def _state_over(noun: Token) -> str:
+    """Return what befell those counted, by what they hang on."""
     top = noun
     while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "NUM", "PROPN"):
         top = top.head
-    if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.pos_ in ("NOUN", "NUM"):
-        top = top.head.head
+    if top.dep_ == "pobj" and top.head.lower_ == "of":
+        if top.head.head.lemma_.lower() in BODIES:
+            return effects()["kill"]
+        if top.head.head.pos_ in ("NOUN", "NUM"):
+            top = top.head.head
     if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_ in effects():
         return effects()[top.head.head.lemma_]  # "the death of 12 people"
     return _verb_state(top)
@@ -320,7 +345,8 @@ def _bare_unit(parse: Parse, quantity: Quantity) -> Unit | None:
         return Unit(f"{PEOPLE} {state}", quantity.first, quantity.last, None)  # "a family of five"
     if token.dep_ in ("dobj", "nsubjpass", "nsubj"):
         state = _verb_state(token)
-        if state:
+        suffered = token.dep_ != "dobj" or state not in HIT  # "shot a 67" is no one shot
+        if state and suffered:
             return Unit(f"{PEOPLE} {state}", quantity.first, quantity.last, None)
     return None
 
@@ -346,5 +372,17 @@ def _figure(
         of=counted_of(parse, quantity, unit, verb),
         when=when_told(reading, parse, range(verb.left_edge.i, verb.right_edge.i + 1), {verb.i}),
         statement=statement.id if statement else None,
-        standing=stand_of(verb, statement, asked=False).standing,
+        standing=_standing(parse, quantity, unit, contents),
     )
+
+
+def _standing(parse: Parse, quantity: Quantity, unit: Unit, contents: Contents) -> Standing:
+    """Return how the clause of a number stands; "not one" and "no 12" are denied."""
+    first = min(quantity.first, unit.first)
+    near = {parse.doc[i].lower_ for i in range(max(0, first - 1), quantity.last)}
+    if not near.isdisjoint(NEGATIONS):
+        return "denied"
+    verb = verb_over(unit.noun or last_number(parse, quantity))
+    statement = contents.at(parse.starts[last_number(parse, quantity).i])
+    asked = is_asked(verb, contents, parse.starts)
+    return stand_of(verb, statement, asked=asked).standing

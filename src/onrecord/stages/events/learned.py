@@ -19,7 +19,8 @@ from onrecord.models.attribution import Tags
 from onrecord.models.decoding import Floats, softmax
 from onrecord.stages.events.coding import Coder
 from onrecord.stages.events.stand_features import features
-from onrecord.stages.events.standing import is_firm, is_open
+from onrecord.stages.events.standing import Stand, is_firm, may_be_told
+from onrecord.stages.events.triggers import Trigger
 from onrecord.types import Event, Standing
 
 STANDINGS: tuple[Standing, ...] = ("told", "alleged", "denied", "planned", "conditional")
@@ -38,13 +39,9 @@ class Shown:
     vector: Floats
 
 
-def show(event: Event, coder: Coder, tags: Tags) -> Shown | None:
-    """Return what shows how an event stands; None for what no trigger of its own tells."""
-    trigger = coder.triggers.get(event.id)
-    if trigger is None:
-        return None
+def show(trigger: Trigger, rule: Stand, coder: Coder, tags: Tags) -> Shown:
+    """Return what shows how the event of a trigger stands, which stands so by rule."""
     starts, token = coder.parse.starts, trigger.token
-    rule = coder.stand(trigger)
     statement = coder.contents.at(starts[token.i])
     found = features(token, rule.standing, rule.why, statement, starts)
     places = (_word(tags, starts[token.i]), _word(tags, starts[token.head.i]))
@@ -82,16 +79,15 @@ def likeliest(found: Floats) -> int:
 
 def stood(event: Event, coder: Coder, tags: Tags) -> Event:
     """Return an event as it stands by the weights, with the reason where rules say otherwise."""
-    shown = show(event, coder, tags)
-    if shown is None:
+    trigger = coder.triggers.get(event.id)
+    if trigger is None:
         return event
-    trigger = coder.triggers[event.id]
     rule = coder.stand(trigger)
     if is_firm(trigger.token, rule):
         return event
-    found = shares(shown)
-    if rule.standing != "told" and is_open(trigger.token):
-        found = found * np.array([0.0, 1.0, 1.0, 1.0, 1.0], np.float32)
+    found = shares(show(trigger, rule, coder, tags))
+    if not may_be_told(trigger.token, rule):
+        found = np.array([0.0, *found[1:]], np.float32) / max(1e-9, 1 - found[0])
     place = likeliest(found)
     if STANDINGS[place] == event.standing:
         return event

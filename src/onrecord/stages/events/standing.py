@@ -5,6 +5,7 @@ reduced to the five standings of the record.
 """
 
 import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -17,9 +18,12 @@ NEGATIONS = frozenset(
 )
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "gon"})
 MODALS = frozenset({"would", "could", "may", "might", "should", "must", "can", "ca", "'d", "’d"})
+ASKING = frozenset({"WRB", "WP", "WDT"})
+NEARLY = frozenset({"almost", "nearly"})
+INVERTED = frozenset({"had", "should", "were"})  # "had the bomb exploded"
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
-# What follows these has happened, whatever the clause around them supposes.
 ASKED = "asked in a question"
+# What follows these has happened, whatever the clause around them supposes.
 FACTIVE_PREPS = frozenset({"after", "before", "since", "despite", "while", "following", "amid"})
 # Beyond this many steps up the tree nothing bears on the event any more.
 MAX_STEPS = 15
@@ -72,6 +76,14 @@ class Contents:
                 best = (end - start, statement)
             index -= 1
         return best[1] if best else None
+
+
+def is_asked(token: Token, contents: Contents, starts: Sequence[int]) -> bool:
+    """Tell whether a question that whoever speaks asks holds a token."""
+    mark = token.sent[-1]
+    if mark.text != "?":
+        return False
+    return contents.at(starts[mark.i - 1]) == contents.at(starts[token.i])
 
 
 def stand_of(
@@ -184,20 +196,27 @@ def is_firm(token: Token, stand: Stand) -> bool:
     over = token.head
     if stand.standing == "denied" and why.startswith("negated"):
         return not known or "occur" in governors().get(over.lemma_.lower(), ())
-    if why.startswith("hearsay") or (stand.standing == "planned" and why.startswith("“")):
+    if why.startswith(("hearsay", "“")):
         return True
     if why.startswith("object of"):
         return over.lemma_.lower() in NEVER
     if stand.standing != "conditional":
         return False
     if why.startswith("under"):
-        return not known and any(f"“{word}”" in why for word in CONDITIONS)
-    return why == ASKED and token.pos_ == "VERB" and not _is_asked(token)
+        return not known and any(f"“{word}”" in why for word in CONDITIONS | INVERTED)
+    return why == ASKED and not known and not any(word.tag_ in ASKING for word in token.sent)
 
 
-def is_open(token: Token) -> bool:
-    """Tell whether a noun is what may or will do something: "the invasion would cost lives"."""
-    return token.dep_ in ("nsubj", "nsubjpass") and any(
+def may_be_told(token: Token, stand: Stand) -> bool:
+    """Tell whether an event may be told as fact though rules have it otherwise.
+
+    Not what may or will do something ("the invasion would cost lives"), nor a verb in a denial.
+    """
+    if stand.standing == "told":
+        return True
+    if stand.standing == "denied" and token.pos_ == "VERB" and token.dep_ != "relcl":
+        return False
+    return token.dep_ not in ("nsubj", "nsubjpass") or not any(
         child.lower_ in MODALS | FUTURE for child in token.head.lefts
     )
 
@@ -230,17 +249,26 @@ def _step(node: Token, effects: dict[str, str], *, open_scope: bool) -> bool:
     if relation == "conj":
         return open_scope and _shares_auxiliary(node)
     if relation == "pcomp":
-        if head.lower_ in FACTIVE_PREPS:
-            return False
-        if head.lower_ == "without":
-            effects.setdefault("denied", "negated: without")
-        _governed(node, head.head, effects, open_scope=open_scope)
-    elif relation == "amod" or (relation == "acl" and node.tag_ in ("VBN", "VBG")):
+        return _after_preposition(node, effects, open_scope=open_scope)
+    if relation == "amod" or (relation == "acl" and node.tag_ in ("VBN", "VBG")):
         return False  # "captured soldiers", "the truce signed in May": it has happened
-    elif relation == "ccomp" and head.lemma_.lower() not in governors():
+    if relation == "ccomp" and head.lemma_.lower() not in governors():
         return False  # sentences run together, not one governed by the other
-    elif relation in ("xcomp", "ccomp", "acl"):
+    if relation in ("xcomp", "ccomp", "acl"):
+        if relation == "acl" and _is_none(head):
+            effects.setdefault("denied", "negated: no")  # "no evidence that …"
         _governed(node, head, effects, open_scope=open_scope)
+    return open_scope
+
+
+def _after_preposition(node: Token, effects: dict[str, str], *, open_scope: bool) -> bool:
+    """Apply the preposition that governs a gerund: "after bombing", "without bombing"."""
+    prep = node.head
+    if prep.lower_ in FACTIVE_PREPS:
+        return False
+    if prep.lower_ == "without" or prep.head.lower_ == "instead":
+        effects.setdefault("denied", f"negated: {prep.lower_}")
+    _governed(node, prep.head, effects, open_scope=open_scope)
     return open_scope
 
 
@@ -321,9 +349,13 @@ def _verb_over_noun(noun: Token, verb: Token, effects: dict[str, str]) -> None:
 
 def _own_marks(node: Token, effects: dict[str, str]) -> None:
     """Collect negation, modals and conditions that stand in a word's own clause."""
+    first = next(iter(node.lefts), None)
+    inverted = first is not None and first.dep_ == "aux" and first.lower_ in INVERTED
+    if inverted and first is not None and node.dep_ in ("advcl", "ccomp"):
+        effects.setdefault("if", f"under “{first.lower_}”")
     for child in node.children:
         word = child.lower_
-        if child.dep_ == "neg" or word in NEGATIONS:
+        if child.dep_ == "neg" or word in NEGATIONS or (word in NEARLY and child.i == node.i - 1):
             effects.setdefault("denied", f"negated: {word}")
         elif word in HEARSAY:
             effects.setdefault("said", f"hearsay: {word}")
@@ -351,8 +383,9 @@ def _is_condition(clause: Token) -> bool:
 
 
 def _is_none(noun: Token) -> bool:
-    return noun.lower_ in ("nobody", "none", "nothing") or any(
-        child.lower_ == "no" and child.dep_ == "det" for child in noun.lefts
+    return noun.lower_ in ("nobody", "none", "nothing", "neither") or any(
+        (child.lower_ == "no" and child.dep_ == "det") or child.lower_ == "neither"
+        for child in noun.lefts
     )
 
 

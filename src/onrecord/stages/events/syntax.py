@@ -135,8 +135,7 @@ def _fill_conjunct(clause: Clause, head: Token, depth: int) -> None:
     if head.pos_ not in ("VERB", "AUX"):
         return
     first = clause_of(head, depth + 1)
-    past = clause.verb.tag_ in ("VBN", "VBD")  # "was shot and killed" is often taken for two moods
-    if past and first.passive and not clause.subjects and not clause.objects:
+    if clause.verb.tag_ == "VBN" and first.passive and not clause.subjects and not clause.objects:
         clause.passive = True
         clause.objects = list(first.objects)
         clause.subjects = clause.preps.get("by", first.subjects)
