@@ -197,7 +197,7 @@ class Coder:
         negated = stand.standing == "denied"
         if clause is None or not parties.actor or stand.standing not in ("planned", "denied"):
             return []
-        will = [c for c in clause.verb.children if c.dep_ == "aux" and c.lower_ in WILL]
+        will = [c for c in clause.verb.lefts if c.dep_ == "aux" and c.lower_ in WILL]
         if not will and not (stand.future and not negated):
             return []
         event = announced(trigger.pattern.event, negated=negated)
