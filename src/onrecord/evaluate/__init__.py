@@ -37,6 +37,7 @@ TASKS: dict[str, str] = {
     "cameo": "onrecord.evaluate.cameo",
     "templates": "onrecord.evaluate.templates",
     "toll": "onrecord.evaluate.toll",
+    "copies": "onrecord.evaluate.copies",
     "stories": "onrecord.evaluate.stories",
     "seeds": "onrecord.evaluate.seeds",
 }

@@ -27,7 +27,7 @@ Prediction = dict[str, str]
 
 def predict(rows: Sequence[Row], settings: Settings) -> list[Prediction]:
     """Return the story of each row, as `{"id", "story"}`, by the whole path up to stories."""
-    corpus = stories(copies(_corpus(rows, settings)))
+    corpus = stories(copies(corpus_of(rows, settings)))
     story_of = {report: story.id for story in corpus.stories for report in story.reports}
     # A page without a readable word is in no story of the record: here it is one of its own.
     return [{"id": row["id"], "story": story_of.get(row["id"]) or str(row["id"])} for row in rows]
@@ -40,7 +40,7 @@ def each_its_own(rows: Sequence[Row]) -> list[Prediction]:
 
 def copies_only(rows: Sequence[Row], settings: Settings) -> list[Prediction]:
     """Return as stories what copies of running text connect."""
-    corpus = copies(_corpus(rows, settings))
+    corpus = copies(corpus_of(rows, settings))
     numbers = {reading.report.id: i for i, reading in enumerate(corpus.readings)}
     links = [
         (numbers[copy.from_report], numbers[copy.to_report])
@@ -83,7 +83,7 @@ def _members(labels: Iterable[tuple[str, object]]) -> dict[object, set[str]]:
     return members
 
 
-def _corpus(rows: Sequence[Row], settings: Settings) -> Corpus:
+def corpus_of(rows: Sequence[Row], settings: Settings) -> Corpus:
     """Return the readings of the rows by all report stages, sorted by id."""
     readings = read_reports((_report(row) for row in rows), settings)
     return Corpus(readings=tuple(sorted(readings, key=_id_of)))
