@@ -62,6 +62,7 @@ def test_how_an_event_stands(parsed: Parsed, text: str, event: str, standing: st
         ("There is no evidence that Ruritania bombed Zenda.", "denied"),
         ("Neither Ruritania nor Freedonia attacked Zenda.", "denied"),
         ("Is Ruritania bombing Zenda?", "conditional"),
+        ("Rumours that Ruritania bombed Zenda shook the markets.", "alleged"),
         ("Had Ruritania bombed Zenda, Freedonia would have answered.", "conditional"),
     ],
 )

@@ -40,6 +40,7 @@ HEARSAY = frozenset(
     "allegedly reportedly supposedly purportedly apparently alleged supposed purported reported "
     "suspected".split()
 )
+RUMOURS = frozenset({"rumour", "rumor", "allegation", "speculation", "hearsay"})
 KNOWN = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -257,6 +258,8 @@ def _step(node: Token, effects: dict[str, str], *, open_scope: bool) -> bool:
     if relation in ("xcomp", "ccomp", "acl"):
         if relation == "acl" and _is_none(head):
             effects.setdefault("denied", "negated: no")  # "no evidence that …"
+        elif relation == "acl" and head.lemma_.lower() in RUMOURS:
+            effects.setdefault("said", f"hearsay: {head.lower_}")
         _governed(node, head, effects, open_scope=open_scope)
     return open_scope
 
