@@ -15,7 +15,7 @@ from onrecord.evaluate import FLOORS, check_floors, evaluate
 from onrecord.settings import read_settings
 
 LOOKED_UP = frozenset({"standing"})  # tasks whose own file names places in the shared corpora
-SLOW = frozenset({"stories"})  # tasks that read thousands of reports
+SLOW = frozenset({"copies", "stories"})  # tasks that read thousands of reports
 
 
 def files(root: Path) -> Iterator[tuple[str, str, Path | None]]:
