@@ -27,13 +27,8 @@ REFLEXIVE = frozenset({"himself", "herself"})
 OWNED = frozenset({"death", "killing", "murder", "slaying", "life"})  # "his death" is of him
 WOUNDS = frozenset({"wound", "injury"})
 TAKING = frozenset({"claim", "cost", "take", "end"})
-ORDER = (
-    "killed",
-    "wounded",
-    "shot",
-    "stabbed",
-    "hospitalized",
-)  # who is killed is not counted as wounded, too
+# Who is killed is not counted as wounded, too.
+ORDER = ("killed", "wounded", "shot", "stabbed", "hospitalized")
 UNKNOWN = frozenset(
     "anyone someone somebody anybody nobody noone one who everyone several number many some all "
     "both few most none neither each".split()

@@ -20,8 +20,9 @@ NUMBERS = frozenset({"number", "total", "count", "figure", "average", "rate", "l
 # Verbs that say how much their subject is, and those that say how much their object is.
 MEASURING = frozenset({"be", "weigh", "measure", "cost", "total", "number", "average", "stretch"})
 VALUING = frozenset({"put", "estimate", "value", "set", "reckon", "pay", "give", "offer", "owe"})
-# What says of a verb of hurting that it killed: "shot dead", "fatally stabbed".
+# What befell victims, by the word before: "shooting victims".
 VICTIMS = {"shooting": "shot", "gunshot": "shot", "stabbing": "stabbed", "murder": "killed"}
+# What says of a verb of hurting that it killed: "shot dead", "fatally stabbed".
 FATAL = frozenset({"dead", "fatal", "deadly", "fatally", "mortally", "lethally"})
 
 
@@ -57,7 +58,7 @@ def is_fatal(verb: Token) -> bool:
 def befallen(clause: Clause) -> tuple[str, list[Token]] | None:
     """Return what a verb with its object or preposition says befell whom, if anything.
 
-    "Suffered burns", "was taken to hospital", "lost his life", "is in critical condition".
+    "Suffered wounds", "was taken to hospital", "lost his life", "is in critical condition".
     """
     sides = {"subject": clause.subjects, "object": clause.objects}
     for places, nouns, needs, who, state in _phrases().get(clause.verb.lemma_.lower(), ()):

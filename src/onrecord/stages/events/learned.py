@@ -63,7 +63,7 @@ def _weights() -> tuple[Mapping[str, Floats], Floats]:
 def shares(shown: Shown) -> Floats:
     """Return the share of each of STANDINGS, from 0 to 1."""
     named, vector = _weights()
-    sums = named[""] + shown.vector.astype(np.float32) @ vector
+    sums = named[""] + shown.vector @ vector
     for feature in sorted(shown.features):
         if feature in named:
             sums = sums + named[feature]

@@ -13,7 +13,6 @@ FURTHEST = 12  # and those that are told at all
 QUOTED = re.compile(r"“[^”]*”")
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FIRST = frozenset({"i", "we", "my", "our", "us", "me"})
-Span = tuple[int, int]
 
 
 def features(

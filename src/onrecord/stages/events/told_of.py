@@ -48,8 +48,8 @@ def placed(
 ) -> tuple[Figure, ...]:
     """Return figures in their order with their kinds and the events that they are told in.
 
-    `things` are the tokens that mean neither people nor bodies nor places. A figure whose verb is
-    an event's trigger stands no firmer than that event.
+    `things` are the tokens that mean neither people nor bodies nor places. A figure of people
+    harmed whose verb is an event's trigger stands as that event does.
     """
     by_sentence: dict[int, list[Event]] = defaultdict(list)
     for event in events:
