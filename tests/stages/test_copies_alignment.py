@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.stages.copies.alignment import LEAST_TEXT, align, passages
+from onrecord.stages.copies.alignment import LEAST_TEXT, Run, align, passages, shared_keys
 from onrecord.stages.copies.outlets import outlet_key, signature
 from onrecord.stages.copies.words import Words, fold, words_of
 from onrecord.types import Block, Dating, Reading, Report
@@ -36,6 +36,10 @@ def words(text: str, *, name: str = "a", day: date | None = None) -> Words:
         published=Dating(day, day),
     )
     return words_of(Reading(report=report))
+
+
+def aligned(a: Words, b: Words) -> tuple[Run, ...]:
+    return align(a, b, shared_keys(a, b, NOTHING))
 
 
 def test_british_and_american_spelling_fold_together() -> None:
@@ -88,7 +92,7 @@ def test_a_quotation_that_runs_on_into_the_next_paragraph_is_quoted() -> None:
 
 def test_same_running_text_is_one_run_with_exact_offsets() -> None:
     a, b = words(f"Now hear this. {FLOOD}"), words(f"{FLOOD} More will follow.", name="b")
-    (run,) = align(a, b, NOTHING)
+    (run,) = aligned(a, b)
     (passage,) = passages(a, b, run)
     assert run.kind == "text"
     assert passage.from_.text == passage.to.text == FLOOD.rstrip(".")
@@ -98,7 +102,7 @@ def test_same_running_text_is_one_run_with_exact_offsets() -> None:
 
 def test_a_changed_word_does_not_break_a_passage() -> None:
     a, b = words(FLOOD), words(FLOOD.replace("two bridges", "three bridges"), name="b")
-    (run,) = align(a, b, NOTHING)
+    (run,) = aligned(a, b)
     (passage,) = passages(a, b, run)
     assert passage.from_.text.startswith("The river")
     assert passage.to.text.endswith("on the hill")
@@ -107,7 +111,7 @@ def test_a_changed_word_does_not_break_a_passage() -> None:
 def test_passages_end_where_a_block_ends() -> None:
     first, second = FLOOD.split(". ")
     a, b = words(f"{first}.\n\n{second}"), words(FLOOD, name="b")
-    found = [p.from_.text for run in align(a, b, NOTHING) for p in passages(a, b, run)]
+    found = [p.from_.text for run in aligned(a, b) for p in passages(a, b, run)]
     assert found == [first, second.rstrip(".")]
 
 
@@ -116,7 +120,7 @@ def test_only_the_quotation_is_shared_and_not_the_words_around_it() -> None:
     a = words(f"The envoy of the river board told us: {said} and left for home.")
     again = said.replace("ise", "ize").replace("our", "or").replace("on-ground", "on ground")
     b = words(f"The envoy of the river board told us: {again} but nobody agreed.", name="b")
-    (run,) = align(a, b, NOTHING)
+    (run,) = aligned(a, b)
     (passage,) = passages(a, b, run)
     assert run.kind == "quotation"
     assert passage.from_.text == said.strip("“”").rstrip(",")
@@ -126,7 +130,7 @@ def test_only_the_quotation_is_shared_and_not_the_words_around_it() -> None:
 def test_a_short_phrase_is_no_copy() -> None:
     a = words("The talks between both sides will go on in the old town hall of Sell next week.")
     b = words("Bread is sold again in the old town hall of Sell, traders say.", name="b")
-    assert align(a, b, NOTHING) == ()
+    assert aligned(a, b) == ()
 
 
 def test_a_short_quotation_is_a_copy_within_days_and_not_after_years() -> None:
@@ -135,27 +139,27 @@ def test_a_short_quotation_is_a_copy_within_days_and_not_after_years() -> None:
     a = words(f"{said} Captain Orrel said.", day=early)
     near = words(f"It was a calm evening. {said} he told the court.", name="b", day=early)
     far = words(f"It was a calm evening. {said} he told the court.", name="b", day=late)
-    assert align(a, near, NOTHING)
-    assert not align(a, far, NOTHING)
+    assert aligned(a, near)
+    assert not aligned(a, far)
 
 
 def test_a_name_within_a_quotation_on_one_side_is_no_copy() -> None:
     name = "the free union of harbour workers and ferry crews of Sell"
     a = words(f"“We were promised a wage by {name} and we waited,” he said.")
     b = words(f"The strike was called by {name} yesterday.", name="b")
-    assert align(a, b, NOTHING) == ()
+    assert aligned(a, b) == ()
 
 
 def test_furniture_starts_no_run() -> None:
     a, b = words(FLOOD), words(FLOOD, name="b")
-    assert align(a, b, np.unique(a.shingles)) == ()
+    assert align(a, b, shared_keys(a, b, np.unique(a.shingles))) == ()
 
 
 def test_odd_texts_do_no_harm() -> None:
     for text in ("", "word", "… — !", "БОЛЬШОЙ ПОЖАР В ГОРОДЕ", '"' * 500, "x" * 100_000):
         found = words(text)
         assert len(found.shingles) == max(0, len(found) - 4)
-        align(found, found, NOTHING)
+        aligned(found, found)
 
 
 def test_names_of_one_outlet_have_one_key() -> None:
@@ -188,7 +192,7 @@ def test_passages_are_the_exact_words_at_their_places(left: list[str], right: li
     a, b = (
         words(" ".join([*side, common]), name=name) for side, name in ((left, "a"), (right, "b"))
     )
-    runs = align(a, b, NOTHING)
+    runs = aligned(a, b)
     assert any(passages(a, b, run) for run in runs)
     for run in runs:
         for passage in passages(a, b, run):

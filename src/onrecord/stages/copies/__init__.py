@@ -10,62 +10,82 @@ without spaces between words, or pictures; it does not tell an outlet's living b
 from a copy of its earlier report.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.ids import make_id
-from onrecord.stages.copies.alignment import Run, align, passages
-from onrecord.stages.copies.candidates import candidates
-from onrecord.stages.copies.citations import Citation, citations
+from onrecord.stages.copies.alignment import passages
+from onrecord.stages.copies.citations import Citation
 from onrecord.stages.copies.company import narrowings
 from onrecord.stages.copies.direction import Direction, direction
-from onrecord.stages.copies.origins import origins
-from onrecord.stages.copies.outlets import lexicon, source_key
-from onrecord.stages.copies.words import Words, phrase_shingles, words_of
+from onrecord.stages.copies.engine import Copies, Group, Runs
+from onrecord.stages.copies.origins import Draft, Key, drafts, origins
+from onrecord.stages.copies.words import Words
 from onrecord.types import Copy, CopyKind, Corpus, Narrowing, Passage, Reading
 
 KINDS: tuple[CopyKind, ...] = ("text", "quotation")
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is told of one group of reports; `drafts` are its part of the origins."""
+
+    copies: tuple[Copy, ...]
+    narrowings: tuple[Narrowing, ...]
+    drafts: Mapping[Key, Draft]
+
+
 def copies(corpus: Corpus) -> Corpus:
     """Return the corpus with its copies and origins, and the datings that copies narrow."""
-    texts = [words_of(reading) for reading in corpus.readings]
-    cited = citations(corpus.readings, texts)
-    found = [*_shared(texts), *_citing(corpus.readings, cited)]
-    found.sort(key=lambda copy: copy.id)
-    narrowed = narrowings(corpus.readings, found)
+    engine = Copies(corpus.readings.__getitem__)
+    groups = engine.add(len(corpus.readings))
+    settled = [settle(engine, group, corpus.readings) for group in groups]
+    narrowed = [narrowing for one in settled for narrowing in one.narrowings]
     return replace(
         corpus,
         readings=tuple(_dated(corpus.readings, narrowed)),
-        narrowings=narrowed,
-        copies=tuple(found),
-        origins=origins(corpus.readings, found, cited),
+        narrowings=tuple(sorted(narrowed, key=lambda narrowing: narrowing.id)),
+        copies=tuple(sorted((c for one in settled for c in one.copies), key=lambda c: c.id)),
+        origins=origins(one.drafts for one in settled),
     )
 
 
-def _dated(readings: Sequence[Reading], narrowed: Sequence[Narrowing]) -> Iterator[Reading]:
+def settle(engine: Copies, group: Group, readings: Sequence[Reading]) -> Settled:
+    """Return the copies, datings and origins of a group; nothing else touches them."""
+    members = sorted((readings[n] for n in group.members), key=lambda one: one.report.id)
+    found = [
+        copy
+        for one, other, runs in group.runs
+        for copy in _shared(engine.words(one), engine.words(other), runs)
+    ]
+    by_id = {reading.report.id: reading for reading in members}
+    found += _citing(by_id, group.cited)
+    found.sort(key=lambda copy: copy.id)
+    return Settled(tuple(found), narrowings(members, found), drafts(members, found, group.cited))
+
+
+def _dated(readings: Sequence[Reading], narrowed: Iterable[Narrowing]) -> Iterator[Reading]:
     """Yield the readings with the narrower datings in place."""
     published = {narrowing.report: narrowing.published for narrowing in narrowed}
     for reading in readings:
-        dating = published.get(reading.report.id, reading.report.published)
-        yield replace(reading, report=replace(reading.report, published=dating))
+        dating = published.get(reading.report.id)
+        yield (
+            replace(reading, report=replace(reading.report, published=dating))
+            if dating
+            else (reading)
+        )
 
 
-def _shared(texts: Sequence[Words]) -> Iterator[Copy]:
-    """Yield the copies that share words."""
-    stock = phrase_shingles(lexicon("stock_phrases.txt"))
-    pairs = candidates(texts, [source_key(text.report) for text in texts], stock)
-    for i, j in pairs.pairs:
-        runs = align(texts[i], texts[j], pairs.furniture)
-        if runs:
-            way = direction(texts[i], texts[j], runs)
-            for kind in KINDS:
-                of_kind = [run for run in runs if run.kind == kind]
-                if of_kind:
-                    yield _copy(texts[i], texts[j], of_kind, way)
+def _shared(a: Words, b: Words, runs: Runs) -> Iterator[Copy]:
+    """Yield the copies of two reports that share words."""
+    way = direction(a, b, runs)
+    for kind in KINDS:
+        of_kind = tuple(run for run in runs if run.kind == kind)
+        if of_kind:
+            yield _copy(a, b, of_kind, way)
 
 
-def _copy(a: Words, b: Words, runs: Sequence[Run], way: Direction) -> Copy:
+def _copy(a: Words, b: Words, runs: Runs, way: Direction) -> Copy:
     """Return the copy of runs of one kind."""
     kind = runs[0].kind
     parts = [passage for run in runs for passage in passages(a, b, run)]
@@ -85,9 +105,9 @@ def _copy(a: Words, b: Words, runs: Sequence[Run], way: Direction) -> Copy:
     )
 
 
-def _citing(readings: Sequence[Reading], cited: Sequence[Citation]) -> Iterator[Copy]:
+def _citing(readings: Mapping[str, Reading], cited: Sequence[Citation]) -> Iterator[Copy]:
     """Yield one copy for each pair of reports of which one cites the other."""
-    by_pair: dict[tuple[int, int], set[tuple[Passage, str]]] = {}
+    by_pair: dict[tuple[str, str], set[tuple[Passage, str]]] = {}
     for one in cited:
         passage = Passage(from_=one.found, to=one.named)
         by_pair.setdefault((one.cited, one.citing), set()).add((passage, one.named.text))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.parsing import evidence
-from onrecord.stages.copies.words import EMPTY, SHINGLE, Hashes, Words
+from onrecord.stages.copies.words import EMPTY, Flags, Hashes, Words
 from onrecord.types import CopyKind, Dating, Passage
 
 GAP = 4  # words changed, dropped or put in that do not break a run
@@ -20,6 +20,12 @@ LEAST_LATE_QUOTATION = 14  # the same for reports far apart in time, or marked i
 LEAST_TELLING = 4  # of these words that are not function words
 LATE = 30  # days between two reports, from which on furniture is likelier than a copy
 LATE_SHARE = 0.3  # of the shorter report, that must be in the other for a copy over such a time
+AGAIN = 3  # words that are the same again after a few that were changed
+# How many words are passed over in either report to get there, the fewest first.
+SKIPS = sorted(
+    ((i, j) for i in range(GAP + 1) for j in range(GAP + 1) if i or j),
+    key=lambda skip: (sum(skip), abs(skip[0] - skip[1]), skip),
+)
 LEAST_PASSAGE = 3  # words of a piece of a run that is shown as a passage
 QUOTED_SHARE = 0.8  # of the words of a run: from here on it is a quotation and not running text
 
@@ -46,12 +52,26 @@ class Run:
         return _length(self.segments)
 
 
-def align(a: Words, b: Words, furniture: Hashes) -> tuple[Run, ...]:
+def shared_keys(a: Words, b: Words, common: Hashes) -> Hashes:
+    """Return the fingerprints of both reports that are none of the sorted common ones."""
+    shared = np.intersect1d(a.keys, b.keys, assume_unique=True)
+    return shared[~held(shared, common)]
+
+
+def held(keys: Hashes, among: Hashes) -> Flags:
+    """Return which keys are among some sorted ones, at the cost of a look for each of them."""
+    if not len(among):
+        return np.zeros(len(keys), dtype=np.bool_)
+    at = np.searchsorted(among, keys)
+    return np.asarray(among[np.minimum(at, len(among) - 1)] == keys, dtype=np.bool_)
+
+
+def align(a: Words, b: Words, seeds: Hashes) -> tuple[Run, ...]:
     """Return the runs that a copy rests on, in the order of `a`; none when there is too little.
 
-    `furniture` holds the sorted shingles that no run may start from.
+    `seeds` holds the sorted shingles that runs start from.
     """
-    runs = list(_merged(_segments(a, b, furniture)))
+    runs = list(_merged(_segments(a, b, seeds)))
     late = days_apart(a.report.published, b.report.published) > LATE
     text = [run for run in runs if _length(run) >= LEAST_RUN and not _is_quoted(a, b, run)]
     least = max(LEAST_TEXT, LATE_SHARE * min(len(a), len(b)) if late else 0)
@@ -127,38 +147,88 @@ def _tells(a: Words, segments: Sequence[Segment]) -> bool:
     return len(words - EMPTY) >= LEAST_TELLING
 
 
-def _segments(a: Words, b: Words, furniture: Hashes) -> Iterator[Segment]:
-    """Yield the longest stretches of equal words, from left to right of `a`, not overlapping."""
-    shared = np.setdiff1d(np.intersect1d(a.shingles, b.shingles), furniture)
-    if not len(shared):
+def _segments(a: Words, b: Words, seeds: Hashes) -> Iterator[Segment]:
+    """Yield stretches of equal words, from left to right of `a`, not overlapping there."""
+    if not len(seeds):
         return
     places: dict[int, list[int]] = defaultdict(list)
-    at_b = np.flatnonzero(np.isin(b.shingles, shared))
+    at_b = np.flatnonzero(held(b.shingles, seeds))
     for position, key in zip(at_b.tolist(), b.shingles[at_b].tolist(), strict=True):
         if len(places[key]) < REPEATS:
             places[key].append(position)
     left, right = a.hashes.tolist(), b.hashes.tolist()
     done = 0
     expected = 0
-    at_a = np.flatnonzero(np.isin(a.shingles, shared))
+    at_a = np.flatnonzero(held(a.shingles, seeds))
     for i, key in zip(at_a.tolist(), a.shingles[at_a].tolist(), strict=True):
         if i < done:
             continue
         spans = [_extend(left, right, i, j, done) for j in places[key]]
         # The longest stretch; of equal ones the one that goes on where the last left off.
         best = max(spans, key=lambda span: (span.count, -abs(span.b - expected), -span.b))
-        done, expected = best.a + best.count, best.b + best.count
-        yield best
+        found = [*_before(left, right, best, done), best, *_after(left, right, best)]
+        yield from found
+        done, expected = found[-1].a + found[-1].count, found[-1].b + found[-1].count
 
 
 def _extend(left: Sequence[int], right: Sequence[int], i: int, j: int, floor: int) -> Segment:
     """Return the stretch of equal words around word i and word j, not before `floor` in `left`."""
-    count = SHINGLE
-    while i + count < len(left) and j + count < len(right) and left[i + count] == right[j + count]:
-        count += 1
+    count = _equal(left, right, i, j)
     while i > floor and j > 0 and left[i - 1] == right[j - 1]:
         i, j, count = i - 1, j - 1, count + 1
     return Segment(i, j, count)
+
+
+def _equal(left: Sequence[int], right: Sequence[int], i: int, j: int) -> int:
+    """Return how many words from word i and word j on are the same."""
+    count = 0
+    most = min(len(left) - i, len(right) - j)
+    while count < most and left[i + count] == right[j + count]:
+        count += 1
+    return count
+
+
+def _after(left: Sequence[int], right: Sequence[int], segment: Segment) -> list[Segment]:
+    """Return the stretches that go on after a segment, where a few words were changed."""
+    found: list[Segment] = []
+    i, j = segment.a + segment.count, segment.b + segment.count
+    while i < len(left) and j < len(right):
+        for skip_a, skip_b in SKIPS:
+            count = _equal(left, right, i + skip_a, j + skip_b)
+            if count >= AGAIN:
+                found.append(Segment(i + skip_a, j + skip_b, count))
+                i, j = i + skip_a + count, j + skip_b + count
+                break
+        else:
+            break
+    return found
+
+
+def _before(
+    left: Sequence[int], right: Sequence[int], segment: Segment, floor: int
+) -> list[Segment]:
+    """Return the stretches that lead up to a segment, where a few words were changed."""
+    found: list[Segment] = []
+    i, j = segment.a, segment.b
+    while i > floor and j > 0:
+        for skip_a, skip_b in SKIPS:
+            count = _equal_back(left, right, i - skip_a, j - skip_b, floor)
+            if count >= AGAIN:
+                i, j = i - skip_a - count, j - skip_b - count
+                found.append(Segment(i, j, count))
+                break
+        else:
+            break
+    return found[::-1]
+
+
+def _equal_back(left: Sequence[int], right: Sequence[int], i: int, j: int, floor: int) -> int:
+    """Return how many words before word i and word j are the same, none before `floor`."""
+    count = 0
+    most = min(i - floor, j)
+    while count < most and left[i - count - 1] == right[j - count - 1]:
+        count += 1
+    return count
 
 
 def _merged(segments: Iterator[Segment]) -> Iterator[tuple[Segment, ...]]:

@@ -1,101 +1,238 @@
 """Which pairs of reports are worth laying side by side, without trying all pairs.
 
-Two ways lead to a pair. Whole copies, however many there are, meet in the bands of a MinHash
-sketch of their word shingles (Broder 1997). Reports that share a passage or only a quotation meet
-in the shingles that few reports have. A shingle that many reports have is furniture or a common
-phrase and brings nobody together; a wire story in thirty papers counts once in that.
+Reports meet in the fingerprints that few groups of copies have, those within quotation marks among
+them. A fingerprint that many reports have is furniture or a common phrase and brings nobody
+together; a wire story in thirty papers counts once in that. Which reports are copies of each other
+is told for this by labels from MinHash (Broder 1997): two reports share one with the likelihood of
+their Jaccard index. Whether a fingerprint is common depends on its holders alone, so that what is
+added to a corpus changes nothing elsewhere.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
-from rensa import RMinHash
 
-from onrecord.stages.copies.words import SHINGLE, Flags, Hashes, Words
+from onrecord.stages.copies.postings import Postings
+from onrecord.stages.copies.words import Flags, Hashes
 
-PERMUTATIONS = 64  # sketch size; 16 bands of 4 bring together two texts of Jaccard 0.5 in 2 of 3
-BANDS = 16
-SEED = 7
-COMMON = 20  # groups of copies that may have a shingle before it is a common phrase
-FURNITURE = 6  # reports of one outlet that may have a shingle before it is page furniture
-RECURRING = 4  # groups of copies, spread over LASTING days, that make a shingle a common phrase
+LABELS = 4  # MinHash values a report; copies that share half their shingles have one in common
+COMMON = 20  # groups of copies that may have a fingerprint before it is a common phrase
+FURNITURE = 6  # reports of one outlet that may have a fingerprint before it is page furniture
+RECURRING = 4  # groups of copies, spread over LASTING days, that make it a common phrase
 LASTING = 90  # days
-PROMPT = 30  # days within which a whole text is copied
-CLIQUE = 8  # reports with the same key up to which all pairs are tried, beyond only neighbours
-SHARED = 6  # rare shingles that make a pair: ten words in a row, or more in pieces
-QUOTED = 2  # rare shingles within quotation marks that make a pair: six words in a row
+PROMPT = 30  # days a period: copies follow within it, and pages alike after it are furniture
+MOST = 4_096  # reports from which on a fingerprint is common without further question
+CLIQUE = 8  # reports with one fingerprint up to which all pairs are tried, beyond only neighbours
+SHARED = 3  # rare fingerprints that make a pair: about twelve words, in one piece or in several
+QUOTED = 2  # rare fingerprints within quotation marks that make a pair: six words in a row
+ROUNDS = 8  # times that labels are handed on between reports that are copies by them
 
-Pair = tuple[int, int]
 Numbers = npt.NDArray[np.int64]
+Labels = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
-    """Pairs of positions in the sorted reports, and the shingles that prove nothing, sorted."""
+class Traits:
+    """What is known of each report by its number.
 
-    pairs: tuple[Pair, ...]
-    furniture: Hashes
+    `labels` has LABELS columns; `days` is 0 and `outlets` -1 where that is not known; `ranks` put
+    the reports in an order of their own, whatever order they came in.
+    """
+
+    labels: Labels
+    days: Numbers
+    outlets: Numbers
+    ranks: Numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Postings:
-    """Every distinct shingle of every report, sorted by shingle, then by report."""
+class Support:
+    """Pairs of report numbers as codes, sorted, with the fingerprints that bring them together."""
 
-    shingles: Hashes
-    reports: Numbers
-    quoted: Flags
-
-
-def candidates(texts: Sequence[Words], outlets: Sequence[str], stock: Hashes) -> Candidates:
-    """Return the pairs to align; `outlets[i]` names the outlet of text i, "" where unknown."""
-    near = whole_copies(texts)
-    days = np.array([_day(text) for text in texts], dtype=np.int64)
-    # Copies follow within days; pages that are alike after months are alike in their furniture.
-    prompt = [pair for pair in near if _days_apart(days, pair) <= PROMPT]
-    groups = np.array(joined(len(texts), prompt), dtype=np.int64)
-    postings = post(texts)
-    furniture = np.union1d(stock, common(postings, groups, days, outlets))
-    pairs = near | shared_pairs(postings, furniture)
-    return Candidates(tuple(sorted(pairs)), furniture)
+    codes: Hashes
+    shared: Numbers
+    quoted: Numbers
 
 
-def _days_apart(days: Numbers, pair: Pair) -> int:
-    """Return the days between two reports, 0 where one of them has no day."""
-    one, other = int(days[pair[0]]), int(days[pair[1]])
-    return abs(one - other) if one and other else 0
+def code_of(low: Numbers, high: Numbers) -> Hashes:
+    """Return pairs of numbers, the lower one first, as one number each."""
+    return (low.astype(np.uint64) << np.uint64(32)) | high.astype(np.uint64)
 
 
-def whole_copies(texts: Sequence[Words]) -> set[Pair]:
-    """Return pairs of reports that meet in a band of their MinHash sketches."""
-    long_enough = [i for i, text in enumerate(texts) if len(text.shingles)]
-    if not long_enough:
-        return set()
-    rows = RMinHash.digest_matrix_from_token_hash_sets(
-        [np.unique(texts[i].shingles) for i in long_enough], PERMUTATIONS, SEED
-    ).to_rows()
-    buckets: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    width = PERMUTATIONS // BANDS
-    for i, row in zip(long_enough, rows, strict=True):
-        for band in range(BANDS):
-            buckets[(band, *row[band * width : (band + 1) * width])].append(i)
-    return {pair for members in buckets.values() for pair in pairs_among(members)}
+def pair_of(codes: Hashes) -> tuple[Numbers, Numbers]:
+    """Return the numbers that codes stand for."""
+    mask = np.uint64(0xFFFFFFFF)
+    return (codes >> np.uint64(32)).astype(np.int64), (codes & mask).astype(np.int64)
 
 
-def pairs_among(members: Sequence[int]) -> Iterator[Pair]:
-    """Yield all pairs of few members; of many, each with its neighbour and with the first."""
-    if len(members) <= CLIQUE:
-        yield from combinations(members, 2)
-        return
-    for position in range(1, len(members)):
-        yield members[position - 1], members[position]
-        yield members[0], members[position]
+def labels_of(shingles: Hashes, number: int) -> Labels:
+    """Return the MinHash values of a text; one without a shingle has the label of its number."""
+    if not len(shingles):
+        return np.full(LABELS, number, dtype=np.uint64)
+    return np.asarray((shingles[:, None] * _ODD).min(axis=0), dtype=np.uint64)
 
 
-def joined(count: int, pairs: Iterable[Pair]) -> list[int]:
+_ODD: Labels = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93],
+    dtype=np.uint64,
+)
+
+
+def rare(postings: Postings, traits: Traits, stock: Hashes) -> tuple[Postings, Hashes]:
+    """Return the postings of rare fingerprints with several holders, and the common ones, sorted.
+
+    `stock` holds fingerprints, sorted, that prove nothing whoever has them.
+    """
+    starts = postings.starts()
+    counts = np.diff(starts)
+    several = counts > 1
+    postings = postings.where(np.repeat(several, counts))
+    starts = np.concatenate(([0], np.cumsum(counts[several])))
+    keys = postings.keys[starts[:-1]]
+    bad = common(postings, starts, traits) | np.isin(keys, stock)
+    kept = postings.where(np.repeat(~bad, np.diff(starts)))
+    return kept, keys[bad]
+
+
+def common(postings: Postings, starts: Numbers, traits: Traits) -> Flags:
+    """Return for each fingerprint whether it is a common phrase or the furniture of an outlet."""
+    counts = np.diff(starts)
+    found = counts > MOST
+    found |= _of_one_outlet(postings, starts, traits)
+    days = traits.days[postings.owners]
+    open_ = (counts > COMMON) | ((counts >= RECURRING) & _lasting(days, starts))
+    asked = np.flatnonzero(open_ & ~found)
+    if len(asked):
+        at = np.repeat(open_ & ~found, counts)
+        groups = _groups(postings.where(at), np.diff(starts)[asked], traits)
+        most = np.where(_lasting(days, starts)[asked], RECURRING - 1, COMMON)
+        found[asked] |= groups > most
+    return found
+
+
+def _of_one_outlet(postings: Postings, starts: Numbers, traits: Traits) -> Flags:
+    """Return which fingerprints more reports of one outlet have than chance allows."""
+    counts = np.diff(starts)
+    run = np.repeat(np.arange(len(counts)), counts)
+    outlets = traits.outlets[postings.owners]
+    asked = (outlets >= 0) & np.repeat(counts > FURNITURE, counts)
+    run, outlets = run[asked], outlets[asked]
+    found = np.zeros(len(counts), dtype=np.bool_)
+    order = np.lexsort((outlets, run))
+    run, outlets = run[order], outlets[order]
+    fresh = np.flatnonzero(
+        np.concatenate(([True], (run[1:] != run[:-1]) | (outlets[1:] != outlets[:-1])))
+        if len(run)
+        else np.empty(0, dtype=np.bool_)
+    )
+    many = np.diff(np.concatenate((fresh, [len(run)]))) > FURNITURE
+    found[run[fresh[many]]] = True
+    return found
+
+
+def _lasting(days: Numbers, starts: Numbers) -> Flags:
+    """Return which fingerprints reports LASTING days apart have; day 0 is not known."""
+    if len(starts) < 2:
+        return np.empty(0, dtype=np.bool_)
+    last = np.maximum.reduceat(days, starts[:-1])
+    first = np.minimum.reduceat(np.where(days > 0, days, np.iinfo(np.int64).max), starts[:-1])
+    return (last > 0) & (last - np.where(last > 0, first, 0) > LASTING)
+
+
+def _groups(postings: Postings, counts: Numbers, traits: Traits) -> Numbers:
+    """Return how many groups of copies hold each fingerprint.
+
+    Reports of one period that share a label are of one group; the least number of a group is
+    handed on until nothing changes.
+    """
+    run = np.repeat(np.arange(len(counts)), counts)
+    period = (traits.days[postings.owners] // PROMPT).astype(np.uint64)
+    home = np.arange(len(run))
+    sorters = []
+    for column in range(LABELS):
+        label = traits.labels[postings.owners, column] ^ (period * _ODD[0])
+        order = np.lexsort((label, run))
+        same = (run[order][1:] == run[order][:-1]) & (label[order][1:] == label[order][:-1])
+        sorters.append((order, np.flatnonzero(np.concatenate(([True], ~same)))))
+    for _ in range(ROUNDS):
+        before = home.copy()
+        for order, edges in sorters:
+            least = np.minimum.reduceat(home[order], edges)
+            home[order] = np.repeat(least, np.diff(np.concatenate((edges, [len(order)]))))
+        if np.array_equal(before, home):
+            break
+    distinct = np.flatnonzero(home == np.arange(len(home)))
+    return np.bincount(run[distinct], minlength=len(counts))
+
+
+def pairs_met(postings: Postings, traits: Traits) -> Support:
+    """Return the pairs that rare fingerprints bring together, each with how many do.
+
+    A few holders are all tried with each other; of many, each with its neighbour and the first.
+    """
+    starts = postings.starts()
+    counts = np.diff(starts)
+    if not len(postings):
+        return summed([])
+    spoken = np.repeat(np.logical_or.reduceat(postings.marks, starts[:-1]), counts)
+    found: list[tuple[Hashes, Flags]] = []
+    for size in range(2, CLIQUE + 1):
+        at = np.repeat(counts == size, counts)
+        rows = postings.owners[at].astype(np.int64).reshape(-1, size)
+        told = spoken[at].reshape(-1, size)[:, 0]
+        both = combinations(range(size), 2)
+        found += [(_coded(rows[:, i], rows[:, j]), told) for i, j in both]
+    large = np.repeat(counts > CLIQUE, counts)
+    found += _neighbours(postings.where(large), spoken[large], traits)
+    ones = [np.ones(len(codes), dtype=np.int64) for codes, _ in found]
+    told = [marks.astype(np.int64) for _, marks in found]
+    return summed(zip([codes for codes, _ in found], ones, told, strict=True))
+
+
+def _neighbours(postings: Postings, spoken: Flags, traits: Traits) -> list[tuple[Hashes, Flags]]:
+    """Return the pairs of each holder with the one before it, and with the first, by rank."""
+    if not len(postings):
+        return []
+    order = np.lexsort((traits.ranks[postings.owners], postings.keys))
+    owners = postings.owners[order].astype(np.int64)
+    starts = postings.starts()
+    first = np.repeat(owners[starts[:-1]], np.diff(starts))
+    place = np.arange(len(owners)) - np.repeat(starts[:-1], np.diff(starts))
+    later, later_still = np.flatnonzero(place > 0), np.flatnonzero(place > 1)
+    return [
+        (_coded(owners[later - 1], owners[later]), spoken[later]),
+        (_coded(first[later_still], owners[later_still]), spoken[later_still]),
+    ]
+
+
+def _coded(one: Numbers, other: Numbers) -> Hashes:
+    return code_of(np.minimum(one, other), np.maximum(one, other))
+
+
+def summed(parts: Iterable[tuple[Hashes, Numbers, Numbers]]) -> Support:
+    """Return the pairs of several parts, each once, with the sums of what speaks for them."""
+    kept = [part for part in parts if len(part[0])]
+    if not kept:
+        none = np.empty(0, dtype=np.int64)
+        return Support(none.astype(np.uint64), none, none)
+    codes = np.concatenate([part[0] for part in kept])
+    order = np.argsort(codes)
+    codes = codes[order]
+    shared = np.concatenate([part[1] for part in kept])[order]
+    quoted = np.concatenate([part[2] for part in kept])[order]
+    edges = np.flatnonzero(np.concatenate(([True], codes[1:] != codes[:-1])))
+    return Support(codes[edges], np.add.reduceat(shared, edges), np.add.reduceat(quoted, edges))
+
+
+def candidates(support: Support) -> Hashes:
+    """Return the codes of the pairs that share enough rare fingerprints, or a few quoted ones."""
+    return support.codes[(support.shared >= SHARED) | (support.quoted >= QUOTED)]
+
+
+def joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
     """Return for each of `count` items the smallest item that pairs connect it with."""
     parent = list(range(count))
 
@@ -109,115 +246,3 @@ def joined(count: int, pairs: Iterable[Pair]) -> list[int]:
         low, high = sorted((root(left), root(right)))
         parent[high] = low
     return [root(item) for item in range(count)]
-
-
-def post(texts: Sequence[Words]) -> Postings:
-    """Return the distinct shingles of all reports, and whether each is quoted there."""
-    shingles, reports, quoted = [], [], []
-    for i, text in enumerate(texts):
-        distinct, first = np.unique(text.shingles, return_index=True)
-        shingles.append(distinct)
-        reports.append(np.full(len(distinct), i, dtype=np.int64))
-        quoted.append(all_quoted(text)[first])
-    if not shingles:
-        return Postings(
-            np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.bool_)
-        )
-    flat, owner, marks = np.concatenate(shingles), np.concatenate(reports), np.concatenate(quoted)
-    order = np.lexsort((owner, flat))
-    return Postings(flat[order], owner[order], marks[order])
-
-
-def all_quoted(text: Words) -> Flags:
-    """Return for each shingle whether all its words stand in quotation marks."""
-    count = len(text.shingles)
-    flags = np.ones(count, dtype=np.bool_)
-    for offset in range(SHINGLE):
-        flags &= text.quoted[offset : offset + count]
-    return flags
-
-
-def _day(text: Words) -> int:
-    """Return the first day on which a report may have been published as a number, 0 if unknown."""
-    day = text.report.published.earliest
-    return day.toordinal() if day else 0
-
-
-def common(postings: Postings, groups: Numbers, days: Numbers, outlets: Sequence[str]) -> Hashes:
-    """Return the shingles that many groups of copies, or many reports of one outlet, have.
-
-    Those that keep coming back over months need fewer groups.
-    """
-    numbers = {name: i for i, name in enumerate(sorted(set(outlets)))}
-    outlet = np.array([numbers[name] for name in outlets], dtype=np.int64)[postings.reports]
-    known = np.array([bool(name) for name in outlets], dtype=np.bool_)[postings.reports]
-    spread = _distinct(postings.shingles, groups[postings.reports])
-    many = _more_than(spread, COMMON)
-    lasting = _lasting(postings, days)
-    often = np.intersect1d(_more_than(spread, RECURRING - 1), lasting)
-    of_one = _more_than(
-        _pairs_counted(postings.shingles[known], outlet[known]), FURNITURE, repeated=True
-    )
-    return np.unique(np.concatenate((many, often, of_one)))
-
-
-def _lasting(postings: Postings, days: Numbers) -> Hashes:
-    """Return the shingles that reports LASTING days apart have; day 0 is not known."""
-    when = days[postings.reports]
-    shingles, when = postings.shingles[when > 0], when[when > 0]
-    if not len(shingles):
-        return shingles
-    first = np.flatnonzero(np.r_[True, shingles[1:] != shingles[:-1]])
-    time = np.maximum.reduceat(when, first) - np.minimum.reduceat(when, first)
-    return shingles[first[time > LASTING]]
-
-
-def _distinct(shingles: Hashes, labels: Numbers) -> tuple[Hashes, Numbers]:
-    """Return each shingle with the number of its distinct labels."""
-    pairs, _ = _pairs_counted(shingles, labels)
-    kept, counts = np.unique(pairs, return_counts=True)
-    return kept, counts
-
-
-def _pairs_counted(shingles: Hashes, labels: Numbers) -> tuple[Hashes, Numbers]:
-    """Return the shingle of each distinct (shingle, label) with how often the two meet."""
-    order = np.lexsort((labels, shingles))
-    shingles, labels = shingles[order], labels[order]
-    if not len(shingles):
-        return shingles, labels
-    fresh = np.flatnonzero(
-        np.r_[True, (shingles[1:] != shingles[:-1]) | (labels[1:] != labels[:-1])]
-    )
-    return shingles[fresh], np.diff(np.r_[fresh, len(shingles)])
-
-
-def _more_than(counted: tuple[Hashes, Numbers], most: int, *, repeated: bool = False) -> Hashes:
-    found = counted[0][counted[1] > most]
-    return np.unique(found) if repeated else found
-
-
-def shared_pairs(postings: Postings, furniture: Hashes) -> set[Pair]:
-    """Return the pairs that share enough rare shingles, or a few quoted ones."""
-    shared: Counter[Pair] = Counter()
-    quoted: Counter[Pair] = Counter()
-    for (members, spoken), times in _rare_postings(postings, furniture).items():
-        for pair in pairs_among(members):
-            shared[pair] += times
-            if spoken:
-                quoted[pair] += times
-    return {pair for pair, times in shared.items() if times >= SHARED or quoted[pair] >= QUOTED}
-
-
-def _rare_postings(postings: Postings, furniture: Hashes) -> Counter[tuple[tuple[int, ...], bool]]:
-    """Return how many rare shingles each set of reports has in common, quoted or not."""
-    found: Counter[tuple[tuple[int, ...], bool]] = Counter()
-    rare = ~np.isin(postings.shingles, furniture)
-    shingles, reports = postings.shingles[rare], postings.reports[rare]
-    quoted = postings.quoted[rare]
-    if not len(shingles):
-        return found
-    edges = np.flatnonzero(np.r_[True, shingles[1:] != shingles[:-1], True])
-    for start, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        if end - start > 1:
-            found[tuple(reports[start:end].tolist()), bool(quoted[start:end].any())] += 1
-    return found

@@ -6,7 +6,7 @@ the hand that one of them names is the origin of them all.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.ids import make_id
@@ -34,6 +34,15 @@ class Draft:
     reports: set[str] = field(default_factory=set)
     evidence: set[Evidence] = field(default_factory=set)
     statements: set[str] = field(default_factory=set)
+
+    def take(self, other: "Draft") -> None:
+        """Take in what another draft of the same origin holds."""
+        # The shortest of several spellings, so that no order of reports changes the name.
+        self.name = min(self.name, other.name, key=lambda name: (len(name), name))
+        self.kind = min(self.kind, other.kind)  # "outlet" before "unknown"
+        self.reports |= other.reports
+        self.evidence |= other.evidence
+        self.statements |= other.statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +79,44 @@ class Drafts:
 
     def add(self, hand: Hand, report: str, statement: Statement | None = None) -> None:
         """Put a report, and a statement of it, under an origin."""
-        draft = self.found.setdefault(hand.key, Draft(hand.name, hand.kind))
-        # The shortest of several spellings, so that no order of reports changes the name.
-        draft.kind = min(draft.kind, hand.kind)  # "outlet" before "unknown"
-        draft.name = min(draft.name, hand.name, key=lambda name: (len(name), name))
-        draft.reports.add(report)
-        draft.evidence.update(hand.named)
-        if statement:
-            draft.statements.add(statement.id)
+        said = {statement.id} if statement else set[str]()
+        made = Draft(hand.name, hand.kind, {report}, set(hand.named), said)
+        self.found.setdefault(hand.key, made).take(made)
 
     def report_hand(self, report: str) -> Hand:
         """Return a report as the hand that its own words come from."""
         return report_hand(self.reports[report])
 
 
-def origins(
+def drafts(
     readings: Sequence[Reading], copies: Sequence[Copy], cited: Sequence[Citation]
-) -> tuple[Origin, ...]:
-    """Return the origins, sorted by id; every statement belongs to exactly one."""
-    drafts = Drafts(readings)
+) -> dict[Key, Draft]:
+    """Return the origins, in drafts, of reports that nothing connects with any others."""
+    made = Drafts(readings)
     found = lines(copies)
-    printed = {one.statement: readings[one.cited].report.id for one in cited}
+    printed = {one.statement: one.cited for one in cited}
     inside, outside = _sorted_out(readings, found)
     for number, line in enumerate(found):
-        _settle_line(drafts, line, inside.get(number, []), printed)
+        _settle_line(made, line, inside.get(number, []), printed)
     for statement in outside:
-        _settle(drafts, statement, printed)
+        _settle(made, statement, printed)
     in_text = {report for line in found if line.text for report in line.reports}
     for reading in readings:
         if reading.report.id not in in_text and _head(reading.report):
-            drafts.add(report_hand(reading.report), reading.report.id)
-    made = [_origin(key, draft) for key, draft in drafts.found.items()]
+            made.add(report_hand(reading.report), reading.report.id)
+    return made.found
+
+
+def origins(drafts_of_groups: Iterable[Mapping[Key, Draft]]) -> tuple[Origin, ...]:
+    """Return the origins of all groups, sorted by id; every statement belongs to exactly one.
+
+    One outlet or document that reports of several groups name is one origin.
+    """
+    found: dict[Key, Draft] = {}
+    for group in drafts_of_groups:
+        for key, draft in group.items():
+            found.setdefault(key, Draft(draft.name, draft.kind)).take(draft)
+    made = [_origin(key, draft) for key, draft in found.items()]
     return tuple(sorted(made, key=lambda origin: origin.id))
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
+from spacy.lang.en.lex_attrs import _num_words
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from onrecord.types import READ_KINDS, Reading, Report
@@ -17,6 +19,7 @@ Hashes = npt.NDArray[np.uint64]
 Flags = npt.NDArray[np.bool_]
 
 SHINGLE = 5  # words a shingle: fewer meet by chance, more lose lightly edited text
+WINDOW = 4  # shingles of which one at least is a fingerprint: eight words in a row are found
 LONGEST_QUOTATION = 2_000  # characters; a longer one is a mark that was never closed
 BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that it loses no bit of a word's hash
 
@@ -44,17 +47,22 @@ class Words:
     """The words of the readable blocks of a report, in order.
 
     `hashes[i]` stands for the folded word i at [starts[i], ends[i]) of the report in readable
-    block `blocks[i]`; `quoted[i]` says whether it stands in quotation marks; `shingles[i]` stands
-    for the words from i to i + SHINGLE.
+    block `blocks[i]`; `quoted[i]` says whether it stands in quotation marks, `weak[i]` whether it
+    is a weak key; `shingles[i]` stands for the words from i to i + SHINGLE. `keys` are the distinct
+    fingerprints by which the report is found, sorted, and `spoken[k]` says whether key k is one of
+    words in quotation marks.
     """
 
     report: Report
     hashes: Hashes
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    blocks: tuple[int, ...]
+    starts: list[int]
+    ends: list[int]
+    blocks: list[int]
     quoted: Flags
+    weak: Flags
     shingles: Hashes
+    keys: Hashes
+    spoken: Flags
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -76,20 +84,33 @@ def word_hash(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(fold(word).encode(), digest_size=8).digest(), "big")
 
 
+@functools.lru_cache(maxsize=1 << 18)
+def is_weak_key(word: str) -> bool:
+    """Return whether a word is a name, a number or a long word, by a few of which texts are found.
+
+    A word with a capital at its head is taken for a name, unless it is a function word.
+    """
+    if word[0].islower():
+        return len(word) >= LONG or word in NUMBERS
+    return word_hash(word) not in EMPTY
+
+
+LONG = 8  # letters of a word that few texts have
+NUMBERS = frozenset(_num_words)
 EMPTY = frozenset(word_hash(word) for word in STOP_WORDS)  # function words
 
 
 def words_of(reading: Reading) -> Words:
     """Return the words of a report, quoted where marks or a direct statement say so."""
     report = reading.report
-    hashes: list[int] = []
+    printed: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     blocks: list[int] = []
     stretches: list[tuple[int, int]] = []
     for number, (start, end, kind) in enumerate(_readable(report)):
         matches = list(WORD.finditer(report.text, start, end))
-        hashes += [word_hash(match.group()) for match in matches]
+        printed += [match.group() for match in matches]
         starts += [match.start() for match in matches]
         ends += [match.end() for match in matches]
         blocks += [number] * len(matches)
@@ -100,9 +121,30 @@ def words_of(reading: Reading) -> Words:
         if statement.mode == "direct"
         for span in statement.content
     ]
-    packed = np.array(hashes, dtype=np.uint64)
+    packed = np.array([word_hash(word) for word in printed], dtype=np.uint64)
+    weak = np.array([is_weak_key(word) for word in printed], dtype=np.bool_)
     quoted = _mark(starts, stretches)
-    return Words(report, packed, tuple(starts), tuple(ends), tuple(blocks), quoted, shingle(packed))
+    shingles = shingle(packed)
+    keys, spoken = fingerprints(shingles, quoted)
+    return Words(report, packed, starts, ends, blocks, quoted, weak, shingles, keys, spoken)
+
+
+def fingerprints(shingles: Hashes, quoted: Flags) -> tuple[Hashes, Flags]:
+    """Return the distinct shingles that stand for a text, sorted, and which of them are quoted.
+
+    Winnowing (Schleimer, Wilkerson and Aiken 2003): the least of every WINDOW shingles in a row,
+    so that two texts with SHINGLE + WINDOW - 1 words in a row in common have one in common. All
+    those that lie within quotation marks are kept, since a quotation is short.
+    """
+    if not len(shingles):
+        return shingles, np.empty(0, dtype=np.bool_)
+    windows = sliding_window_view(shingles, min(WINDOW, len(shingles)))
+    kept = np.zeros(len(shingles), dtype=np.bool_)
+    kept[np.arange(len(windows)) + windows.argmin(axis=1)] = True
+    within: Flags = np.asarray(sliding_window_view(quoted, SHINGLE).all(axis=1))
+    at = np.flatnonzero(kept | within)
+    keys, first = np.unique(shingles[at], return_index=True)
+    return keys, within[at][first]
 
 
 def _readable(report: Report) -> Iterator[tuple[int, int, str]]:

@@ -1,0 +1,234 @@
+"""Copies over a corpus that grows: what is added is compared with its neighbours alone.
+
+Every step gives what depends on the reports and not on when they came: fingerprints are common or
+rare by who holds them, pairs are tried by the fingerprints that they share, and what hangs together
+through copies and citations is settled together. So a corpus that was added to is what it would be
+if it had been made at once.
+"""
+
+import functools
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+from onrecord.stages.copies.alignment import Run, align, held, shared_keys
+from onrecord.stages.copies.candidates import (
+    CLIQUE,
+    MOST,
+    Numbers,
+    candidates,
+    pair_of,
+    pairs_met,
+    rare,
+    summed,
+)
+from onrecord.stages.copies.citations import Citation, citation_of, places_to_read
+from onrecord.stages.copies.outlets import lexicon
+from onrecord.stages.copies.postings import Postings
+from onrecord.stages.copies.shelf import NO_KEYS, Shelf
+from onrecord.stages.copies.words import Hashes, Words, phrase_shingles, words_of
+from onrecord.types import Reading
+
+REMEMBERED = 4_096  # reports whose words are kept at hand
+SOME = 0.2  # share of the reports from which on all fingerprints are gone through
+WANTS = 20_000  # citations that are looked for at once
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Reports, by number, that copies and citations connect, with what connects them.
+
+    `runs` has the pairs that share words, the report with the lower id first.
+    """
+
+    members: tuple[int, ...]
+    runs: tuple[tuple[int, int, Runs], ...]
+    cited: tuple[Citation, ...]
+
+
+class Copies:
+    """Fingerprints, pairs and groups of the reports that were added so far, by their numbers.
+
+    `reading` gives the reading of a report by its number, as often as it is asked.
+    """
+
+    def __init__(self, reading: Callable[[int], Reading]) -> None:
+        self._reading = reading
+        self._stock = phrase_shingles(lexicon("stock_phrases.txt"))
+        self._shelf = Shelf()
+        self._common = self._stock
+        self._codes = NO_KEYS
+        self._runs: dict[int, Runs] = {}
+        self._cited: dict[int, tuple[int, Citation]] = {}
+        self.words = functools.lru_cache(maxsize=REMEMBERED)(self._read)
+
+    def __len__(self) -> int:
+        return len(self._shelf)
+
+    def add(self, count: int) -> Iterator[Group]:
+        """Add the next `count` reports and yield every group that is new or has changed.
+
+        A report is in one group at a time: where a group is yielded, those are gone that its
+        members were in before.
+        """
+        first, known = len(self), len(self._shelf.wants)
+        fresh = self._shelf.take(count, self._read, self._reading)
+        dirty = self._dirty(fresh.keys, first)
+        changed = self._align(dirty, self._candidates(fresh.keys, dirty))
+        wanting = set(self._shelf.wanted.holders(fresh.names).owners.tolist())
+        changed |= self._cite(sorted(wanting | set(range(known, len(self._shelf.wants)))))
+        yield from self._groups(changed | set(range(first, first + count)))
+
+    def _read(self, number: int) -> Words:
+        return words_of(self._reading(number))
+
+    def _dirty(self, keys: Hashes, first: int) -> Numbers:
+        """Return the reports whose pairs may not be what they were, sorted.
+
+        They are those added, and those that hold one of their fingerprints which has become
+        common or rare, or has too many holders for all pairs of them to be tried.
+        """
+        fresh = np.arange(first, len(self))
+        if len(fresh) >= SOME * len(self):
+            return np.arange(len(self))
+        postings = self._shelf.fingerprints.holders(keys)
+        few, common = rare(postings, self._shelf.traits, self._stock)
+        several = postings.where(held(postings.keys, np.union1d(common, few.keys)))
+        turned = held(several.keys, common) != held(several.keys, self._common)
+        counts = np.diff(several.starts())
+        crowded = np.repeat((counts > CLIQUE) & (counts <= MOST), counts)
+        crowded &= ~held(several.keys, common)
+        touched = several.owners[turned | crowded].astype(np.int64)
+        self._renew(np.unique(several.keys), common)
+        return np.union1d(fresh, touched)
+
+    def _renew(self, asked: Hashes, common: Hashes) -> None:
+        """Put in place which of some fingerprints are common."""
+        kept = self._common[~held(self._common, asked)]
+        self._common = np.union1d(kept, common)
+
+    def _candidates(self, keys: Hashes, dirty: Numbers) -> Hashes:
+        """Return the codes of the pairs to align that have a dirty report."""
+        traits = self._shelf.traits
+        if len(dirty) == len(self):
+            parts, found = [], [NO_KEYS]
+            for part in self._shelf.fingerprints.parts():
+                few, common = rare(part, traits, self._stock)
+                found.append(common)
+                support = pairs_met(few, traits)
+                parts.append((support.codes, support.shared, support.quoted))
+            self._common = np.union1d(self._stock, np.concatenate(found))
+            return candidates(summed(parts))
+        mine = [self.words(number).keys for number in dirty.tolist()]
+        asked = np.unique(np.concatenate([keys, *mine]))
+        rare_ones = asked[~held(asked, self._common)]
+        support = pairs_met(_several(self._shelf.fingerprints.holders(rare_ones)), traits)
+        return _with(candidates(support), dirty)
+
+    def _align(self, dirty: Numbers, codes: Hashes) -> set[int]:
+        """Align pairs anew; return the reports whose copies have changed."""
+        before = _with(self._codes, dirty)
+        rest = self._codes[~held(self._codes, before)]
+        self._codes = np.union1d(rest, codes)
+        changed: set[int] = set()
+        for code in before[~held(before, codes)].tolist():
+            if self._runs.pop(code, ()):
+                changed |= set(_both(code))
+        for code in codes[np.argsort(self._families(codes), kind="stable")].tolist():
+            a, b = self.ordered(code)
+            runs = align(a, b, shared_keys(a, b, self._common))
+            if runs != self._runs.get(code, ()):
+                changed |= set(_both(code))
+                self._runs[code] = runs
+            if not runs:
+                self._runs.pop(code, None)
+        return changed
+
+    def ordered(self, code: int) -> tuple[Words, Words]:
+        """Return the words of the two reports of a pair, the lower id first."""
+        one, other = self._by_id(code)
+        return self.words(one), self.words(other)
+
+    def _families(self, codes: Hashes) -> Numbers:
+        """Return for each pair a number that pairs which hang together have in common."""
+        low, high = pair_of(codes)
+        return _components(len(self), low, high)[low]
+
+    def _cite(self, asked: list[int]) -> set[int]:
+        """Look for what some statements cite; return the reports whose citations have changed."""
+        changed: set[int] = set()
+        for start in range(0, len(asked), WANTS):
+            batch = asked[start : start + WANTS]
+            wants = [self._shelf.wants[place] for place in batch]
+            found = places_to_read(wants, self._shelf.printed, self._shelf.traits.ranks)
+            for k, place in enumerate(batch):
+                citing = self._shelf.ids[wants[k].citing]
+                made = citation_of(wants[k], citing, found.get(k, ()), self.words)
+                if made != self._cited.get(place):
+                    changed |= {wants[k].citing, *(one[0] for one in (made,) if one)}
+                    changed |= {one[0] for one in (self._cited.pop(place, None),) if one}
+                if made:
+                    self._cited[place] = made
+        return changed
+
+    def _groups(self, changed: Set[int]) -> Iterator[Group]:
+        """Yield the groups that have a changed report, by their first member."""
+        codes = np.array(sorted(self._runs), dtype=np.uint64)
+        low, high = pair_of(codes)
+        citing = [(self._shelf.wants[place].citing, to) for place, (to, _) in self._cited.items()]
+        ties = np.array(citing, dtype=np.int64).reshape(-1, 2)
+        home = _components(len(self), np.r_[low, ties[:, 0]], np.r_[high, ties[:, 1]])
+        asked = np.unique(home[np.array(sorted(changed), dtype=np.int64)])
+        members = _gathered(home, np.arange(len(self)), asked)
+        runs = _gathered(home[low], np.arange(len(codes)), asked)
+        places = np.array(list(self._cited), dtype=np.int64)
+        cited = _gathered(home[ties[:, 0]], places, asked)
+        for key, numbers in members.items():
+            pairs = (int(codes[k]) for k in runs.get(key, []))
+            yield Group(
+                tuple(numbers),
+                tuple((*self._by_id(code), self._runs[code]) for code in pairs),
+                tuple(self._cited[place][1] for place in cited.get(key, [])),
+            )
+
+    def _by_id(self, code: int) -> tuple[int, int]:
+        one, other = _both(code)
+        return (one, other) if self._shelf.ids[one] < self._shelf.ids[other] else (other, one)
+
+
+def _both(code: int) -> tuple[int, int]:
+    return code >> 32, code & 0xFFFFFFFF
+
+
+def _several(postings: Postings) -> Postings:
+    """Return the postings of fingerprints with more than one holder."""
+    counts = np.diff(postings.starts())
+    return postings.where(np.repeat(counts > 1, counts))
+
+
+def _with(codes: Hashes, numbers: Numbers) -> Hashes:
+    """Return the codes of pairs that have one of some sorted reports."""
+    low, high = pair_of(codes)
+    asked = numbers.astype(np.uint64)
+    return codes[held(low.astype(np.uint64), asked) | held(high.astype(np.uint64), asked)]
+
+
+def _components(count: int, low: Numbers, high: Numbers) -> Numbers:
+    """Return for each of `count` reports the number of what it hangs together with."""
+    ones = np.ones(len(low), dtype=np.int8)
+    graph = coo_matrix((ones, (low, high)), shape=(count, count))
+    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
+
+
+def _gathered(homes: Numbers, items: Numbers, asked: Numbers) -> dict[int, list[int]]:
+    """Return the items of each home that is asked for."""
+    at = np.flatnonzero(held(homes.astype(np.uint64), asked.astype(np.uint64)))
+    order = at[np.argsort(homes[at], kind="stable")]
+    keys, firsts = np.unique(homes[order], return_index=True)
+    cuts = np.split(items[order], firsts[1:])
+    return {int(key): cut.tolist() for key, cut in zip(keys, cuts, strict=bool(len(keys)))}
