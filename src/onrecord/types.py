@@ -54,6 +54,7 @@ Mode = Literal["direct", "indirect", "mixed"]
 Standing = Literal["told", "alleged", "denied", "planned", "conditional"]
 HAPPENED: tuple[Standing, ...] = ("told", "alleged")  # as somebody at least says
 CopyKind = Literal["text", "quotation", "citation"]
+DifferenceKind = Literal["speaker", "number", "negation", "hedge", "name", "cut", "added"]
 DisputeKind = Literal["denial", "figure", "speaker"]
 RelationStatus = Literal["told", "asserted", "denied", "disputed"]
 
@@ -350,6 +351,19 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What one of two reports of the same words has otherwise, and where it stands in each.
+
+    A paragraph is `cut` where the first report alone has it and `added` where the second does; of
+    the others, too, one side may be missing: a hedge that was dropped, a number that was put in.
+    """
+
+    kind: DifferenceKind
+    from_: Evidence | None
+    to: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """Which report took which passages from which; undirected where that cannot be told."""
 
@@ -360,6 +374,7 @@ class Copy:
     directed: bool
     passages: tuple[Passage, ...]
     why: str = ""
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,7 +388,10 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a line of copies and citations ends."""
+    """Where a line of copies and citations ends; `passages` are the words that copies lead to it.
+
+    What a report has beside them is its own, or whose its statements say that it is.
+    """
 
     id: str
     name: str
@@ -381,6 +399,7 @@ class Origin:
     reports: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     statements: tuple[str, ...] = ()
+    passages: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The three kinds of dispute: a claim denied, figures that differ, one quotation of two."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,12 +7,12 @@ from itertools import combinations
 
 from onrecord.ids import make_id
 from onrecord.stages.claims.words import SameWords
+from onrecord.stages.copies.differences import called
 from onrecord.types import HAPPENED, Claim, Dispute, Figure, Reading, Statement, When
 
 # Units of which a story has one number for one happening; others differ for many reasons.
 COUNTED = ("killed", "wounded", "injured", "dead", "missing", "displaced", "arrested", "captured")
 ALIKE = 0.5  # share of the shorter description that two figures must have in common
-PHRASE_END = re.compile(r",|\b(?:in|of|at|from|with|who|which|that|on|for|close|near|inside)\b")
 NEAR = 250  # characters about a figure in which a name tells what it is of
 MOST_TIMES = 5  # a number more than five times another counts something else
 MOST_DAYS = 30  # days between reports whose figures are compared
@@ -222,7 +221,7 @@ def _two(
     if one.speaker.unnamed != other.speaker.unnamed:
         return False
     if one.speaker.unnamed:
-        return _called(one.speaker.name) != _called(other.speaker.name)
+        return called(one.speaker.name) != called(other.speaker.name)
     ours, theirs = (
         {speakers[key].speaker.name.casefold(), *names.get(key, frozenset())} for key in pair
     )
@@ -231,9 +230,3 @@ def _two(
         for a in ours
         for b in theirs
     )
-
-
-def _called(description: str) -> str:
-    """Return the noun that a description calls somebody by: "source" of "a rebel source in X"."""
-    phrase = PHRASE_END.split(description.casefold(), maxsplit=1)[0]
-    return phrase.split()[-1] if phrase.split() else ""

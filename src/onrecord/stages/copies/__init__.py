@@ -17,11 +17,12 @@ from onrecord.ids import make_id
 from onrecord.stages.copies.alignment import passages
 from onrecord.stages.copies.citations import Citation
 from onrecord.stages.copies.company import narrowings
+from onrecord.stages.copies.differences import differences, flipped
 from onrecord.stages.copies.direction import Direction, direction
 from onrecord.stages.copies.engine import Copies, Group, Runs
 from onrecord.stages.copies.origins import Draft, Key, drafts, origins
 from onrecord.stages.copies.words import Words
-from onrecord.types import Copy, CopyKind, Corpus, Narrowing, Passage, Reading
+from onrecord.types import Copy, CopyKind, Corpus, Difference, Narrowing, Passage, Reading
 
 KINDS: tuple[CopyKind, ...] = ("text", "quotation")
 
@@ -56,7 +57,7 @@ def settle(engine: Copies, group: Group, readings: Sequence[Reading]) -> Settled
     found = [
         copy
         for one, other, runs in group.runs
-        for copy in _shared(engine.words(one), engine.words(other), runs)
+        for copy in _shared(engine, (one, other), runs, readings)
     ]
     by_id = {reading.report.id: reading for reading in members}
     found += _citing(by_id, group.cited)
@@ -76,22 +77,29 @@ def _dated(readings: Sequence[Reading], narrowed: Iterable[Narrowing]) -> Iterat
         )
 
 
-def _shared(a: Words, b: Words, runs: Runs) -> Iterator[Copy]:
+def _shared(
+    engine: Copies, pair: tuple[int, int], runs: Runs, readings: Sequence[Reading]
+) -> Iterator[Copy]:
     """Yield the copies of two reports that share words."""
+    a, b = (engine.words(number) for number in pair)
     way = direction(a, b, runs)
     for kind in KINDS:
         of_kind = tuple(run for run in runs if run.kind == kind)
         if of_kind:
-            yield _copy(a, b, of_kind, way)
+            said = readings[pair[0]].statements, readings[pair[1]].statements
+            yield _copy(a, b, of_kind, way, differences(a, b, of_kind, said))
 
 
-def _copy(a: Words, b: Words, runs: Runs, way: Direction) -> Copy:
+def _copy(
+    a: Words, b: Words, runs: Runs, way: Direction, differing: tuple[Difference, ...]
+) -> Copy:
     """Return the copy of runs of one kind."""
     kind = runs[0].kind
     parts = [passage for run in runs for passage in passages(a, b, run)]
     if way.way == -1:
         a, b = b, a
         parts = [Passage(from_=part.to, to=part.from_) for part in parts]
+        differing = flipped(differing)
     words = sum(run.words for run in runs)
     what = "words of running text" if kind == "text" else "quoted words"
     return Copy(
@@ -102,6 +110,7 @@ def _copy(a: Words, b: Words, runs: Runs, way: Direction) -> Copy:
         directed=way.way != 0,
         passages=tuple(sorted(parts, key=lambda part: (part.to, part.from_))),
         why="; ".join((f"{words} {what} are the same", *way.why)),
+        differences=differing,
     )
 
 

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.stages.copies.candidates import joined
-from onrecord.types import Copy, Evidence, Statement
+from onrecord.types import Copy, Evidence, Passage, Statement
 
 OVERLAP = 0.5  # share of the shorter of two stretches, from which on both are the same words
 ALIKE = 0.8  # share of the longer of two stretches, from which on one stands for both
+
+
+Unit = tuple[Copy, Passage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +31,36 @@ class Line:
 def lines(copies: Sequence[Copy]) -> list[Line]:
     """Return the lines that copies of text and quotations make, in the order of their reports.
 
-    Copies belong to one line when they connect the same reports, or when their passages in one
-    report are the same words; two reports that share different passages with a third do not.
+    Passages belong to one line when they are the same words in a report that both have; what the
+    same reports share, with the same report first, is one line.
     """
-    shared = [copy for copy in copies if copy.kind != "citation"]
+    units = [
+        (copy, passage) for copy in copies if copy.kind != "citation" for passage in copy.passages
+    ]
     sides: dict[str, list[tuple[Evidence, int]]] = defaultdict(list)
-    for number, copy in enumerate(shared):
-        for passage in copy.passages:
-            for span in (passage.from_, passage.to):
-                sides[span.report].append((span, number))
-    links = set(_same_pair(shared))
-    for found in sides.values():
-        links.update(_same_words(sorted(found)))
-    members: dict[int, list[Copy]] = defaultdict(list)
-    for number, root in enumerate(joined(len(shared), sorted(links))):
-        members[root].append(shared[number])
-    made = [_line(group) for group in members.values()]
+    for number, (_, passage) in enumerate(units):
+        for span in (passage.from_, passage.to):
+            sides[span.report].append((span, number))
+    links = {link for found in sides.values() for link in _same_words(sorted(found))}
+    members: dict[int, list[Unit]] = defaultdict(list)
+    for number, root in enumerate(joined(len(units), sorted(links))):
+        members[root].append(units[number])
+    alike: dict[tuple[tuple[str, ...], str | None], list[Unit]] = defaultdict(list)
+    for group in members.values():
+        reports = _reports(group)
+        alike[reports, _root(reports, [copy for copy, _ in group])] += group
+    made = [_line(reports, root, group) for (reports, root), group in alike.items()]
     return sorted(made, key=lambda line: (line.reports, line.spans))
 
 
-def _same_pair(copies: Sequence[Copy]) -> Iterable[tuple[int, int]]:
-    """Yield the numbers of copies between the same two reports."""
-    first: dict[tuple[str, ...], int] = {}
-    for number, copy in enumerate(copies):
-        pair = tuple(sorted((copy.from_report, copy.to_report)))
-        yield first.setdefault(pair, number), number
+def _reports(units: Sequence[Unit]) -> tuple[str, ...]:
+    return tuple(
+        sorted({span.report for _, passage in units for span in (passage.from_, passage.to)})
+    )
 
 
 def _same_words(spans: Sequence[tuple[Evidence, int]]) -> Iterable[tuple[int, int]]:
-    """Yield the numbers of copies with overlapping passages; spans of one report, sorted."""
+    """Yield the numbers of units with overlapping passages; spans of one report, sorted."""
     open_: list[tuple[Evidence, int]] = []
     for span, number in spans:
         open_ = [(other, n) for other, n in open_ if other.end > span.start]
@@ -78,14 +82,12 @@ def _alike(one: Evidence, other: Evidence) -> bool:
     return common >= ALIKE * max(one.end - one.start, other.end - other.start)
 
 
-def _line(copies: Sequence[Copy]) -> Line:
-    spans = {span for c in copies for p in c.passages for span in (p.from_, p.to)}
-    reports = tuple(sorted({span.report for span in spans}))
+def _line(reports: tuple[str, ...], root: str | None, units: Sequence[Unit]) -> Line:
     return Line(
         reports=reports,
-        spans=tuple(sorted(spans)),
-        text=any(copy.kind == "text" for copy in copies),
-        root=_root(reports, copies),
+        spans=tuple(sorted({span for _, p in units for span in (p.from_, p.to)})),
+        text=any(copy.kind == "text" for copy, _ in units),
+        root=root,
     )
 
 

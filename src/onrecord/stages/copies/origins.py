@@ -34,6 +34,7 @@ class Draft:
     reports: set[str] = field(default_factory=set)
     evidence: set[Evidence] = field(default_factory=set)
     statements: set[str] = field(default_factory=set)
+    passages: set[Evidence] = field(default_factory=set)
 
     def take(self, other: "Draft") -> None:
         """Take in what another draft of the same origin holds."""
@@ -43,6 +44,7 @@ class Draft:
         self.reports |= other.reports
         self.evidence |= other.evidence
         self.statements |= other.statements
+        self.passages |= other.passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def _settle_line(
     base = _line_hand(drafts, line, statements)
     for report in line.reports:
         drafts.add(base, report)
+    drafts.found[base.key].passages.update(line.spans)
     for group in _same_contents(statements):
         hand = _group_hand(drafts, group, printed)
         if hand and line.root and hand.key[-1] == source_key(drafts.reports[line.root]):
@@ -214,7 +217,8 @@ def _signed(drafts: Drafts, line: Line) -> Hand | None:
     if len(keys) != 1:
         return None
     named = tuple(sign[1] for sign in signs if sign)
-    return Hand(("line", "wire", *line.reports, *keys), named[0].text, "wire", named)
+    first = min(span.report for span in named)
+    return Hand(("line", "wire", first, *keys), named[0].text, "wire", named)
 
 
 def _cited_by_two(drafts: Drafts, line: Line, statements: Sequence[Statement]) -> Hand | None:
@@ -322,4 +326,5 @@ def _origin(key: Key, draft: Draft) -> Origin:
         reports=tuple(sorted(draft.reports)),
         evidence=tuple(sorted(draft.evidence)),
         statements=tuple(sorted(draft.statements)),
+        passages=tuple(sorted(draft.passages)),
     )

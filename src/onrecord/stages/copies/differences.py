@@ -1,0 +1,199 @@
+"""What two reports of the same words have otherwise, where it matters: who, how many, how sure."""
+
+import functools
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from onrecord.parsing import evidence
+from onrecord.stages.copies.alignment import Run
+from onrecord.stages.copies.outlets import lexicon
+from onrecord.stages.copies.words import NUMBERS, Words, fold
+from onrecord.types import Difference, DifferenceKind, Evidence, Speaker, Statement
+
+PARAGRAPH = 12  # words of a block from which on it is told that one report alone has it
+ABSENT = 0.2  # share of such a block's words in the other report, below which it is not there
+MOSTLY = 0.5  # share of the shorter report's words that both have, for one to be a version
+SAME = 0.5  # share of the shorter of two statements that stands in the same words
+SHOWN = 160  # characters of a paragraph that one report alone has which stand for it
+NEGATIONS = frozenset({"not", "no", "never", "nor", "neither", "without", "cannot", "none"})
+PHRASE_END = re.compile(r",|\b(?:in|of|at|from|with|who|which|that|on|for|close|near|inside)\b")
+NAME_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+
+
+def differences(
+    a: Words,
+    b: Words,
+    runs: Sequence[Run],
+    said: tuple[Sequence[Statement], Sequence[Statement]],
+) -> tuple[Difference, ...]:
+    """Return what differs between the first and the second report within what they share.
+
+    `said` holds the statements of each. Paragraphs that one of two versions of a report alone has
+    are told too.
+    """
+    found = [*_speakers(a, b, runs, said), *_changed(a, b, runs), *_one_sided(a, b, runs)]
+    return tuple(dict.fromkeys(found))
+
+
+def flipped(found: Sequence[Difference]) -> tuple[Difference, ...]:
+    """Return differences as they are when the second report is the first."""
+    kinds: dict[DifferenceKind, DifferenceKind] = {"cut": "added", "added": "cut"}
+    return tuple(Difference(kinds.get(one.kind, one.kind), one.to, one.from_) for one in found)
+
+
+def _changed(a: Words, b: Words, runs: Sequence[Run]) -> Iterator[Difference]:
+    """Yield the words that matter among those changed, dropped or put in within a run."""
+    for run in runs:
+        for last, segment in zip(run.segments, run.segments[1:], strict=False):
+            gap_a = last.a + last.count, segment.a
+            gap_b = last.b + last.count, segment.b
+            here, there = _printed(a, *gap_a), _printed(b, *gap_b)
+            kind = _kind(here, there)
+            if kind:
+                yield Difference(kind, _span(a, *gap_a), _span(b, *gap_b))
+
+
+def _printed(text: Words, start: int, end: int) -> list[str]:
+    words = text.report.text
+    return [words[text.starts[i] : text.ends[i]] for i in range(start, end)]
+
+
+def _span(text: Words, start: int, end: int) -> Evidence | None:
+    """Return the words from `start` to `end` as evidence, None where there are none."""
+    if start >= end:
+        return None
+    return evidence(text.report, text.starts[start], text.ends[end - 1])
+
+
+def _kind(here: Sequence[str], there: Sequence[str]) -> DifferenceKind | None:
+    """Return what kind of words two stretches differ in, None where it is mere wording."""
+    one, other = {fold(word) for word in here}, {fold(word) for word in there}
+    tests: dict[DifferenceKind, tuple[set[str], set[str]]] = {
+        "negation": (_negations(here), _negations(there)),
+        "number": (_numbers(one), _numbers(other)),
+        "hedge": (_hedges(here), _hedges(there)),
+        "name": (_names(here), _names(there)),
+    }
+    for kind, (left, right) in tests.items():
+        # A name that one of them merely adds is a matter of style.
+        if left != right and (kind != "name" or (left and right)):
+            return kind
+    return None
+
+
+def _negations(words: Sequence[str]) -> set[str]:
+    found = any(word.casefold() in NEGATIONS or word.endswith(("n't", "n’t")) for word in words)
+    return {"not"} if found else set()
+
+
+def _numbers(words: set[str]) -> set[str]:
+    return {word for word in words if word in NUMBERS or any(c.isdigit() for c in word)}
+
+
+@functools.cache
+def _all_hedges() -> tuple[str, ...]:
+    return lexicon("hedges.tsv")
+
+
+def _hedges(words: Sequence[str]) -> set[str]:
+    line = f" {' '.join(words).casefold()} "
+    return {"hedge"} if any(f" {hedge} " in line for hedge in _all_hedges()) else set()
+
+
+def _names(words: Sequence[str]) -> set[str]:
+    return {fold(word) for word in words if word[0].isupper() and len(word) > 1}
+
+
+def _speakers(
+    a: Words,
+    b: Words,
+    runs: Sequence[Run],
+    said: tuple[Sequence[Statement], Sequence[Statement]],
+) -> Iterator[Difference]:
+    """Yield the statements in the same words that are given to different speakers."""
+    placed = [(places, one) for one in said[1] if (places := _places(b, one))]
+    for statement in said[0]:
+        mapped = _mapped(_places(a, statement), runs)
+        for places, other in placed:
+            both = len(mapped & places)
+            if not both or both < SAME * min(len(_places(a, statement)), len(places)):
+                continue
+            if statement.source and other.source:
+                one, two = statement.speaker, other.speaker
+                if not _one_speaker(one, two):
+                    yield Difference("speaker", statement.source[0], other.source[0])
+                elif (statement.hedge and not other.hedge) or (other.hedge and not statement.hedge):
+                    yield Difference("hedge", statement.source[0], other.source[0])
+
+
+def _places(text: Words, statement: Statement) -> set[int]:
+    """Return the positions of the words of a statement's content."""
+    return {
+        position
+        for span in statement.content
+        for position in range(
+            bisect_left(text.starts, span.start), bisect_left(text.starts, span.end)
+        )
+    }
+
+
+def _mapped(places: set[int], runs: Sequence[Run]) -> set[int]:
+    """Return where words of the first report stand in the second."""
+    return {
+        place - segment.a + segment.b
+        for run in runs
+        for segment in run.segments
+        for place in places
+        if segment.a <= place < segment.a + segment.count
+    }
+
+
+def _one_speaker(one: Speaker, other: Speaker) -> bool:
+    """Return whether two printed speakers may be one; a name and a description are two.
+
+    Two names are one when they share a word of a name, two descriptions when what they call the
+    speaker is the same.
+    """
+    if one.unnamed != other.unnamed:
+        return False
+    if one.unnamed:
+        return called(one.name) == called(other.name)
+    left, right = (set(map(fold, NAME_WORD.findall(speaker.name))) for speaker in (one, other))
+    return bool(left & right) or not left or not right
+
+
+def _one_sided(a: Words, b: Words, runs: Sequence[Run]) -> Iterator[Difference]:
+    """Yield the paragraphs that one report alone has, where both are versions of one text."""
+    words = sum(run.words for run in runs if run.kind == "text")
+    if words < MOSTLY * min(len(a), len(b)):
+        return
+    for start, end in _absent(a, [(s.a, s.count) for run in runs for s in run.segments]):
+        yield Difference("cut", _head(a, start, end), None)
+    for start, end in _absent(b, [(s.b, s.count) for run in runs for s in run.segments]):
+        yield Difference("added", None, _head(b, start, end))
+
+
+def _absent(text: Words, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the blocks, from word to word, of which the spans hold next to nothing."""
+    shared = [0] * len(text)
+    for start, count in spans:
+        shared[start : start + count] = [1] * count
+    start = 0
+    while start < len(text):
+        end = bisect_left(text.blocks, text.blocks[start] + 1)
+        if end - start >= PARAGRAPH and sum(shared[start:end]) < ABSENT * (end - start):
+            yield start, end
+        start = end
+
+
+def _head(text: Words, start: int, end: int) -> Evidence:
+    """Return the first words of a paragraph, which stand for it."""
+    last = bisect_left(text.ends, text.starts[start] + SHOWN, start, end)
+    return evidence(text.report, text.starts[start], text.ends[max(start, last - 1)])
+
+
+def called(description: str) -> str:
+    """Return the noun that a description calls somebody by: "source" of "a rebel source in X"."""
+    phrase = PHRASE_END.split(description.casefold(), maxsplit=1)[0]
+    return phrase.split()[-1] if phrase.split() else ""
