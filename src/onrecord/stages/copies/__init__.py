@@ -12,6 +12,7 @@ from a copy of its earlier report.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from onrecord.ids import make_id
 from onrecord.stages.copies.alignment import passages
@@ -38,17 +39,43 @@ class Settled:
 
 def copies(corpus: Corpus) -> Corpus:
     """Return the corpus with its copies and origins, and the datings that copies narrow."""
-    engine = Copies(corpus.readings.__getitem__)
-    groups = engine.add(len(corpus.readings))
-    settled = [settle(engine, group, corpus.readings) for group in groups]
-    narrowed = [narrowing for one in settled for narrowing in one.narrowings]
-    return replace(
-        corpus,
-        readings=tuple(_dated(corpus.readings, narrowed)),
-        narrowings=tuple(sorted(narrowed, key=lambda narrowing: narrowing.id)),
-        copies=tuple(sorted((c for one in settled for c in one.copies), key=lambda c: c.id)),
-        origins=origins(one.drafts for one in settled),
-    )
+    growing = Growing()
+    growing.add(corpus.readings)
+    return growing.told(corpus)
+
+
+class Growing:
+    """The copies of a corpus that reports are added to; only what they touch is told anew."""
+
+    def __init__(self) -> None:
+        self._readings: list[Reading] = []
+        self._engine = Copies(self._readings.__getitem__)
+        self._keys = count()
+        self._settled: dict[int, Settled] = {}
+        self._home: dict[int, int] = {}  # the key in `_settled` of the group of each report
+
+    def add(self, readings: Iterable[Reading]) -> None:
+        """Add reports that are not there yet."""
+        before = len(self._readings)
+        self._readings += readings
+        for group in self._engine.add(len(self._readings) - before):
+            key = next(self._keys)
+            for member in group.members:
+                self._settled.pop(self._home.get(member, -1), None)
+                self._home[member] = key
+            self._settled[key] = settle(self._engine, group, self._readings)
+
+    def told(self, corpus: Corpus) -> Corpus:
+        """Return a corpus of the same reports with the copies, the origins and the datings."""
+        settled = self._settled.values()
+        narrowed = [narrowing for one in settled for narrowing in one.narrowings]
+        return replace(
+            corpus,
+            readings=tuple(_dated(corpus.readings, narrowed)),
+            narrowings=tuple(sorted(narrowed, key=lambda narrowing: narrowing.id)),
+            copies=tuple(sorted((c for one in settled for c in one.copies), key=lambda c: c.id)),
+            origins=origins(one.drafts for one in settled),
+        )
 
 
 def settle(engine: Copies, group: Group, readings: Sequence[Reading]) -> Settled:
