@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.stages.clean.furniture import ends_report, furniture
+from onrecord.stages.clean.forms import mark_forms
+from onrecord.stages.clean.furniture import appeals, ends_report, furniture
 from onrecord.stages.clean.language import languages_of, likely_language
 from onrecord.stages.clean.paragraphs import SENTENCE_END, Paragraph, paragraphs
 from onrecord.types import Block, BlockKind, Report
@@ -119,6 +120,7 @@ def _mark(
             mark = block.kind, block.why
         marks.append(mark)
     if main in (None, READ_LANGUAGE):
+        mark_forms(cut, marks)
         _mark_tail(cut, marks)
         foreign = frozenset(found for found in languages if found and found != READ_LANGUAGE)
         titled = any(mark and mark[0] == "title" for mark in marks)
@@ -154,7 +156,7 @@ def _mark_tail(cut: Sequence[Paragraph], marks: Marks) -> None:
         for number in range(text[-1] + 1, len(cut)):
             paragraph = cut[number]
             loose = len(paragraph.words) <= LOOSE_WORDS and not SENTENCE_END.search(paragraph.text)
-            if marks[number] is None and loose:
+            if marks[number] is None and loose and not appeals(paragraph.text):
                 marks[number] = "boilerplate", "a line without a sentence after the text"
 
 
