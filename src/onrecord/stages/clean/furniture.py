@@ -18,7 +18,7 @@ QUOTES = "\"“‘'"
 ITEM = re.compile(r"^\s*(?:[\d.)•*·»>/|–-]+|\d+\.\s*\S.{0,80})\s*$")
 MENU = re.compile(r"\s*[^|/›»•]{1,30}(?:\s[|/›»•]\s[^|/›»•]{1,30}){2,}$")
 TABLE = re.compile(r"\|\s*\|?\s*$")
-SENTENCES = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
+SENTENCES = re.compile(r"(?<=[.!?…])(?<!\b[A-Z]\.)[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 # Asks the public what it knows.
 APPEAL = re.compile(
     r"\b(?:anyone|anybody|witness(?:es)?|those|people|residents|if you|who)\b[^.]{0,40}"
