@@ -11,7 +11,7 @@ FORM = "a form for registering"  # also the reason of the lexicon's lines for su
 FORMS = frozenset({FORM, "a form's field", "a site's message", "a paywall notice", "asks to get alerts"})
 FORMS |= {"a note to subscribers", "asks to subscribe", "a page's template"}
 LEAST_FIELDS = 3  # of labels in a row; fewer are as well a table, or a list of a report
-LONGEST = 60  # words of a paragraph that speaks to the user
+LONGEST = 90  # words of a paragraph that speaks to the user
 ASKED = (
     r"(?:first|last|full|middle|user|display|screen|family|given) ?-?name"
     r"|(?:your |confirm |enter |re-?enter )?e-?mail(?: address)?"
@@ -65,8 +65,8 @@ def _beside_form(marks: Marks, number: int) -> bool:
 
 
 def _to_user(text: str) -> bool:
-    """Tell whether most sentences speak to the user about the site."""
+    """Tell whether most words stand in sentences that speak to the user about the site."""
     if text.count(" ") >= LONGEST or is_reported(text):
         return False
-    said = sentences(text)
-    return sum(bool(YOU.search(one) and SITE.search(one)) for one in said) * 2 > len(said)
+    spoken = sum(len(one) for one in sentences(text) if YOU.search(one) and SITE.search(one))
+    return spoken * 2 > len(text)

@@ -13,8 +13,11 @@ from a copy of its earlier report.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from onrecord.ids import make_id
 from onrecord.stages.copies.alignment import Run, align, passages
+from onrecord.stages.copies.appeals import appeal_shingles
 from onrecord.stages.copies.candidates import candidates
 from onrecord.stages.copies.citations import Citation, citations
 from onrecord.stages.copies.company import narrowings
@@ -53,7 +56,7 @@ def _dated(readings: Sequence[Reading], narrowed: Sequence[Narrowing]) -> Iterat
 
 def _shared(texts: Sequence[Words]) -> Iterator[Copy]:
     """Yield the copies that share words."""
-    stock = phrase_shingles(lexicon("stock_phrases.txt"))
+    stock = np.union1d(phrase_shingles(lexicon("stock_phrases.txt")), appeal_shingles(texts))
     pairs = candidates(texts, [source_key(text.report) for text in texts], stock)
     for i, j in pairs.pairs:
         runs = align(texts[i], texts[j], pairs.furniture)
