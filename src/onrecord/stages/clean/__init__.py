@@ -26,6 +26,7 @@ CAPITALS = 0.8  # share of capitals in a line set like a headline
 LOOSE_WORDS = 14  # a longer last line without a full stop is still text
 READ_LANGUAGE = "en"
 TURN = re.compile(r"[A-Z][A-Z .'’-]{1,40}:\s")  # somebody's turn in a transcript
+SOURCED_END = re.compile(r"[.!?][\"”’]?\s*\[[^\[\]]{1,30}\]\s*$")  # of an item of a digest
 COLON = re.compile(r":\s*$")
 SPEAKS = re.compile(
     r"\b(?:said|says|told|wrote|writes|reported|reports|responded|replied|answered|added|stated|"
@@ -173,13 +174,17 @@ def _mark_head(
             marks[number] = "title", "the headline"
         elif title is not None and number < title:
             marks[number] = "boilerplate", "a line before the headline"
-        elif SENTENCE_END.search(cut[number].text) and words > 3:
+        elif words > 3 and _is_sentence(cut[number].text):
             continue
         elif text or title is not None:
             marks[number] = CAPTION if words > 3 else MENU
     first = text[0] if text else len(cut)
     for number in range(first, len(cut) - 1):
         _mark_credited(cut, marks, number)
+
+
+def _is_sentence(text: str) -> bool:
+    return bool(SENTENCE_END.search(text) or SOURCED_END.search(text))
 
 
 def _title(cut: Sequence[Paragraph], head: Sequence[int], foreign: frozenset[str]) -> int | None:

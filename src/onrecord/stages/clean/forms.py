@@ -8,30 +8,40 @@ from onrecord.stages.clean.paragraphs import Paragraph
 from onrecord.types import BlockKind
 
 FORM = "a form for registering"  # also the reason of the lexicon's lines for such forms
-FORMS = frozenset({FORM, "a form's field", "a site's message", "a paywall notice", "asks to get alerts"})
+FORMS = frozenset(
+    {FORM, "a form's field", "a site's message", "a paywall notice", "asks to get alerts"}
+)
 FORMS |= {"a note to subscribers", "asks to subscribe", "a page's template"}
 LEAST_FIELDS = 3  # of labels in a row; fewer are as well a table, or a list of a report
 LONGEST = 90  # words of a paragraph that speaks to the user
 ASKED = (
     r"(?:first|last|full|middle|user|display|screen|family|given) ?-?name"
     r"|(?:your |confirm |enter |re-?enter )?e-?mail(?: address)?"
-    r"|(?:your |confirm |new |current |old |enter |re-?enter )?password|zip(?: ?code)?|post(?:al)? ?code"
+    r"|(?:your |confirm |new |current |old |enter |re-?enter )?password|zip(?: ?code)?"
+    r"|post(?:al)? ?code"
     r"|(?:phone|mobile|telephone)(?: number)?|date of birth|birth ?(?:day|date|year)|year of birth"
 )
 OTHER = (
-    r"(?:your )?name|gender|(?:fe)?male|country|state|city|street|address(?: line)?(?: \d)?|month|day|year"
-    r"|company|job title|subject|message|comments?|submit|send|save|cancel|close|continue|done|clear|reset"
-    r"|yes|no|none|remember me|keep me (?:signed|logged) in|required(?: fields?)?|optional|sign ?(?:in|up|out)"
+    r"(?:your )?name|gender|(?:fe)?male|country|state|city|street"
+    r"|address(?: line)?(?: \d)?|month|day|year"
+    r"|company|job title|subject|message|comments?|submit|send|save|cancel|close|continue"
+    r"|done|clear|reset"
+    r"|yes|no|none|remember me|keep me (?:signed|logged) in|required(?: fields?)?|optional"
+    r"|sign ?(?:in|up|out)"
     r"|log ?(?:in|out|on)|register|subscribe|select(?: (?:one|a|an|your) ?\w*)?|prefer not to say"
 )
 FIELD = re.compile(rf"\W*(?:{ASKED}|{OTHER})(?: \((?:required|optional)\))?\W*", re.IGNORECASE)
 ASKS = re.compile(rf"\W*(?:{ASKED})(?: \((?:required|optional)\))?\W*", re.IGNORECASE)
 YOU = re.compile(r"\b(?:you|your|yours|we look forward|us)\b", re.IGNORECASE)
 SITE = re.compile(
-    r"\b(?:accounts?|profiles?|passwords?|in-?box|e-?mails?|newsletters?|notifications?|alerts?|browsers?"
-    r"|zip ?codes?|user ?names?|spam|registration|register(?:ing|ed)?|memberships?|subscri\w+|sign(?:ed)? (?:in|up)"
-    r"|sign-?up|log(?:ged)? ?(?:in|on)|terms of (?:use|service)|privacy (?:policy|notice)|(?:web)?site|web ?page"
-    r"|this page|apps?|cookies|tweets?|digital access|comments?|checkout|billing|devices?|mobile)\b",
+    r"\b(?:accounts?|profiles?|passwords?|in-?box|e-?mails?|newsletters?|notifications?"
+    r"|alerts?|browsers?"
+    r"|zip ?codes?|user ?names?|spam|registration|register(?:ing|ed)?|memberships?"
+    r"|subscri\w+|sign(?:ed)? (?:in|up)"
+    r"|sign-?up|log(?:ged)? ?(?:in|on)|terms of (?:use|service)|privacy (?:policy|notice)"
+    r"|(?:web)?site|web ?page"
+    r"|this page|apps?|cookies|tweets?|digital access|comments?|checkout|billing|devices?"
+    r"|mobile)\b",
     re.IGNORECASE,
 )
 
@@ -43,8 +53,8 @@ def mark_forms(cut: Sequence[Paragraph], marks: Marks) -> None:
     _mark_fields(cut, marks)
     for order in (range(len(cut)), range(len(cut) - 1, -1, -1)):
         for number in order:
-            if marks[number] is None and _beside_form(marks, number) and _to_user(cut[number].text):
-                marks[number] = "boilerplate", FORM
+            if marks[number] is None and _beside_form(marks, number):
+                marks[number] = _of_form(cut[number].text)
 
 
 def _mark_fields(cut: Sequence[Paragraph], marks: Marks) -> None:
@@ -61,7 +71,15 @@ def _mark_fields(cut: Sequence[Paragraph], marks: Marks) -> None:
 
 def _beside_form(marks: Marks, number: int) -> bool:
     beside = [marks[n] for n in (number - 1, number + 1) if 0 <= n < len(marks)]
-    return any(mark is not None and mark[0] == "boilerplate" and mark[1] in FORMS for mark in beside)
+    return any(
+        mark is not None and mark[0] == "boilerplate" and mark[1] in FORMS for mark in beside
+    )
+
+
+def _of_form(text: str) -> tuple[BlockKind, str] | None:
+    if FIELD.fullmatch(text):
+        return "boilerplate", "a form's field"
+    return ("boilerplate", FORM) if _to_user(text) else None
 
 
 def _to_user(text: str) -> bool:

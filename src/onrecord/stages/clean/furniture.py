@@ -81,7 +81,9 @@ def furniture(text: str) -> tuple[BlockKind, str] | None:
     if TABLE.search(text):
         return "boilerplate", "ends like a row of a table"
     if hits and (words <= LONG_WORDS or len({hit.why for hit in hits}) > 1 or _pleads(hits)):
-        return cast(BlockKind, hits[0].kind), hits[0].why
+        # “By clicking …” opens like a writer's name.
+        why = notice(folded) if hits[0].kind == "byline" else None
+        return ("boilerplate", why) if why else (cast(BlockKind, hits[0].kind), hits[0].why)
     if words <= 16 and ITEM.match(text):
         return "boilerplate", "a menu or list item"
     why = notice(folded)

@@ -12,8 +12,10 @@ APPEAL = re.compile(
     r"\b(?:any(?:one|body)|witness(?:es)?|people|those|residents|if you)\b[^.]{0,60}"
     r"\b(?:information|info|knows?|saw|seen|witnessed)\b"
     r"|\b(?:asked|urged|encouraged|requested) to (?:please )?(?:call|contact|phone|text|e-?mail)\b"
-    r"|\bcrime ?(?:stoppers|watch|line|alert)\b|\btip ?-?lines?\b|\banonymous(?:ly)? (?:tips?|text|call)\b"
-    r"|\b(?:tips?|callers?|tipsters?)\b[^.]{0,60}\b(?:anonymous(?:ly)?|identify themselves|reward)\b"
+    r"|\bcrime ?(?:stoppers|watch|line|alert)\b|\btip ?-?lines?\b"
+    r"|\banonymous(?:ly)? (?:tips?|text|call)\b"
+    r"|\b(?:tips?|callers?|tipsters?)\b[^.]{0,60}\b(?:anonymous(?:ly)?|identify themselves"
+    r"|reward)\b"
     r"|\breward\b[^.]{0,60}\binformation\b|\binformation\b[^.]{0,40}\breward\b"
     r"|\bcall (?:police|detectives|investigators)\b[^.]{0,40}\d{3}",
     re.IGNORECASE,
