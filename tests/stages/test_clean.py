@@ -114,6 +114,62 @@ def test_a_long_quotation_is_never_furniture() -> None:
     assert kinds(page(BODY[0], said, BODY[1]))[said] == "body"
 
 
+def test_notices_to_the_sites_users_are_furniture() -> None:
+    notices = (
+        "Thank you for signing up!",
+        "Don't have an account? Create your account here.",
+        "By clicking the button, you agree to our terms and to our privacy policy.",
+        "We have e-mailed you a confirmation link. Check your inbox to finish your registration.",
+        "There was an error sending your message. Please try again.",
+        "To finish reading this story you must have a digital subscription.",
+        "This gallery requires JavaScript to be displayed.",
+        "Download the Harbour Courier app for your phone.",
+        "Stay with Harbour Courier for the latest on this story.",
+        "This story will be updated as the guild answers.",
+        "Hello {{first_name}}, we are glad that you are back with us.",
+    )
+    found = kinds(page(BODY[0], *notices, *BODY[1:]))
+    assert {line: found[line] for line in notices} == dict.fromkeys(notices, "boilerplate")
+    assert [found[line] for line in BODY] == ["body"] * 3
+
+
+def test_fields_of_a_form_and_what_stands_beside_them() -> None:
+    beside = "Your e-mail stays with us, and your profile is never shown on this site."
+    form = ("First name", "Last name", "E-mail address *", "Password", "Zip code", beside)
+    found = kinds(page(BODY[0], *form, *BODY[1:]))
+    assert {found[line] for line in form} == {"boilerplate"}
+    assert kinds(page(BODY[0], beside, *BODY[1:]))[beside] == "body"
+
+
+def test_a_page_of_nothing_but_a_form_has_nothing_to_read() -> None:
+    form = ("Welcome back!", "Sign in to your account", "Forgot your password?", "Password")
+    report = clean(report_of(page(*form)))
+    assert report.title is None
+    assert not READ_KINDS & {block.kind for block in report.blocks}
+
+
+def test_what_a_report_says_to_its_readers_stays_its_own() -> None:
+    told = (
+        "Anyone with information about the fire is asked to e-mail the harbour police today.",
+        "If you saw the boat, call detectives or leave your name on the city's website.",
+        "The council said that you can sign in to your account and see what you owe for the quay.",
+        "Captains may check their dues. The office opens at nine. Stay with us for updates.",
+        "The guild asked its members to download the new tide app before the season begins.",
+    )
+    found = kinds(page(BODY[0], *told, *BODY[1:]))
+    assert {line: found[line] for line in told} == dict.fromkeys(told, "body")
+
+
+def test_an_appeal_without_a_full_stop_at_the_end_is_the_reports_own() -> None:
+    appeal = "Anyone with information is asked to call the harbour police at 555-0142"
+    assert kinds(page(*BODY, appeal))[appeal] == "body"
+
+
+def test_a_beginning_cut_short_is_a_teaser() -> None:
+    teaser = "The oldest mill of the coast grinds again, and its owner has plans for [...]"
+    assert kinds(page(*BODY, teaser, BODY[0]))[teaser] == "teaser"
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=400))
 def test_every_word_is_in_exactly_one_block(text: str) -> None:
     report = clean(report_of(text))

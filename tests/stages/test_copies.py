@@ -199,6 +199,16 @@ def test_page_furniture_of_one_outlet_makes_no_copy() -> None:
     assert run(*readings).copies == ()
 
 
+def test_one_tip_line_in_two_reports_is_no_copy() -> None:
+    tip = (
+        "Anyone with information about the thefts at the quay is asked to call the watch of Sell "
+        "at 555-0142, and callers can remain anonymous and may be given a reward of up to ninety "
+        "crowns. Tips can also be left anonymously at the grey box beside the tower of the port."
+    )
+    found = run(report("a", LEAD, SECOND, tip), report("b", THIRD, FOURTH, tip))
+    assert not found.copies
+
+
 def test_a_wire_story_in_many_papers_stays_a_copy() -> None:
     readings = [report(f"r{i:02}", LEAD, SECOND, f"Paper number {i} has more.") for i in range(40)]
     corpus = run(*readings)

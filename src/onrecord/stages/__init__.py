@@ -32,7 +32,7 @@ class Stage:
 
 STAGES: tuple[Stage, ...] = (
     Stage("read", "report", 2, ("bytes",), ("text", "hints"), read),
-    Stage("clean", "report", 1, ("text",), ("blocks", "language"), clean),
+    Stage("clean", "report", 2, ("text",), ("blocks", "language"), clean),
     Stage("date", "report", 2, ("blocks", "hints"), ("published", "times"), date),
     Stage("actors", "report", 2, ("blocks",), ("entities", "mentions"), actors),
     Stage(
@@ -54,7 +54,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "copies",
         "corpus",
-        2,
+        3,
         ("blocks", "published", "times", "statements"),
         ("copies", "origins", "narrowings"),
         copies,

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.stages.clean.furniture import ends_report, furniture
+from onrecord.stages.clean.forms import mark_forms
+from onrecord.stages.clean.furniture import appeals, ends_report, furniture
 from onrecord.stages.clean.language import languages_of, likely_language
 from onrecord.stages.clean.paragraphs import SENTENCE_END, Paragraph, paragraphs
 from onrecord.types import Block, BlockKind, Report
@@ -25,6 +26,7 @@ CAPITALS = 0.8  # share of capitals in a line set like a headline
 LOOSE_WORDS = 14  # a longer last line without a full stop is still text
 READ_LANGUAGE = "en"
 TURN = re.compile(r"[A-Z][A-Z .'’-]{1,40}:\s")  # somebody's turn in a transcript
+SOURCED_END = re.compile(r"[.!?][\"”’]?\s*\[[^\[\]]{1,30}\]\s*$")  # of an item of a digest
 COLON = re.compile(r":\s*$")
 SPEAKS = re.compile(
     r"\b(?:said|says|told|wrote|writes|reported|reports|responded|replied|answered|added|stated|"
@@ -119,6 +121,7 @@ def _mark(
             mark = block.kind, block.why
         marks.append(mark)
     if main in (None, READ_LANGUAGE):
+        mark_forms(cut, marks)
         _mark_tail(cut, marks)
         foreign = frozenset(found for found in languages if found and found != READ_LANGUAGE)
         titled = any(mark and mark[0] == "title" for mark in marks)
@@ -154,7 +157,7 @@ def _mark_tail(cut: Sequence[Paragraph], marks: Marks) -> None:
         for number in range(text[-1] + 1, len(cut)):
             paragraph = cut[number]
             loose = len(paragraph.words) <= LOOSE_WORDS and not SENTENCE_END.search(paragraph.text)
-            if marks[number] is None and loose:
+            if marks[number] is None and loose and not appeals(paragraph.text):
                 marks[number] = "boilerplate", "a line without a sentence after the text"
 
 
@@ -171,13 +174,17 @@ def _mark_head(
             marks[number] = "title", "the headline"
         elif title is not None and number < title:
             marks[number] = "boilerplate", "a line before the headline"
-        elif SENTENCE_END.search(cut[number].text) and words > 3:
+        elif words > 3 and _is_sentence(cut[number].text):
             continue
         elif text or title is not None:
             marks[number] = CAPTION if words > 3 else MENU
     first = text[0] if text else len(cut)
     for number in range(first, len(cut) - 1):
         _mark_credited(cut, marks, number)
+
+
+def _is_sentence(text: str) -> bool:
+    return bool(SENTENCE_END.search(text) or SOURCED_END.search(text))
 
 
 def _title(cut: Sequence[Paragraph], head: Sequence[int], foreign: frozenset[str]) -> int | None:

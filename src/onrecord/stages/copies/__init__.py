@@ -97,11 +97,9 @@ def _dated(readings: Sequence[Reading], narrowed: Iterable[Narrowing]) -> Iterat
     published = {narrowing.report: narrowing.published for narrowing in narrowed}
     for reading in readings:
         dating = published.get(reading.report.id)
-        yield (
-            replace(reading, report=replace(reading.report, published=dating))
-            if dating
-            else (reading)
-        )
+        if dating:
+            reading = replace(reading, report=replace(reading.report, published=dating))
+        yield reading
 
 
 def _shared(

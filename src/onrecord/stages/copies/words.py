@@ -13,6 +13,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from spacy.lang.en.lex_attrs import _num_words
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from onrecord.stages.copies.appeals import appeals
 from onrecord.types import READ_KINDS, Reading, Report
 
 Hashes = npt.NDArray[np.uint64]
@@ -55,9 +56,9 @@ class Words:
 
     report: Report
     hashes: Hashes
-    starts: list[int]
-    ends: list[int]
-    blocks: list[int]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    blocks: tuple[int, ...]
     quoted: Flags
     weak: Flags
     shingles: Hashes
@@ -108,6 +109,7 @@ def words_of(reading: Reading) -> Words:
     ends: list[int] = []
     blocks: list[int] = []
     stretches: list[tuple[int, int]] = []
+    asking: list[tuple[int, int]] = []
     for number, (start, end, kind) in enumerate(_readable(report)):
         matches = list(WORD.finditer(report.text, start, end))
         printed += [match.group() for match in matches]
@@ -115,6 +117,7 @@ def words_of(reading: Reading) -> Words:
         ends += [match.end() for match in matches]
         blocks += [number] * len(matches)
         stretches += [(start, end)] if kind == "quotation" else quotations(report, start, end)
+        asking += appeals(report.text, start, end)
     stretches += [
         (span.start, span.end)
         for statement in reading.statements
@@ -125,16 +128,28 @@ def words_of(reading: Reading) -> Words:
     weak = np.array([is_weak_key(word) for word in printed], dtype=np.bool_)
     quoted = _mark(starts, stretches)
     shingles = shingle(packed)
-    keys, spoken = fingerprints(shingles, quoted)
-    return Words(report, packed, starts, ends, blocks, quoted, weak, shingles, keys, spoken)
+    keys, spoken = fingerprints(shingles, quoted, _mark(starts, asking))
+    return Words(
+        report,
+        packed,
+        tuple(starts),
+        tuple(ends),
+        tuple(blocks),
+        quoted,
+        weak,
+        shingles,
+        keys,
+        spoken,
+    )
 
 
-def fingerprints(shingles: Hashes, quoted: Flags) -> tuple[Hashes, Flags]:
+def fingerprints(shingles: Hashes, quoted: Flags, asking: Flags) -> tuple[Hashes, Flags]:
     """Return the distinct shingles that stand for a text, sorted, and which of them are quoted.
 
     Winnowing (Schleimer, Wilkerson and Aiken 2003): the least of every WINDOW shingles in a row,
     so that two texts with SHINGLE + WINDOW - 1 words in a row in common have one in common. All
-    those that lie within quotation marks are kept, since a quotation is short.
+    those that lie within quotation marks are kept, since a quotation is short; none that lies in
+    an appeal to the public, which reports share without copying.
     """
     if not len(shingles):
         return shingles, np.empty(0, dtype=np.bool_)
@@ -142,7 +157,8 @@ def fingerprints(shingles: Hashes, quoted: Flags) -> tuple[Hashes, Flags]:
     kept = np.zeros(len(shingles), dtype=np.bool_)
     kept[np.arange(len(windows)) + windows.argmin(axis=1)] = True
     within: Flags = np.asarray(sliding_window_view(quoted, SHINGLE).all(axis=1))
-    at = np.flatnonzero(kept | within)
+    asked = sliding_window_view(asking, SHINGLE).all(axis=1)
+    at = np.flatnonzero((kept | within) & ~asked)
     keys, first = np.unique(shingles[at], return_index=True)
     return keys, within[at][first]
 
