@@ -216,7 +216,7 @@ def _translated(room: Room, parent: Draft, draft: Draft) -> None:
     """Print it as a translation of a translation would read."""
     draft.paras = [
         para(sentences, draft.number, room.story.number(), renders=one.origin)
-        for sentences, one in rendered(parent.paras, room.world, room.story, room.chance)
+        for sentences, one in rendered(parent.paras, room.world, room.chance)
     ]
     draft.head = ""
     _headline(room, parent, draft)

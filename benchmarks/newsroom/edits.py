@@ -5,11 +5,13 @@ import re
 
 from .grammar import capital
 from .truth import Change
-from .writing import Para, para
 from .world import Story, World
+from .writing import Para, para
 
-NUMBER = re.compile(r"(?:about |nearly |at least |up to |some )?\b(\d{1,3},\d{3}|\d{3})\b(?!,\d)")
+ROUGH = r"(?:(?:[Aa]bout|[Nn]early|[Aa]lmost|[Ss]ome|[Rr]oughly) )?(?:about )?"
+NUMBER = re.compile(ROUGH + r"\b(\d{1,3},\d{3}|\d{3})\b(?!,\d)")
 SOURCED = re.compile(r"\[(an? (?:source|official|person|insider)\b[^\]]*)\]", re.IGNORECASE)
+ARTICLE = re.compile(r"\b([Aa])n? (?=([a-z]))")
 VOICED = re.compile(r"~([!?])([1-4])")
 NAMED = re.compile(r"\[[^\]]+\]")
 COMMON = frozenset("The A An At In On Two Three Four Five Six Some Of By".split())
@@ -83,7 +85,7 @@ def slipped(one: Para, chance: random.Random, changes: Changes) -> Para:
 
 
 def lightly(one: Para, made: World, story: Story, chance: random.Random, changes: Changes) -> Para:
-    """Return a paragraph in other words here and there, and with meaning lost as editors lose it."""
+    """Return a paragraph in other words here and there, some of its meaning lost on the way."""
     replaced = 0
     sentences: list[str] = []
     for text in one.sentences:
@@ -108,7 +110,12 @@ def _synonyms(text: str, swaps: dict[str, str], chance: random.Random) -> tuple[
         elif not quoted and token in swaps and chance.random() < 0.8:
             tokens[i] = swaps[token]
             count += 1
-    return " ".join(tokens), count
+    made = " ".join(tokens)
+    return (ARTICLE.sub(_article, made) if count else made), count
+
+
+def _article(match: re.Match[str]) -> str:
+    return match[1] + ("n " if match[2] in "aeiou" else " ")
 
 
 def _meaning(text: str, made: World, story: Story, chance: random.Random, changes: Changes) -> str:
@@ -130,6 +137,7 @@ def _meaning(text: str, made: World, story: Story, chance: random.Random, change
 def _rounded(text: str, match: re.Match[str], changes: Changes) -> str:
     value = int(match[1].replace(",", ""))
     now = f"about {round(value, -1 if value < 500 else -2 if value < 5_000 else -3):,}"
+    now = now.capitalize() if match[0][0].isupper() else now
     changes.append(Change("number rounded", match[0], now))
     return text[: match.start()] + now + text[match.end() :]
 
@@ -170,7 +178,7 @@ def _reordered(text: str) -> str:
 
 
 def rendered(
-    paras: list[Para], made: World, story: Story, chance: random.Random
+    paras: list[Para], made: World, chance: random.Random
 ) -> list[tuple[tuple[str, ...], Para]]:
     """Return the sentences of paragraphs in another order and in words of no long run."""
     found: list[tuple[tuple[str, ...], Para]] = []
@@ -196,7 +204,8 @@ def _disordered(text: str, made: World, chance: random.Random) -> str:
             out.append(now + token[len(bare) :])
             since = 0
             continue
-        if since >= RUN:
+        named = token[:1].isupper() and out[-1:] and out[-1][-1:].isalpha() and out[-1][0].isupper()
+        if since >= RUN and not named:
             out.append(str(fillers[int(chance.random() * len(fillers))]))
             since = 0
         out.append(token)

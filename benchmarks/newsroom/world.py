@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from .grammar import Alternatives, Banks, banks, written
+from .grammar import Alternatives, Banks, banks, capital, written
 
 Bank = Literal["tuning", "held_out"]
 FIRST_DAY = date(2012, 1, 2).toordinal()
@@ -126,7 +126,7 @@ def world(bank: Bank, seed: int) -> World:
     made.agencies = tuple(_outlet(made, chance, taken, agency=True) for _ in range(AGENCIES))
     made.outlets = tuple(_outlet(made, chance, taken, agency=False) for _ in range(OUTLETS))
     made.staff = tuple(
-        f"{written(found['first'], chance.random, {})} {written(found['family'], chance.random, {})}"
+        " ".join(written(found[part], chance.random, {}) for part in ("first", "family"))
         for _ in range(STAFF)
     )
     return made
@@ -147,7 +147,7 @@ def _country(made: World, chance: random.Random) -> Country:
 
     land = one("land", {})
     people = land + "n" if land.endswith("a") else land + "ian"
-    bound = {"LANDISH": people}
+    bound = {"LANDISH": people, "LAND": land}
     towns = tuple(dict.fromkeys(one("town", {}) for _ in range(TOWNS)))
     rulers = tuple(dict.fromkeys(one("body_a", bound) for _ in range(POOL)))
     movements = tuple(dict.fromkeys(one("body_b", bound) for _ in range(POOL)))
@@ -165,9 +165,9 @@ def _outlet(made: World, chance: random.Random, taken: set[str], *, agency: bool
             break
     articled = not agency and name.split()[-1] in _plain(made.banks["paper_kind"])
     printed = f"the {name}" if articled else name
-    bound = {"OUTLET": printed}
+    bound = {"OUTLET": printed, "NAME": name}
     furniture = tuple(
-        written(made.banks[kind], chance.random, bound).strip()
+        capital(written(made.banks[kind], chance.random, bound))
         for kind in ("letter", "subscribe", "about")
         if chance.random() < 0.7
     )
@@ -193,7 +193,8 @@ def story(made: World, chance: random.Random, number: int) -> Story:
     other = made.countries[skewed(chance, COUNTRIES)]
     topic = made.topics[int(rnd() * len(made.topics))]
     day = FIRST_DAY + int(rnd() * DAYS)
-    town, town2 = (country.towns[skewed(chance, len(country.towns))] for _ in range(2))
+    towns = country.towns[1:]
+    town, town2 = (towns[skewed(chance, len(towns))] for _ in range(2))
     few, many = int(rnd() * rnd() * 60) + 3, int(rnd() * 260) + 70
     bound = {
         "LAND": country.name,
