@@ -100,13 +100,14 @@ def true_pairs(made: Iterable[Made]) -> set[tuple[str, str]]:
     return found
 
 
-def _sharing(made: Iterable[Made]) -> dict[tuple[str, int, int], list[tuple[str, float]]]:
+def _sharing(made: Iterable[Made]) -> dict[tuple[int, str, int, int], list[tuple[str, float]]]:
     """Return for each paragraph or quotation the reports that have it, and what they kept."""
-    sharing: dict[tuple[str, int, int], list[tuple[str, float]]] = defaultdict(list)
+    sharing: dict[tuple[int, str, int, int], list[tuple[str, float]]] = defaultdict(list)
     for one in made:
         for part in one.passages:
             if part.words >= (SHORT if part.quotation < 0 else QUOTED):
-                key = part.origin, part.paragraph, part.quotation
+                # An agency outside of the corpus is an origin in many trees.
+                key = one.tree, part.origin, part.paragraph, part.quotation
                 sharing[key].append((one.id, part.kept))
     return sharing
 

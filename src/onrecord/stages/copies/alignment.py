@@ -17,6 +17,8 @@ LEAST_RUN = 9  # words of a run of running text that is looked at
 LEAST_TEXT = 24  # words of running text, all runs together, that make a copy
 LEAST_QUOTATION = 8  # words of a quotation that two speakers of one week don't hit on by chance
 LEAST_LATE_QUOTATION = 14  # the same for reports far apart in time, or marked in one alone
+LONG_QUOTATION = 24  # words of a part of a quotation that is no turn of phrase
+SHARE = 0.5  # of the shorter quotation, that a shorter part must be
 LEAST_TELLING = 4  # of these words that are not function words
 LATE = 30  # days between two reports, from which on furniture is likelier than a copy
 LATE_SHARE = 0.3  # of the shorter report, that must be in the other for a copy over such a time
@@ -131,8 +133,11 @@ def _quoted_parts(a: Words, b: Words, segments: Sequence[Segment]) -> Iterator[t
 def _is_rare_enough(a: Words, b: Words, part: Sequence[Segment], *, late: bool) -> bool:
     """Return whether two reports don't have a quotation by chance.
 
-    A short one must stand in marks in both, or a name within a badly closed quotation is one.
+    A short one must stand in marks in both, or a name within a badly closed quotation is one, and
+    be most of what is quoted in one of them: a turn of phrase is within many a longer quotation.
     """
+    if _length(part) < LONG_QUOTATION and _share(a, b, part) < SHARE:
+        return False
     if _length(part) < LEAST_LATE_QUOTATION:
         both = all(
             a.quoted[s.a : s.a + s.count].all() and b.quoted[s.b : s.b + s.count].all()
@@ -140,6 +145,24 @@ def _is_rare_enough(a: Words, b: Words, part: Sequence[Segment], *, late: bool) 
         )
         return not late and both and _length(part) >= LEAST_QUOTATION and _tells(a, part)
     return _tells(a, part)
+
+
+def _share(a: Words, b: Words, part: Sequence[Segment]) -> float:
+    """Return how much of the quotation it stands in a part is, in the report where it is more."""
+    ends = part[0].a, part[-1].a + part[-1].count, part[0].b, part[-1].b + part[-1].count
+    quoted = [_quotation(a, *ends[:2]), _quotation(b, *ends[2:])]
+    return _length(part) / min(count for count in quoted if count)
+
+
+def _quotation(text: Words, start: int, end: int) -> int:
+    """Return how many words the quotation has in which some words stand, 0 where they do not."""
+    if not text.quoted[start] or not text.quoted[end - 1]:
+        return 0
+    while start > 0 and text.quoted[start - 1]:
+        start -= 1
+    while end < len(text) and text.quoted[end]:
+        end += 1
+    return end - start
 
 
 def _tells(a: Words, segments: Sequence[Segment]) -> bool:
