@@ -15,17 +15,15 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from onrecord.ids import make_id
-from onrecord.stages.copies.alignment import passages
+from onrecord.stages.copies.alignment import KINDS, Run, passages, unpacked
 from onrecord.stages.copies.citations import Citation
 from onrecord.stages.copies.company import narrowings
 from onrecord.stages.copies.differences import differences, flipped
 from onrecord.stages.copies.direction import Direction, direction
-from onrecord.stages.copies.engine import Copies, Group, Runs
+from onrecord.stages.copies.engine import Copies, Group
 from onrecord.stages.copies.origins import Draft, Key, drafts, origins
 from onrecord.stages.copies.words import Words
-from onrecord.types import Copy, CopyKind, Corpus, Difference, Narrowing, Passage, Reading
-
-KINDS: tuple[CopyKind, ...] = ("text", "quotation")
+from onrecord.types import Copy, Corpus, Difference, Narrowing, Passage, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def settle(engine: Copies, group: Group, readings: Sequence[Reading]) -> Settled
     found = [
         copy
         for one, other, runs in group.runs
-        for copy in _shared(engine, (one, other), runs, readings)
+        for copy in _shared(engine, (one, other), unpacked(runs), readings)
     ]
     by_id = {reading.report.id: reading for reading in members}
     found += _citing(by_id, group.cited)
@@ -103,7 +101,7 @@ def _dated(readings: Sequence[Reading], narrowed: Iterable[Narrowing]) -> Iterat
 
 
 def _shared(
-    engine: Copies, pair: tuple[int, int], runs: Runs, readings: Sequence[Reading]
+    engine: Copies, pair: tuple[int, int], runs: Sequence[Run], readings: Sequence[Reading]
 ) -> Iterator[Copy]:
     """Yield the copies of two reports that share words."""
     a, b = (engine.words(number) for number in pair)
@@ -116,7 +114,7 @@ def _shared(
 
 
 def _copy(
-    a: Words, b: Words, runs: Runs, way: Direction, differing: tuple[Difference, ...]
+    a: Words, b: Words, runs: Sequence[Run], way: Direction, differing: tuple[Difference, ...]
 ) -> Copy:
     """Return the copy of runs of one kind."""
     kind = runs[0].kind

@@ -54,6 +54,37 @@ class Run:
         return _length(self.segments)
 
 
+KINDS: tuple[CopyKind, ...] = ("text", "quotation")
+
+
+def packed(runs: Sequence[Run]) -> bytes:
+    """Return runs as bytes, of which a corpus keeps millions."""
+    numbers = [
+        number
+        for run in runs
+        for number in (
+            KINDS.index(run.kind),
+            len(run.segments),
+            *(part for s in run.segments for part in (s.a, s.b, s.count)),
+        )
+    ]
+    return np.array(numbers, dtype=np.int32).tobytes()
+
+
+def unpacked(kept: bytes) -> tuple[Run, ...]:
+    """Return the runs that were packed."""
+    numbers = np.frombuffer(kept, dtype=np.int32).tolist()
+    runs: list[Run] = []
+    at = 0
+    while at < len(numbers):
+        kind, count = numbers[at : at + 2]
+        parts = numbers[at + 2 : at + 2 + 3 * count]
+        segments = tuple(Segment(*parts[k : k + 3]) for k in range(0, len(parts), 3))
+        runs.append(Run(KINDS[kind], segments))
+        at += 2 + 3 * count
+    return tuple(runs)
+
+
 def shared_keys(a: Words, b: Words, common: Hashes) -> Hashes:
     """Return the fingerprints of both reports that are none of the sorted common ones."""
     shared = np.intersect1d(a.keys, b.keys, assume_unique=True)

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.stages.copies.postings import Postings
-from onrecord.stages.copies.words import Flags, Hashes
+from onrecord.stages.copies.words import Flags, Hashes, word_hash
 
 LABELS = 4  # MinHash values a report; copies that share half their shingles have one in common
 COMMON = 20  # groups of copies that may have a fingerprint before it is a common phrase
@@ -68,10 +68,10 @@ def pair_of(codes: Hashes) -> tuple[Numbers, Numbers]:
     return (codes >> np.uint64(32)).astype(np.int64), (codes & mask).astype(np.int64)
 
 
-def labels_of(shingles: Hashes, number: int) -> Labels:
-    """Return the MinHash values of a text; one without a shingle has the label of its number."""
+def labels_of(shingles: Hashes, key: str) -> Labels:
+    """Return the MinHash values of a text; one without a shingle has labels of its own key."""
     if not len(shingles):
-        return np.full(LABELS, number, dtype=np.uint64)
+        return np.full(LABELS, word_hash(key), dtype=np.uint64)
     return np.asarray((shingles[:, None] * _ODD).min(axis=0), dtype=np.uint64)
 
 

@@ -38,9 +38,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """A statement of report number `citing` that names an outlet; `keys` are what it looks for."""
+    """A statement that names an outlet; `keys` are what it looks for in what that has printed."""
 
-    citing: int
     statement: str
     named: Evidence
     telling: frozenset[int]
@@ -48,7 +47,7 @@ class Want:
     latest: int | None
 
 
-def wants_of(number: int, reading: Reading) -> Iterator[Want]:
+def wants_of(reading: Reading) -> Iterator[Want]:
     """Yield what the statements of a report would find with the outlets that they name."""
     latest = reading.report.published.latest
     for statement in reading.statements:
@@ -70,7 +69,7 @@ def wants_of(number: int, reading: Reading) -> Iterator[Want]:
             keys = printed_keys(key, np.array(sorted(weak & telling), dtype=np.uint64))
             if len(keys) >= LEAST_KEYS:
                 day = latest.toordinal() if latest else None
-                yield Want(number, statement.id, named, telling, keys, day)
+                yield Want(statement.id, named, telling, keys, day)
 
 
 def _hands(statement: Statement) -> Iterator[tuple[str, Evidence]]:
@@ -108,12 +107,14 @@ def telling_words(statement: Statement) -> frozenset[int]:
     )
 
 
-def places_to_read(wants: Sequence[Want], printed: Index, ranks: Numbers) -> dict[int, list[int]]:
+def places_to_read(
+    wants: Sequence[tuple[int, Want]], printed: Index, ranks: Numbers
+) -> dict[int, list[int]]:
     """Return for each want, by its place, the reports that have most of what it looks for."""
     if not wants:
         return {}
-    keys = np.concatenate([want.keys for want in wants])
-    owner = np.repeat(np.arange(len(wants)), [len(want.keys) for want in wants])
+    keys = np.concatenate([want.keys for _, want in wants])
+    owner = np.repeat(np.arange(len(wants)), [len(want.keys) for _, want in wants])
     held = printed.holders(np.unique(keys))
     starts = held.starts()
     known = held.keys[starts[:-1]]
@@ -134,14 +135,15 @@ def places_to_read(wants: Sequence[Want], printed: Index, ranks: Numbers) -> dic
 
 
 def _best(
-    wants: Sequence[Want], codes: Hashes, times: Numbers, ranks: Numbers
+    wants: Sequence[tuple[int, Want]], codes: Hashes, times: Numbers, ranks: Numbers
 ) -> dict[int, list[int]]:
     """Return for each want the reports with most of its keys, the best first."""
     found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for want, report, count in zip(
         *(part.tolist() for part in pair_of(codes)), times.tolist(), strict=True
     ):
-        if count >= max(LEAST_KEYS, len(wants[want].keys) / 2) and report != wants[want].citing:
+        citing, looked_for = wants[want]
+        if count >= max(LEAST_KEYS, len(looked_for.keys) / 2) and report != citing:
             found[want].append((-count, int(ranks[report]), report))
     return {
         want: [report for _, _, report in sorted(reports)[:TRIED]]

@@ -7,14 +7,16 @@ if it had been made at once.
 """
 
 import functools
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from onrecord.stages.copies.alignment import Run, align, held, shared_keys
+from onrecord.spread import Spread, here
+from onrecord.stages.copies.alignment import align, held, packed, shared_keys
 from onrecord.stages.copies.candidates import (
     CLIQUE,
     MOST,
@@ -28,15 +30,17 @@ from onrecord.stages.copies.candidates import (
 from onrecord.stages.copies.citations import Citation, citation_of, places_to_read
 from onrecord.stages.copies.outlets import lexicon
 from onrecord.stages.copies.postings import Postings
-from onrecord.stages.copies.shelf import NO_KEYS, Shelf
+from onrecord.stages.copies.shelf import NO_KEYS, Row, Shelf, row_of
 from onrecord.stages.copies.words import Hashes, Words, phrase_shingles, words_of
 from onrecord.types import Reading
 
+Item = TypeVar("Item")
+
 REMEMBERED = 4_096  # reports whose words are kept at hand
 SOME = 0.2  # share of the reports from which on all fingerprints are gone through
+BATCH = 20_000  # reports that are put into the indexes at once
+CHUNK = 500  # reports, pairs or citations that are worked on before results are sent on
 WANTS = 20_000  # citations that are looked for at once
-
-Runs = tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,45 +51,75 @@ class Group:
     """
 
     members: tuple[int, ...]
-    runs: tuple[tuple[int, int, Runs], ...]
+    runs: tuple[tuple[int, int, bytes], ...]
     cited: tuple[Citation, ...]
 
 
 class Copies:
     """Fingerprints, pairs and groups of the reports that were added so far, by their numbers.
 
-    `reading` gives the reading of a report by its number, as often as it is asked.
+    `reading` gives the reading of a report by its number, as often as it is asked; `spread` is how
+    work on many reports is done.
     """
 
-    def __init__(self, reading: Callable[[int], Reading]) -> None:
+    def __init__(self, reading: Callable[[int], Reading], spread: Spread = here) -> None:
         self._reading = reading
+        self._spread = spread
         self._stock = phrase_shingles(lexicon("stock_phrases.txt"))
         self._shelf = Shelf()
         self._common = self._stock
         self._codes = NO_KEYS
-        self._runs: dict[int, Runs] = {}
+        self._runs: dict[int, bytes] = {}
         self._cited: dict[int, tuple[int, Citation]] = {}
         self.words = functools.lru_cache(maxsize=REMEMBERED)(self._read)
 
     def __len__(self) -> int:
         return len(self._shelf)
 
-    def add(self, count: int) -> Iterator[Group]:
-        """Add the next `count` reports and yield every group that is new or has changed.
+    def add(self, count: int) -> list[Group]:
+        """Add the next `count` reports and return every group that is new or has changed.
 
-        A report is in one group at a time: where a group is yielded, those are gone that its
+        A report is in one group at a time: where a group is returned, those are gone that its
         members were in before.
         """
         first, known = len(self), len(self._shelf.wants)
-        fresh = self._shelf.take(count, self._read, self._reading)
-        dirty = self._dirty(fresh.keys, first)
-        changed = self._align(dirty, self._candidates(fresh.keys, dirty))
-        wanting = set(self._shelf.wanted.holders(fresh.names).owners.tolist())
+        keys, names = self._take(count)
+        dirty = self._dirty(keys, first)
+        changed = self._align(dirty, self._candidates(keys, dirty))
+        wanting = set(self._shelf.wanted.holders(names).owners.tolist())
+        known = 0 if self._is_most(count, len(self)) else known
         changed |= self._cite(sorted(wanting | set(range(known, len(self._shelf.wants)))))
-        yield from self._groups(changed | set(range(first, first + count)))
+        return list(self._groups(changed | set(range(first, first + count))))
 
     def _read(self, number: int) -> Words:
         return words_of(self._reading(number))
+
+    def _take(self, count: int) -> tuple[Hashes, Hashes]:
+        """Take in the next reports; return the fingerprints and the weak keys they have.
+
+        Where all will be gone through in any case, none is returned.
+        """
+        first, last = len(self), len(self) + count
+        chunks = _chunks(range(first, last), CHUNK)
+        waiting: list[Row] = []
+        keys, names = [NO_KEYS], [NO_KEYS]
+        for rows in self._spread(self._rows, chunks):
+            waiting += rows
+            if len(waiting) >= BATCH:
+                self._shelf.put(waiting)
+                waiting = []
+            if not self._is_most(count, last):
+                keys += [row.keys for row in rows]
+                names += [row.names for row in rows]
+        self._shelf.put(waiting)
+        return np.unique(np.concatenate(keys)), np.unique(np.concatenate(names))
+
+    @staticmethod
+    def _is_most(count: int, all_: int) -> bool:
+        return count >= SOME * all_
+
+    def _rows(self, numbers: Sequence[int]) -> list[Row]:
+        return [row_of(self._read(number), self._reading(number)) for number in numbers]
 
     def _dirty(self, keys: Hashes, first: int) -> Numbers:
         """Return the reports whose pairs may not be what they were, sorted.
@@ -94,7 +128,7 @@ class Copies:
         common or rare, or has too many holders for all pairs of them to be tried.
         """
         fresh = np.arange(first, len(self))
-        if len(fresh) >= SOME * len(self):
+        if self._is_most(len(fresh), len(self)):
             return np.arange(len(self))
         postings = self._shelf.fingerprints.holders(keys)
         few, common = rare(postings, self._shelf.traits, self._stock)
@@ -137,17 +171,24 @@ class Copies:
         self._codes = np.union1d(rest, codes)
         changed: set[int] = set()
         for code in before[~held(before, codes)].tolist():
-            if self._runs.pop(code, ()):
+            if self._runs.pop(code, b""):
                 changed |= set(_both(code))
-        for code in codes[np.argsort(self._families(codes), kind="stable")].tolist():
-            a, b = self.ordered(code)
-            runs = align(a, b, shared_keys(a, b, self._common))
-            if runs != self._runs.get(code, ()):
-                changed |= set(_both(code))
-                self._runs[code] = runs
-            if not runs:
-                self._runs.pop(code, None)
+        chunks = _chunks(codes[np.argsort(self._families(codes), kind="stable")].tolist(), CHUNK)
+        for chunk, found in zip(chunks, self._spread(self._aligned, chunks), strict=True):
+            for code, runs in zip(chunk, found, strict=True):
+                if runs != self._runs.get(code, b""):
+                    changed |= set(_both(code))
+                    self._runs[code] = runs
+                if not runs:
+                    self._runs.pop(code, None)
         return changed
+
+    def _aligned(self, codes: Sequence[int]) -> list[bytes]:
+        found = []
+        for code in codes:
+            a, b = self.ordered(code)
+            found.append(packed(align(a, b, shared_keys(a, b, self._common))))
+        return found
 
     def ordered(self, code: int) -> tuple[Words, Words]:
         """Return the words of the two reports of a pair, the lower id first."""
@@ -162,25 +203,40 @@ class Copies:
     def _cite(self, asked: list[int]) -> set[int]:
         """Look for what some statements cite; return the reports whose citations have changed."""
         changed: set[int] = set()
-        for start in range(0, len(asked), WANTS):
-            batch = asked[start : start + WANTS]
+        for batch in _chunks(asked, WANTS):
             wants = [self._shelf.wants[place] for place in batch]
             found = places_to_read(wants, self._shelf.printed, self._shelf.traits.ranks)
-            for k, place in enumerate(batch):
-                citing = self._shelf.ids[wants[k].citing]
-                made = citation_of(wants[k], citing, found.get(k, ()), self.words)
-                if made != self._cited.get(place):
-                    changed |= {wants[k].citing, *(one[0] for one in (made,) if one)}
-                    changed |= {one[0] for one in (self._cited.pop(place, None),) if one}
-                if made:
-                    self._cited[place] = made
+            tried = [(place, found.get(k, [])) for k, place in enumerate(batch)]
+            chunks = _chunks(tried, CHUNK)
+            made = (one for part in self._spread(self._citations, chunks) for one in part)
+            for place, citation in zip(batch, made, strict=True):
+                changed |= self._renewed(place, citation)
         return changed
+
+    def _citations(
+        self, tried: Sequence[tuple[int, list[int]]]
+    ) -> list[tuple[int, Citation] | None]:
+        wants = self._shelf.wants
+        return [
+            citation_of(wants[place][1], self._shelf.ids[wants[place][0]], numbers, self.words)
+            for place, numbers in tried
+        ]
+
+    def _renewed(self, place: int, made: tuple[int, Citation] | None) -> set[int]:
+        """Put a citation in place; return the reports it changes something for."""
+        before = self._cited.pop(place, None)
+        if made:
+            self._cited[place] = made
+        if made == before:
+            return set()
+        citing = self._shelf.wants[place][0]
+        return {citing, *(one[0] for one in (made, before) if one)}
 
     def _groups(self, changed: Set[int]) -> Iterator[Group]:
         """Yield the groups that have a changed report, by their first member."""
         codes = np.array(sorted(self._runs), dtype=np.uint64)
         low, high = pair_of(codes)
-        citing = [(self._shelf.wants[place].citing, to) for place, (to, _) in self._cited.items()]
+        citing = [(self._shelf.wants[place][0], to) for place, (to, _) in self._cited.items()]
         ties = np.array(citing, dtype=np.int64).reshape(-1, 2)
         home = _components(len(self), np.r_[low, ties[:, 0]], np.r_[high, ties[:, 1]])
         asked = np.unique(home[np.array(sorted(changed), dtype=np.int64)])
@@ -199,6 +255,10 @@ class Copies:
     def _by_id(self, code: int) -> tuple[int, int]:
         one, other = _both(code)
         return (one, other) if self._shelf.ids[one] < self._shelf.ids[other] else (other, one)
+
+
+def _chunks(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def _both(code: int) -> tuple[int, int]:

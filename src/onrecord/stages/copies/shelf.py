@@ -1,7 +1,7 @@
 """What is kept of each report so that others find it: fingerprints, names, outlet, day, labels."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,10 +10,9 @@ from onrecord.stages.copies.candidates import LABELS, Labels, Numbers, Traits, l
 from onrecord.stages.copies.citations import Want, wants_of, weak_printed
 from onrecord.stages.copies.outlets import source_key
 from onrecord.stages.copies.postings import Index
-from onrecord.stages.copies.words import Hashes, Words
+from onrecord.stages.copies.words import Flags, Hashes, Words
 from onrecord.types import Reading, Report
 
-BATCH = 20_000  # reports that are taken in at once
 NEVER = 1 << 22  # the day, in the order of the reports, of one whose day is not known
 RANK_BITS = 40  # of a rank that tell reports of one day apart
 
@@ -22,19 +21,41 @@ NO_NUMBERS: Numbers = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
-class Fresh:
-    """The distinct fingerprints and weak keys of the reports just taken in, sorted."""
+class Row:
+    """What is kept of one report; `names` are its weak keys, `wants` lack its number."""
 
+    id: str
     keys: Hashes
+    spoken: Flags
     names: Hashes
+    labels: Labels
+    day: int
+    outlet: str
+    rank: int
+    wants: tuple[Want, ...]
+
+
+def row_of(words: Words, reading: Reading) -> Row:
+    """Return what is kept of a report."""
+    return Row(
+        id=words.report.id,
+        keys=words.keys,
+        spoken=words.spoken,
+        names=weak_printed(words),
+        labels=labels_of(words.shingles, words.report.id),
+        day=_day(words.report),
+        outlet=source_key(words.report),
+        rank=rank(words.report),
+        wants=tuple(wants_of(reading)),
+    )
 
 
 class Shelf:
-    """The indexes of the reports that were taken in so far, by their numbers."""
+    """The indexes of the reports that were put in so far, by their numbers."""
 
     def __init__(self) -> None:
         self.fingerprints, self.printed, self.wanted = Index(), Index(), Index()
-        self.wants: list[Want] = []
+        self.wants: list[tuple[int, Want]] = []
         self.ids: list[str] = []
         self.traits = Traits(
             np.empty((0, LABELS), dtype=np.uint64), NO_NUMBERS, NO_NUMBERS, NO_NUMBERS
@@ -42,62 +63,39 @@ class Shelf:
         self._outlets: dict[str, int] = {}
 
     def __len__(self) -> int:
-        return len(self.traits.days)
+        return len(self.ids)
 
-    def take(
-        self, count: int, words: Callable[[int], Words], reading: Callable[[int], Reading]
-    ) -> Fresh:
-        """Take in the next `count` reports."""
-        first, last = len(self), len(self) + count
-        found = [
-            self._batch(range(start, min(start + BATCH, last)), words, reading)
-            for start in range(first, last, BATCH)
-        ]
-        return Fresh(
-            np.unique(np.concatenate([NO_KEYS, *(fresh.keys for fresh in found)])),
-            np.unique(np.concatenate([NO_KEYS, *(fresh.names for fresh in found)])),
+    def put(self, rows: Sequence[Row]) -> None:
+        """Put in the next reports."""
+        first = len(self)
+        self.ids += [row.id for row in rows]
+        self.fingerprints.add([(r.keys, n, r.spoken) for n, r in enumerate(rows, first)])
+        self.printed.add([(r.names, n, _unmarked(r.names)) for n, r in enumerate(rows, first)])
+        wants = [(number, want) for number, row in enumerate(rows, first) for want in row.wants]
+        self.wanted.add(
+            [
+                (want.keys, place, _unmarked(want.keys))
+                for place, (_, want) in enumerate(wants, len(self.wants))
+            ]
         )
+        self.wants += wants
+        self.traits = _extended(self.traits, rows, [self._outlet(row.outlet) for row in rows])
 
-    def _batch(
-        self, numbers: range, words: Callable[[int], Words], reading: Callable[[int], Reading]
-    ) -> Fresh:
-        keys, names, wanted = [], [], []
-        labels: list[Labels] = []
-        rows: list[tuple[int, int, int]] = []
-        for number in numbers:
-            text = words(number)
-            keys.append((text.keys, number, text.spoken))
-            named = weak_printed(text)
-            names.append((named, number, np.zeros(len(named), dtype=np.bool_)))
-            self.ids.append(text.report.id)
-            labels.append(labels_of(text.shingles, number))
-            rows.append((_day(text.report), self._outlet(text.report), rank(text.report)))
-            for want in wants_of(number, reading(number)):
-                marks = np.zeros(len(want.keys), dtype=np.bool_)
-                wanted.append((want.keys, len(self.wants), marks))
-                self.wants.append(want)
-        self.fingerprints.add(keys)
-        self.printed.add(names)
-        self.wanted.add(wanted)
-        self.traits = _extended(self.traits, labels, rows)
-        return Fresh(_distinct([key for key, _, _ in keys]), _distinct([n for n, _, _ in names]))
-
-    def _outlet(self, report: Report) -> int:
-        outlet = source_key(report)
+    def _outlet(self, outlet: str) -> int:
         return self._outlets.setdefault(outlet, len(self._outlets)) if outlet else -1
 
 
-def _distinct(parts: list[Hashes]) -> Hashes:
-    return np.unique(np.concatenate(parts)) if parts else NO_KEYS
+def _unmarked(keys: Hashes) -> Flags:
+    return np.zeros(len(keys), dtype=np.bool_)
 
 
-def _extended(traits: Traits, labels: list[Labels], rows: list[tuple[int, int, int]]) -> Traits:
-    days, outlets, ranks = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+def _extended(traits: Traits, rows: Sequence[Row], outlets: Sequence[int]) -> Traits:
+    labels = np.array([row.labels for row in rows], dtype=np.uint64).reshape(-1, LABELS)
     return Traits(
-        np.concatenate((traits.labels, np.array(labels, dtype=np.uint64).reshape(-1, LABELS))),
-        np.concatenate((traits.days, days)),
-        np.concatenate((traits.outlets, outlets)),
-        np.concatenate((traits.ranks, ranks)),
+        np.concatenate((traits.labels, labels)),
+        np.concatenate((traits.days, np.array([row.day for row in rows], dtype=np.int64))),
+        np.concatenate((traits.outlets, np.array(outlets, dtype=np.int64))),
+        np.concatenate((traits.ranks, np.array([row.rank for row in rows], dtype=np.int64))),
     )
 
 

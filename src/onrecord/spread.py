@@ -1,0 +1,53 @@
+"""Work on many items, one after the other in this process or several at once in forked ones."""
+
+import gc
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Protocol, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Spread(Protocol):
+    """A way to apply a function to items; results come in the order of the items."""
+
+    def __call__(
+        self, function: Callable[[Item], Result], items: Sequence[Item]
+    ) -> Iterator[Result]:
+        """Yield the result for each item."""
+
+
+def here(function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+    """Yield the result for each item, worked out in this process."""
+    return map(function, items)
+
+
+def forked(processes: int) -> Spread:
+    """Return a way to work in forked processes, which see all that this one has in memory.
+
+    Only results are sent between them. A process with threads must not be forked.
+    """
+
+    def spread(function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        global _work
+        _work = function, items
+        gc.collect()
+        gc.freeze()
+        try:
+            with multiprocessing.get_context("fork").Pool(processes) as pool:
+                yield from pool.imap(_one, range(len(items)))
+        finally:
+            gc.unfreeze()
+            _work = None
+
+    return spread
+
+
+_work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
+
+
+def _one(number: int) -> Any:
+    assert _work is not None
+    function, items = _work
+    return function(items[number])
