@@ -159,7 +159,10 @@ class Desk:
         if turn is None:
             turn = int(self.chance.random() * len(found))
         self.turns[name] = turn + 1
-        return sentence(found[turn % len(found)], self.chance.random, self.bound)
+        text = sentence(found[turn % len(found)], self.chance.random, self.bound)
+        if "?" in text:
+            text = text.replace("?,", "?").replace("?.", "?")
+        return text.replace("m..", "m.") if "m.." in text else text
 
     def new(self, *sentences: str) -> Para:
         """Return a new paragraph that begins here."""
