@@ -31,7 +31,9 @@ COUNTS = {
     "weekday": WEEKDAYS,
     "month": MONTHS,
     "count": [str(n) for n in range(13, 99)],
-    "clock": [f"{h}.{m:02} {half}" for h in range(1, 13) for m in range(0, 60, 5) for half in HALVES],
+    "clock": [
+        f"{h}.{m:02} {half}" for h in range(1, 13) for m in range(0, 60, 5) for half in HALVES
+    ],
     "date": [f"{d} {month} {y}" for d in (2, 9, 14, 23, 28) for month in MONTHS for y in YEARS],
     "date2": [f"{d} {month}" for d in range(1, 29) for month in MONTHS],
 }
