@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 SLOT = re.compile(r"\{([^{}]+)\}")
+PLURAL = re.compile(r"\{(\w+)\}s\b")
 ARTICLE = re.compile(r"\0 (\W*)(\w)")
 VOWELS = frozenset("aeiouAEIOU8")
 A = "\0"  # stands for "a" or "an" until the next word is known
@@ -45,10 +46,41 @@ def banks(path: Path, extra: Mapping[str, list[str]]) -> Banks:
         if not name.startswith("#")
     }
     texts |= extra
+    _loosen(texts)
+    _add_plurals(texts)
     made: Banks = {name: [] for name in texts}
     for name, alternatives in texts.items():
         made[name] += [_compiled(alternative, made) for alternative in alternatives]
     return made
+
+
+def _loosen(texts: dict[str, list[str]]) -> None:
+    """Let fixed words within a template vary as the lines `loose.word` of the bank say.
+
+    Only words that another fixed word follows: what follows them then is known to be no slot.
+    """
+    words = {name[6:]: f"{{{name}}}" for name in texts if name.startswith("loose.")}
+    exempt = {*texts.get("fixed", ()), "fixed"}
+    pattern = re.compile(rf"(?<![\w’{{.])({'|'.join(words) or '!'})(?= [a-z]{{2,}})(?![^{{}}]*}})")
+    for name, alternatives in texts.items():
+        if name not in exempt and "." not in name[:5] and not name.startswith("loose."):
+            texts[name] = [pattern.sub(lambda m: words[m[1]], text) for text in alternatives]
+
+
+def _add_plurals(texts: dict[str, list[str]]) -> None:
+    """Give each name that is used as `{name}s` a list of its plurals, and use that."""
+    for name, alternatives in list(texts.items()):
+        for found in {one for text in alternatives for one in PLURAL.findall(text)}:
+            texts[f"{found}+s"] = [_plural(one) for one in texts[found]]
+        texts[name] = [PLURAL.sub(r"{\1+s}", text) for text in alternatives]
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    if noun.endswith("works"):
+        return noun
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
 
 
 def _compiled(text: str, made: Banks) -> "str | tuple[Part, ...]":

@@ -19,11 +19,23 @@ STAFF = 1_500
 TOWNS = 24
 POOL = 30  # bodies of a kind, and persons of a kind, that a country's stories draw from
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+HALVES = ("a.m.", "p.m.")
+YEARS = range(1951, 2011)
 COUNTS = {
     "money": [f"{n:,}" for n in range(1_100, 98_000, 173)],
     "pop": [f"{n:,}" for n in range(2_300, 240_000, 911)],
     "year": [str(n) for n in range(1948, 2012)],
     "weekday": WEEKDAYS,
+    "month": MONTHS,
+    "count": [str(n) for n in range(13, 99)],
+    "clock": [
+        f"{h}.{m:02} {half}" for h in range(1, 13) for m in range(0, 60, 5) for half in HALVES
+    ],
+    "date": [f"{d} {month} {y}" for d in (2, 9, 14, 23, 28) for month in MONTHS for y in YEARS],
+    "date2": [f"{d} {month}" for d in range(1, 29) for month in MONTHS],
 }
 
 

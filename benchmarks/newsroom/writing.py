@@ -159,7 +159,10 @@ class Desk:
         if turn is None:
             turn = int(self.chance.random() * len(found))
         self.turns[name] = turn + 1
-        return sentence(found[turn % len(found)], self.chance.random, self.bound)
+        text = sentence(found[turn % len(found)], self.chance.random, self.bound)
+        if "?" in text:
+            text = text.replace("?,", "?").replace("?.", "?")
+        return text.replace("m..", "m.") if "m.." in text else text
 
     def new(self, *sentences: str) -> Para:
         """Return a new paragraph that begins here."""
@@ -173,7 +176,7 @@ class Desk:
             self.bound |= {"S_NAME": somebody.family, "S_ROLE": "", "S_END": ""}
             return
         self.met.add(key)
-        told = self.chance.random() < 0.7
+        told = self.chance.random() < 0.5
         self.bound["S_NAME"] = somebody.full
         self.bound["S_END"] = f", {somebody.role}" if told else ""
         self.bound["S_ROLE"] = f", {somebody.role}," if told else ""
@@ -208,7 +211,7 @@ class Desk:
             one = self.paragraph(KINDS[int(rnd() * len(KINDS))])
             made.append(one)
             left -= one.text.count(" ")
-        if rnd() < 0.12:
+        if rnd() < 0.1:
             made.append(self.new(self.one("stock")))
         return made
 
