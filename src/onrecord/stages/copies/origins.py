@@ -1,19 +1,21 @@
 """Origins: where the words of each statement come from, as far back as the reports tell.
 
 A statement stands in a line of copies, or names the hands it passed through, or has the report it
-stands in as its origin. Statements that are the same words in several reports have one origin, and
-the hand that one of them names is the origin of them all.
+stands in as its origin; where that report is credited to an agency or another outlet, these.
+Statements that are the same words in several reports have one origin, and the hand that one of them
+names is the origin of them all.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.ids import make_id
 from onrecord.parsing import evidence
 from onrecord.stages.copies.citations import Citation, telling_words
+from onrecord.stages.copies.credits import Credit, contributions, credit
 from onrecord.stages.copies.lines import Line, Shelf, lines
-from onrecord.stages.copies.outlets import lexicon, outlet_key, signature, source_key
+from onrecord.stages.copies.outlets import lexicon, outlet_key, same_outlet, source_key
 from onrecord.types import READ_KINDS, Copy, Evidence, Origin, Reading, Report, Statement
 
 ALIKE = 0.6  # share of the fewer telling words, from which on two contents are the same words
@@ -21,6 +23,9 @@ HEAD = 200  # characters of a report's first words that stand for it where it ha
 
 # Who hands words on by retelling them, and not by printing them.
 RETELLERS = frozenset({"person", "armed group", "state", "government", "party", "people", "place"})
+
+# The kinds of one hand that is named in several ways, the most telling first.
+TELLING_KINDS = ("wire", "outlet", "unknown")
 
 Key = tuple[str, ...]
 
@@ -58,6 +63,7 @@ class Drafts:
             for entity in reading.entities
             if entity.kind in RETELLERS
         }
+        self.credits = {key: credit(report) for key, report in self.reports.items()}
         self.named: dict[str, set[Key]] = defaultdict(set)
         for reading in readings:
             for statement in reading.statements:
@@ -66,13 +72,18 @@ class Drafts:
 
     def hand(self, statement: Statement) -> Hand | None:
         """Return the farthest-back hand that a statement names."""
-        return named_hand(statement, self.reports[statement.report], self.people)
+        hand = named_hand(statement, self.reports[statement.report], self.people)
+        whole = self.credits[statement.report]
+        if hand and whole and hand.key[0] == "outlet" and same_outlet(hand.name, whole.name):
+            return replace(_credited(whole), named=hand.named)  # its name, and its short name
+        return hand
 
     def add(self, hand: Hand, report: str, statement: Statement | None = None) -> None:
         """Put a report, and a statement of it, under an origin."""
         draft = self.found.setdefault(hand.key, Draft(hand.name, hand.kind))
         # The shortest of several spellings, so that no order of reports changes the name.
-        draft.kind = min(draft.kind, hand.kind)  # "outlet" before "unknown"
+        if draft.kind != hand.kind:
+            draft.kind = min(draft.kind, hand.kind, key=TELLING_KINDS.index)
         draft.name = min(draft.name, hand.name, key=lambda name: (len(name), name))
         draft.reports.add(report)
         draft.evidence.update(hand.named)
@@ -80,8 +91,9 @@ class Drafts:
             draft.statements.add(statement.id)
 
     def report_hand(self, report: str) -> Hand:
-        """Return a report as the hand that its own words come from."""
-        return report_hand(self.reports[report])
+        """Return the hand that a report's own words come from: whom it credits, else itself."""
+        whole = self.credits[report]
+        return _credited(whole) if whole else report_hand(self.reports[report])
 
 
 def origins(
@@ -98,8 +110,11 @@ def origins(
         _settle(drafts, statement, printed)
     in_text = {report for line in found if line.text for report in line.reports}
     for reading in readings:
-        if reading.report.id not in in_text and _head(reading.report):
-            drafts.add(report_hand(reading.report), reading.report.id)
+        key = reading.report.id
+        if drafts.credits[key] or (key not in in_text and _head(reading.report)):
+            drafts.add(drafts.report_hand(key), key)
+        for helped in contributions(reading.report):
+            drafts.add(_contributed(helped), key)
     made = [_origin(key, draft) for key, draft in drafts.found.items()]
     return tuple(sorted(made, key=lambda origin: origin.id))
 
@@ -173,14 +188,15 @@ def _group_hand(
 def _line_hand(drafts: Drafts, line: Line, statements: Sequence[Statement]) -> Hand:
     """Return where a line of copies comes from.
 
-    That is its first report; else the agency that signs its running text; else, where only
-    quotations are shared, the hand or document that two of its reports name; else unknown.
+    That is the agency or outlet that its running text is credited to; else its first report; else,
+    where only quotations are shared, the hand or document that two of its reports name; else it is
+    unknown.
     """
-    if line.root:
-        return drafts.report_hand(line.root)
     signed = _signed(drafts, line)
     if signed:
         return signed
+    if line.root:
+        return drafts.report_hand(line.root)
     if not line.text:
         hand = _cited_by_two(drafts, line, statements) or _spoken_by_one(statements)
         if hand:
@@ -192,13 +208,28 @@ def _line_hand(drafts: Drafts, line: Line, statements: Sequence[Statement]) -> H
 
 
 def _signed(drafts: Drafts, line: Line) -> Hand | None:
-    """Return the one agency that signs reports of a line; copies often lose the signature."""
-    signs = [signature(drafts.reports[report]) for report in line.reports if line.text]
-    keys = {outlet_key(sign[0]) for sign in signs if sign}
-    if len(keys) != 1:
+    """Return the one agency or outlet credited by reports of a line; copies often lose the words.
+
+    None where it is the outlet of the line's own first report.
+    """
+    found = [one for report in line.reports if line.text and (one := drafts.credits[report])]
+    first = min(found, key=lambda one: (len(one.name), one.name), default=None)
+    if first is None or not all(same_outlet(first.name, one.name) for one in found):
         return None
-    named = tuple(sign[1] for sign in signs if sign)
-    return Hand(("line", "wire", *line.reports, *keys), named[0].text, "wire", named)
+    if line.root and same_outlet(first.name, drafts.reports[line.root].source or ""):
+        return None
+    return replace(_credited(first), named=tuple(one.words for one in found))
+
+
+def _credited(whole: Credit) -> Hand:
+    """Return whom a report credits as the hand that the whole of it comes from."""
+    return Hand(("outlet", outlet_key(whole.name)), whole.name, whole.kind, (whole.words,))
+
+
+def _contributed(helped: Credit) -> Hand:
+    """Return who added to a report: an origin of it, and of none of its statements for certain."""
+    key = ("contribution", helped.words.report, outlet_key(helped.name))
+    return Hand(key, helped.name, "contribution", (helped.words,))
 
 
 def _cited_by_two(drafts: Drafts, line: Line, statements: Sequence[Statement]) -> Hand | None:
