@@ -54,7 +54,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "copies",
         "corpus",
-        2,
+        3,
         ("blocks", "published", "times", "statements"),
         ("copies", "origins", "narrowings"),
         copies,

@@ -156,7 +156,7 @@ def _named(report: Report, start: int, end: int) -> Iterator[tuple[str, Evidence
     for part in (*PARTS.finditer(report.text, start, end), None):
         stop = part.start() if part else end
         text = report.text[at:stop]
-        name = STAFF.sub("", WHERE.sub("", text)).strip(" \n.()[]_*—–-")
+        name = STAFF.sub("", WHERE.sub("", text)).strip(" \n.()[]_*—–-").removeprefix("the ")
         if name[:1].isupper() and not (places and WHERE.sub("", text) == text):
             first = report.text.index(name, at, stop)
             yield name, evidence(report, first, first + len(name))
