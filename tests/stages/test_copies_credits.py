@@ -83,6 +83,7 @@ def test_other_brackets_before_a_dash_sign_nothing(head: str) -> None:
     [
         ("RNA", None),
         ("The Ruvia News Agency", None),
+        ("RNA Online Service", None),
         ("rna-news.example", None),
         (None, "https://www.rna.example/fire"),
     ],
@@ -258,11 +259,23 @@ def test_a_farther_hand_stays_the_origin_of_its_statement() -> None:
 def test_an_agency_that_signs_and_is_named_as_a_hand_is_one_origin(name: str) -> None:
     rain = f"It rains, Ilo Marn told {name}. {THIRD}"
     a = report("a", f"SELL (RNA) - {LEAD}", rain, says="It rains", hand=name)
-    b = report("b", FOURTH, "Ilo Marn told RNA: he is tired.", says="he is tired", hand="RNA")
-    found = origins(a, b)
-    origin = origin_of(found, a)
-    assert origin == origin_of(found, b)
-    assert (origin.kind, origin.name) == ("wire", "RNA")
+    assert [(one.kind, one.name) for one in origins(a)] == [("wire", "RNA")]
+
+
+def test_two_stories_of_an_agency_are_two_origins() -> None:
+    a = report("a", f"SELL (RNA) - {LEAD}", SECOND)
+    b = report("b", f"ORB (RNA) - {FOURTH}", THIRD)
+    assert [(one.kind, len(one.reports)) for one in origins(a, b)] == [("wire", 1), ("wire", 1)]
+
+
+def test_two_signed_copies_are_one_story_with_all_of_their_statements() -> None:
+    signed = f"SELL (RNA) - {LEAD}"
+    a = report(
+        "a", signed, SECOND, "The quay will close, said Ilo Marn.", says="The quay will close"
+    )
+    b = report("b", signed, SECOND)
+    (origin,) = origins(a, b)
+    assert (origin.kind, len(origin.reports), len(origin.statements)) == ("wire", 2, 1)
 
 
 def test_the_first_printer_is_the_origin_of_copies_that_lost_the_line() -> None:

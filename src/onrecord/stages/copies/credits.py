@@ -206,9 +206,10 @@ def _others(report: Report, name: str, kind: Kind, role: Role, words: Evidence) 
 
 
 def _is_own(name: str, outlet: str) -> bool:
-    """Tell whether a name is an outlet's, or holds it: "Northern Star Staff"."""
+    """Tell whether a name is an outlet's, or holds it, or is a part of it: "Star Staff"."""
     key = outlet_key(outlet)
-    return same_outlet(name, outlet) or (len(key) > LETTERS and key in outlet_key(name))
+    held = len(key) > LETTERS and key in outlet_key(name)
+    return same_outlet(name, outlet) or held or _words(name) <= _words(outlet)
 
 
 def is_agency(name: str) -> bool:

@@ -24,9 +24,6 @@ HEAD = 200  # characters of a report's first words that stand for it where it ha
 # Who hands words on by retelling them, and not by printing them.
 RETELLERS = frozenset({"person", "armed group", "state", "government", "party", "people", "place"})
 
-# The kinds of one hand that is named in several ways, the most telling first.
-TELLING_KINDS = ("wire", "outlet", "unknown")
-
 Key = tuple[str, ...]
 
 
@@ -64,6 +61,8 @@ class Drafts:
             if entity.kind in RETELLERS
         }
         self.credits = {key: credit(report) for key, report in self.reports.items()}
+        # What each credited report was taken from: one story of the agency or outlet.
+        self.whole = {key: _credited(one) for key, one in self.credits.items() if one}
         self.named: dict[str, set[Key]] = defaultdict(set)
         for reading in readings:
             for statement in reading.statements:
@@ -73,17 +72,16 @@ class Drafts:
     def hand(self, statement: Statement) -> Hand | None:
         """Return the farthest-back hand that a statement names."""
         hand = named_hand(statement, self.reports[statement.report], self.people)
-        whole = self.credits[statement.report]
+        whole = self.whole.get(statement.report)
         if hand and whole and hand.key[0] == "outlet" and same_outlet(hand.name, whole.name):
-            return replace(_credited(whole), named=hand.named)  # its name, and its short name
+            return replace(whole, named=hand.named)
         return hand
 
     def add(self, hand: Hand, report: str, statement: Statement | None = None) -> None:
         """Put a report, and a statement of it, under an origin."""
         draft = self.found.setdefault(hand.key, Draft(hand.name, hand.kind))
         # The shortest of several spellings, so that no order of reports changes the name.
-        if draft.kind != hand.kind:
-            draft.kind = min(draft.kind, hand.kind, key=TELLING_KINDS.index)
+        draft.kind = min(draft.kind, hand.kind)  # "outlet" before "unknown"
         draft.name = min(draft.name, hand.name, key=lambda name: (len(name), name))
         draft.reports.add(report)
         draft.evidence.update(hand.named)
@@ -92,8 +90,7 @@ class Drafts:
 
     def report_hand(self, report: str) -> Hand:
         """Return the hand that a report's own words come from: whom it credits, else itself."""
-        whole = self.credits[report]
-        return _credited(whole) if whole else report_hand(self.reports[report])
+        return self.whole.get(report) or report_hand(self.reports[report])
 
 
 def origins(
@@ -103,6 +100,8 @@ def origins(
     drafts = Drafts(readings)
     found = lines(copies)
     printed = {one.statement: readings[one.cited].report.id for one in cited}
+    for line in found:
+        _join_credits(drafts, line)
     inside, outside = _sorted_out(readings, found)
     for number, line in enumerate(found):
         _settle_line(drafts, line, inside.get(number, []), printed)
@@ -111,7 +110,7 @@ def origins(
     in_text = {report for line in found if line.text for report in line.reports}
     for reading in readings:
         key = reading.report.id
-        if drafts.credits[key] or (key not in in_text and _head(reading.report)):
+        if key in drafts.whole or (key not in in_text and _head(reading.report)):
             drafts.add(drafts.report_hand(key), key)
         for helped in contributions(reading.report):
             drafts.add(_contributed(helped), key)
@@ -218,12 +217,24 @@ def _signed(drafts: Drafts, line: Line) -> Hand | None:
         return None
     if line.root and same_outlet(first.name, drafts.reports[line.root].source or ""):
         return None
-    return replace(_credited(first), named=tuple(one.words for one in found))
+    named = tuple(one.words for one in found)
+    return Hand(
+        ("line", "wire", *line.reports, outlet_key(first.name)), first.name, first.kind, named
+    )
+
+
+def _join_credits(drafts: Drafts, line: Line) -> None:
+    """Take the credited reports of a line for one story of the agency or outlet."""
+    signed = _signed(drafts, line)
+    for report in line.reports if signed else ():
+        if signed and report in drafts.whole and drafts.whole[report].key[0] == "credited":
+            drafts.whole[report] = signed
 
 
 def _credited(whole: Credit) -> Hand:
-    """Return whom a report credits as the hand that the whole of it comes from."""
-    return Hand(("outlet", outlet_key(whole.name)), whole.name, whole.kind, (whole.words,))
+    """Return the story that a report is credited to; another of the same agency is another."""
+    key = ("credited", whole.words.report, outlet_key(whole.name))
+    return Hand(key, whole.name, whole.kind, (whole.words,))
 
 
 def _contributed(helped: Credit) -> Hand:
