@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,7 @@ from onrecord.run import cleaned
 from onrecord.stages.copies import copies
 from onrecord.stages.copies.credits import contributions, credit
 from onrecord.stages.copies.outlets import same_outlet
-from onrecord.types import Corpus, Hop, Origin, Reading, Report
+from onrecord.types import Corpus, Dating, Hop, Origin, Reading, Report
 
 LEAD = (
     "A fire in the grain harbour of Sell burned down eleven silos on Monday and killed four "
@@ -152,6 +153,7 @@ def test_a_line_at_the_foot_names_the_first_printer(line: str, kind: str, name: 
         "This story was first published in May 2030.",
         "Reprinted with permission of the author.",
         "Copyright 2030 Quay Holdings. All rights reserved.",
+        "Copyright Ruvia News Agency / Quay Holdings",
         "Image copyright Ruvia News Agency Image caption The burnt quay",
         "Read the full story here.",
         "The photograph was first published by a harbour pilot.",
@@ -224,6 +226,10 @@ def report(
     return replace(reading, statements=(replace(reading.statements[0], chain=hops),))
 
 
+def published(reading: Reading, day: date) -> Reading:
+    return replace(reading, report=replace(reading.report, published=Dating(day, day)))
+
+
 def origins(*readings: Reading) -> Sequence[Origin]:
     ordered = tuple(sorted(readings, key=lambda one: one.report.id))
     return copies(Corpus(readings=ordered)).origins
@@ -292,6 +298,16 @@ def test_the_first_report_of_the_credited_outlet_itself_is_the_origin() -> None:
     b = report("b", LEAD, SECOND, line, source="Coast Bell")
     both = {a.report.id, b.report.id}
     assert [one.kind for one in origins(a, b) if set(one.reports) == both] == ["report"]
+
+
+def test_a_quotation_that_a_signed_story_has_first_is_not_the_agency_s() -> None:
+    quote = "Nobody locked the gate because nobody had been given the key to the gate"
+    a = report("a", f"SELL (RNA) - {LEAD}", f"“{quote},” said Ilo Marn.", says=quote)
+    b = report("b", FOURTH, f"“{quote},” Ilo Marn told the council.", says=quote)
+    found = origins(published(a, date(2030, 5, 6)), published(b, date(2030, 5, 8)))
+    assert origin_of(found, b).kind == "unknown"
+    assert origin_of(found, b) == origin_of(found, a)
+    assert [one.reports for one in found if one.kind == "wire"] == [(a.report.id,)]
 
 
 def test_who_contributed_stands_beside_the_report_s_own_origin() -> None:

@@ -9,8 +9,8 @@ at all (without it nothing can be found); `found`, how many have it in the recor
 the report, a hand of a statement or a speaker that is an outlet; `found_printed`, that share of
 those that print it; `origin_printed`, of these again how many have it as an origin of kind wire or
 outlet; and each for reports with `wire` and with `credit` alone. Of the reports with neither,
-`wire_elsewhere` and `outlet_elsewhere` have an agency, or another outlet that is credited as the
-first to print them, as the origin of the report itself; some of them are right.
+`wire_elsewhere` have an agency as an origin of the report or of a statement of it, and
+`outlet_elsewhere` another outlet that is credited as the first to print them; some are right.
 """
 
 import hashlib
@@ -87,9 +87,9 @@ def score(rows: Sequence[Row], predictions: Sequence[Row]) -> dict[str, float]:
                     marks[figure].append(mark)
                     marks[f"{sort}_{figure}"].append(mark)
         if not (row["meta"].get("wire") or row["meta"].get("credit")):
-            kind = (given[row["id"]]["credited"] or [""])[0]
-            marks["wire_elsewhere"].append(kind == "wire")
-            marks["outlet_elsewhere"].append(kind == "outlet")
+            found = given[row["id"]]
+            marks["wire_elsewhere"].append("wire" in (kind for kind, _ in found["origins"]))
+            marks["outlet_elsewhere"].append((found["credited"] or [""])[0] == "outlet")
     return {name: 100 * sum(found) / max(1, len(found)) for name, found in marks.items()}
 
 

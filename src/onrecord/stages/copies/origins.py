@@ -194,7 +194,8 @@ def _line_hand(drafts: Drafts, line: Line, statements: Sequence[Statement]) -> H
     signed = _signed(drafts, line)
     if signed:
         return signed
-    if line.root:
+    # Quotations that an agency's story has first may have been heard by all: they are not its own.
+    if line.root and (line.text or line.root not in drafts.whole):
         return drafts.report_hand(line.root)
     if not line.text:
         hand = _cited_by_two(drafts, line, statements) or _spoken_by_one(statements)
