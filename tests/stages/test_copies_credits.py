@@ -70,6 +70,7 @@ def test_an_agency_signs_behind_the_dateline(head: str) -> None:
     [
         "The Harbour Workers Union (HWU) - a body of nine hundred dockers - struck on Monday. ",
         "Senator Ilo Marn (P-Sell) - he leads the inquiry - came to the quay on Monday. ",
+        "The river (the Ovel) rose again - on Friday. ",
         "(UPDATED) - ",
         "(NORTH BAY SHORE) - ",
         "The fire was seen far away and burned until noon (RNA) - so it was said. ",
