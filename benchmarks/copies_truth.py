@@ -11,16 +11,13 @@ those that print it was first, "one of these" is right too.
 """
 
 import argparse
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from newsroom import Lineage, Made, newsroom, reasons, translated_pairs, true_pairs
 
-from benchmarks.newsroom import Lineage, Made, newsroom, reasons, translated_pairs, true_pairs
 from onrecord.ids import make_id
 from onrecord.stages.copies import copies
 from onrecord.stages.copies.lines import lines

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.stages.copies.alignment import LEAST_TEXT, Run, align, passages, shared_keys
-from onrecord.stages.copies.outlets import outlet_key, signature
+from onrecord.stages.copies.outlets import outlet_key
 from onrecord.stages.copies.words import Words, fold, words_of
 from onrecord.types import Block, Dating, Reading, Report
 
@@ -175,13 +175,6 @@ def test_names_of_one_outlet_have_one_key() -> None:
 def test_names_of_different_outlets_stay_apart() -> None:
     names = ["Northern Star", "Star", "Northern Star News", "Northern Star of Tarrin"]
     assert len({outlet_key(name) for name in names}) == len(names)
-
-
-def test_an_agency_signs_the_head_of_its_report() -> None:
-    found = signature(words("TARRIN, May 3 (RNA) - The river rose again on Friday.").report)
-    assert found is not None
-    assert found[0] == found[1].text == "RNA"
-    assert signature(words("The river (the Ovel) rose again - on Friday.").report) is None
 
 
 @settings(max_examples=60, deadline=None)

@@ -38,6 +38,7 @@ TASKS: dict[str, str] = {
     "templates": "onrecord.evaluate.templates",
     "toll": "onrecord.evaluate.toll",
     "copies": "onrecord.evaluate.copies",
+    "credits": "onrecord.evaluate.credits",
     "stories": "onrecord.evaluate.stories",
     "seeds": "onrecord.evaluate.seeds",
 }

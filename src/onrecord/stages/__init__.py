@@ -54,7 +54,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "copies",
         "corpus",
-        3,
+        4,
         ("blocks", "published", "times", "statements"),
         ("copies", "origins", "narrowings"),
         copies,

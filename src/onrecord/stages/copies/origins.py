@@ -1,19 +1,21 @@
 """Origins: where the words of each statement come from, as far back as the reports tell.
 
 A statement stands in a line of copies, or names the hands it passed through, or has the report it
-stands in as its origin. Statements that are the same words in several reports have one origin, and
-the hand that one of them names is the origin of them all.
+stands in as its origin; where that report is credited to an agency or another outlet, these.
+Statements that are the same words in several reports have one origin, and the hand that one of them
+names is the origin of them all.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.ids import make_id
 from onrecord.parsing import evidence
 from onrecord.stages.copies.citations import Citation, telling_words
+from onrecord.stages.copies.credits import Credit, contributions, credit
 from onrecord.stages.copies.lines import Line, Shelf, lines
-from onrecord.stages.copies.outlets import lexicon, outlet_key, signature, source_key
+from onrecord.stages.copies.outlets import lexicon, outlet_key, same_outlet, source_key
 from onrecord.types import READ_KINDS, Copy, Evidence, Origin, Reading, Report, Statement
 
 ALIKE = 0.6  # share of the fewer telling words, from which on two contents are the same words
@@ -69,6 +71,9 @@ class Drafts:
             for entity in reading.entities
             if entity.kind in RETELLERS
         }
+        self.credits = {key: credit(report) for key, report in self.reports.items()}
+        # What each credited report was taken from: one story of the agency or outlet.
+        self.whole = {key: _credited(one) for key, one in self.credits.items() if one}
         self.named: dict[str, set[Key]] = defaultdict(set)
         for reading in readings:
             for statement in reading.statements:
@@ -77,7 +82,11 @@ class Drafts:
 
     def hand(self, statement: Statement) -> Hand | None:
         """Return the farthest-back hand that a statement names."""
-        return named_hand(statement, self.reports[statement.report], self.people)
+        hand = named_hand(statement, self.reports[statement.report], self.people)
+        whole = self.whole.get(statement.report)
+        if hand and whole and hand.key[0] == "outlet" and same_outlet(hand.name, whole.name):
+            return replace(whole, named=hand.named)
+        return hand
 
     def add(self, hand: Hand, report: str, statement: Statement | None = None) -> None:
         """Put a report, and a statement of it, under an origin."""
@@ -86,8 +95,8 @@ class Drafts:
         self.found.setdefault(hand.key, made).take(made)
 
     def report_hand(self, report: str) -> Hand:
-        """Return a report as the hand that its own words come from."""
-        return report_hand(self.reports[report])
+        """Return the hand that a report's own words come from: whom it credits, else itself."""
+        return self.whole.get(report) or report_hand(self.reports[report])
 
 
 def drafts(
@@ -97,6 +106,8 @@ def drafts(
     made = Drafts(readings)
     found = lines(copies)
     printed = {one.statement: one.cited for one in cited}
+    for line in found:
+        _join_credits(made, line)
     inside, outside = _sorted_out(readings, found)
     for number, line in enumerate(found):
         _settle_line(made, line, inside.get(number, []), printed)
@@ -104,8 +115,11 @@ def drafts(
         _settle(made, statement, printed)
     in_text = {report for line in found if line.text for report in line.reports}
     for reading in readings:
-        if reading.report.id not in in_text and _head(reading.report):
-            made.add(report_hand(reading.report), reading.report.id)
+        key = reading.report.id
+        if key in made.whole or (key not in in_text and _head(reading.report)):
+            made.add(made.report_hand(key), key)
+        for helped in contributions(reading.report):
+            made.add(_contributed(helped), key)
     return made.found
 
 
@@ -192,14 +206,16 @@ def _group_hand(
 def _line_hand(drafts: Drafts, line: Line, statements: Sequence[Statement]) -> Hand:
     """Return where a line of copies comes from.
 
-    That is its first report; else the agency that signs its running text; else, where only
-    quotations are shared, the hand or document that two of its reports name; else unknown.
+    That is the agency or outlet that its running text is credited to; else its first report; else,
+    where only quotations are shared, the hand or document that two of its reports name; else it is
+    unknown.
     """
-    if line.root:
-        return drafts.report_hand(line.root)
     signed = _signed(drafts, line)
     if signed:
         return signed
+    # Quotations that an agency's story has first may have been heard by all: they are not its own.
+    if line.root and (line.text or line.root not in drafts.whole):
+        return drafts.report_hand(line.root)
     if not line.text:
         hand = _cited_by_two(drafts, line, statements) or _spoken_by_one(statements)
         if hand:
@@ -211,14 +227,39 @@ def _line_hand(drafts: Drafts, line: Line, statements: Sequence[Statement]) -> H
 
 
 def _signed(drafts: Drafts, line: Line) -> Hand | None:
-    """Return the one agency that signs reports of a line; copies often lose the signature."""
-    signs = [signature(drafts.reports[report]) for report in line.reports if line.text]
-    keys = {outlet_key(sign[0]) for sign in signs if sign}
-    if len(keys) != 1:
+    """Return the one agency or outlet credited by reports of a line; copies often lose the words.
+
+    None where it is the outlet of the line's own first report.
+    """
+    found = [one for report in line.reports if line.text and (one := drafts.credits[report])]
+    first = min(found, key=lambda one: (len(one.name), one.name), default=None)
+    if first is None or not all(same_outlet(first.name, one.name) for one in found):
         return None
-    named = tuple(sign[1] for sign in signs if sign)
-    first = min(span.report for span in named)
-    return Hand(("line", "wire", first, *keys), named[0].text, "wire", named)
+    if line.root and same_outlet(first.name, drafts.reports[line.root].source or ""):
+        return None
+    named = tuple(one.words for one in found)
+    story = min(span.report for span in named)
+    return Hand(("line", "wire", story, outlet_key(first.name)), first.name, first.kind, named)
+
+
+def _join_credits(drafts: Drafts, line: Line) -> None:
+    """Take the credited reports of a line for one story of the agency or outlet."""
+    signed = _signed(drafts, line)
+    for report in line.reports if signed else ():
+        if signed and report in drafts.whole and drafts.whole[report].key[0] == "credited":
+            drafts.whole[report] = signed
+
+
+def _credited(whole: Credit) -> Hand:
+    """Return the story that a report is credited to; another of the same agency is another."""
+    key = ("credited", whole.words.report, outlet_key(whole.name))
+    return Hand(key, whole.name, whole.kind, (whole.words,))
+
+
+def _contributed(helped: Credit) -> Hand:
+    """Return who added to a report: an origin of it, and of none of its statements for certain."""
+    key = ("contribution", helped.words.report, outlet_key(helped.name))
+    return Hand(key, helped.name, "contribution", (helped.words,))
 
 
 def _cited_by_two(drafts: Drafts, line: Line, statements: Sequence[Statement]) -> Hand | None:

@@ -1,4 +1,4 @@
-"""Names of outlets: when two of them mean one outlet, where a report names one, and signatures."""
+"""Names of outlets: when two of them mean one outlet, and where a report names one."""
 
 import functools
 import re
@@ -7,14 +7,9 @@ from importlib import resources
 from onrecord.parsing import evidence
 from onrecord.types import READ_KINDS, Evidence, Report
 
-SIGNED = 400  # characters at the head of a report, and at its foot, in which an agency signs
 SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu", "or", "ne"})
 DOMAIN = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})/?")
 NAME_WORD = re.compile(r"[^\W_]+")
-SIGNATURE = re.compile(
-    r"\((?P<round>[A-Z][\w.&’' -]{1,30})\)\s*(?:[-–—―:]|--)"
-    r"|/(?P<slashed>[A-Z][A-Z .-]{1,20})/\.?\s*(?:[-–—―:]|--|\s)"
-)
 
 
 @functools.cache
@@ -64,6 +59,45 @@ def _without_kind(words: list[str]) -> list[str]:
     return words
 
 
+@functools.lru_cache(maxsize=1 << 14)
+def same_outlet(one: str, other: str) -> bool:
+    """Tell whether two names are one outlet's: by their keys, by initials, or as a site's address.
+
+    >>> same_outlet("KNA", "The Kolm News Agency"), same_outlet("kna-news.example", "KNA")
+    (True, True)
+    """
+    keys = outlet_key(one), outlet_key(other)
+    if "" in keys or keys[0] == keys[1]:
+        return keys[0] == keys[1] != ""
+    pairs = ((one, *keys), (other, *reversed(keys)))
+    return any(
+        (name.strip().isupper() and key in _initials(long))
+        or (longer.startswith(key) and longer.removeprefix(key) in _kinds())
+        for (name, key, longer), long in zip(pairs, (other, one), strict=True)
+    )
+
+
+def _initials(name: str) -> set[str]:
+    """Return the initials of a name of several words, with and without its small words."""
+    words = re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", name.removeprefix("The ")))
+    if len(words) == 1:
+        return set()
+    large = [word for word in words if not word[0].islower()]
+    return {"".join(word[0] for word in some).casefold() for some in (words, large)}
+
+
+@functools.cache
+def media_words() -> frozenset[str]:
+    """Return the words of outlets' names that say what they are: "press", "tribune"."""
+    rows = (line.split("\t") for line in lexicon("media_words.tsv"))
+    return frozenset(word for word, use in rows if use != "kind")
+
+
+@functools.cache
+def _kinds() -> frozenset[str]:
+    return frozenset(lexicon("outlet_words.txt")) | media_words()
+
+
 def source_key(report: Report) -> str:
     """Return the key of the outlet of a report, "" where it is not known."""
     return outlet_key(report.source) if report.source else ""
@@ -82,15 +116,4 @@ def naming(report: Report, source: str) -> Evidence | None:
             match = pattern.search(report.text, block.start, block.end)
             if match:
                 return evidence(report, match.start(), match.end())
-    return None
-
-
-def signature(report: Report) -> tuple[str, Evidence] | None:
-    """Return the agency that signs the head of a report, with the words; None without one."""
-    readable = [block for block in report.blocks if block.kind in READ_KINDS | {"byline"}]
-    for block in readable[:3]:
-        match = SIGNATURE.search(report.text, block.start, min(block.end, block.start + SIGNED))
-        if match:
-            group = match.lastgroup or "round"
-            return match.group(group).strip(), evidence(report, *match.span(group))
     return None
