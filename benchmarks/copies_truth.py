@@ -21,7 +21,7 @@ from newsroom import Lineage, Made, newsroom, reasons, translated_pairs, true_pa
 from onrecord.ids import make_id
 from onrecord.stages.copies import copies
 from onrecord.stages.copies.lines import lines
-from onrecord.stages.copies.origins import report_hand
+from onrecord.stages.copies.hands import report_hand
 from onrecord.stages.copies.outlets import outlet_key
 from onrecord.types import Corpus, Origin
 
@@ -144,7 +144,7 @@ def _is_right(
     first = by_id[part.origin].reading.report
     if found.id == make_id("origin", *report_hand(first).key):
         return True
-    if found.kind == "wire":
+    if found.kind in ("wire", "outlet"):
         return outlet_key(found.name) == outlet_key(first.source or "")
     told = all(
         reasons(by_id[other], by_id[part.origin]) for other in holders if other != part.origin

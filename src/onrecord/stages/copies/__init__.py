@@ -21,7 +21,8 @@ from onrecord.stages.copies.company import narrowings
 from onrecord.stages.copies.differences import differences, flipped
 from onrecord.stages.copies.direction import Direction, direction
 from onrecord.stages.copies.engine import Copies, Group
-from onrecord.stages.copies.origins import Draft, Key, drafts, origins
+from onrecord.stages.copies.hands import Key
+from onrecord.stages.copies.origins import Draft, drafts, origins
 from onrecord.stages.copies.words import Words
 from onrecord.types import Copy, Corpus, Difference, Narrowing, Passage, Reading
 

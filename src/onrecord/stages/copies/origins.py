@@ -11,20 +11,18 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.ids import make_id
-from onrecord.parsing import evidence
 from onrecord.stages.copies.citations import Citation, telling_words
-from onrecord.stages.copies.credits import Credit, contributions, credit
+from onrecord.stages.copies.credits import contributions, credit
+from onrecord.stages.copies.hands import Hand, Key, contributed, credited, head, report_hand
 from onrecord.stages.copies.lines import Line, Shelf, lines
 from onrecord.stages.copies.outlets import lexicon, outlet_key, same_outlet, source_key
-from onrecord.types import READ_KINDS, Copy, Evidence, Origin, Reading, Report, Statement
+from onrecord.stages.copies.signing import signed
+from onrecord.types import Copy, Evidence, Origin, Reading, Report, Statement
 
 ALIKE = 0.6  # share of the fewer telling words, from which on two contents are the same words
-HEAD = 200  # characters of a report's first words that stand for it where it has no title
 
 # Who hands words on by retelling them, and not by printing them.
 RETELLERS = frozenset({"person", "armed group", "state", "government", "party", "people", "place"})
-
-Key = tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -49,21 +47,12 @@ class Draft:
         self.passages |= other.passages
 
 
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """Somebody who had the words before the report: key, name, kind and the words naming him."""
-
-    key: Key
-    name: str
-    kind: str
-    named: tuple[Evidence, ...]
-
-
 class Drafts:
     """The origins found so far, by their key."""
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         self.found: dict[Key, Draft] = {}
+        self.signed: dict[int, Hand] = {}  # whose text a line is by what its reports credit
         self.reports = {reading.report.id: reading.report for reading in readings}
         self.people = {
             entity.id
@@ -73,7 +62,7 @@ class Drafts:
         }
         self.credits = {key: credit(report) for key, report in self.reports.items()}
         # What each credited report was taken from: one story of the agency or outlet.
-        self.whole = {key: _credited(one) for key, one in self.credits.items() if one}
+        self.whole = {key: credited(one) for key, one in self.credits.items() if one}
         self.named: dict[str, set[Key]] = defaultdict(set)
         for reading in readings:
             for statement in reading.statements:
@@ -87,6 +76,14 @@ class Drafts:
         if hand and whole and hand.key[0] == "outlet" and same_outlet(hand.name, whole.name):
             return replace(whole, named=hand.named)
         return hand
+
+    def sign(self, found: Sequence[Line]) -> None:
+        """Take in whose text the lines are, and with it what the credited reports come from."""
+        self.signed = signed(found, self.reports, self.credits)
+        for number in sorted(self.signed):
+            for report in found[number].reports:
+                if report in self.whole and self.whole[report].key[0] == "credited":
+                    self.whole[report] = self.signed[number]
 
     def add(self, hand: Hand, report: str, statement: Statement | None = None) -> None:
         """Put a report, and a statement of it, under an origin."""
@@ -106,20 +103,21 @@ def drafts(
     made = Drafts(readings)
     found = lines(copies)
     printed = {one.statement: one.cited for one in cited}
-    for line in found:
-        _join_credits(made, line)
+    made.sign(found)
     inside, outside = _sorted_out(readings, found)
     for number, line in enumerate(found):
-        _settle_line(made, line, inside.get(number, []), printed)
+        told = inside.get(number, [])
+        base = made.signed.get(number) or _line_hand(made, line, told)
+        _settle_line(made, line, base, told, printed)
     for statement in outside:
         _settle(made, statement, printed)
     in_text = {report for line in found if line.text for report in line.reports}
     for reading in readings:
         key = reading.report.id
-        if key in made.whole or (key not in in_text and _head(reading.report)):
+        if key in made.whole or (key not in in_text and head(reading.report)):
             made.add(made.report_hand(key), key)
         for helped in contributions(reading.report):
-            made.add(_contributed(helped), key)
+            made.add(contributed(helped), key)
     return made.found
 
 
@@ -171,10 +169,13 @@ def _printed_hand(drafts: Drafts, statement: Statement, printed: Mapping[str, st
 
 
 def _settle_line(
-    drafts: Drafts, line: Line, statements: Sequence[Statement], printed: Mapping[str, str]
+    drafts: Drafts,
+    line: Line,
+    base: Hand,
+    statements: Sequence[Statement],
+    printed: Mapping[str, str],
 ) -> None:
     """Put the statements of a line under the hand that it, or those like them, name."""
-    base = _line_hand(drafts, line, statements)
     for report in line.reports:
         drafts.add(base, report)
     drafts.found[base.key].passages.update(line.spans)
@@ -204,15 +205,11 @@ def _group_hand(
 
 
 def _line_hand(drafts: Drafts, line: Line, statements: Sequence[Statement]) -> Hand:
-    """Return where a line of copies comes from.
+    """Return where a line of copies comes from that nobody signs.
 
-    That is the agency or outlet that its running text is credited to; else its first report; else,
-    where only quotations are shared, the hand or document that two of its reports name; else it is
-    unknown.
+    That is its first report; else, where only quotations are shared, the hand or document that two
+    of its reports name; else it is unknown.
     """
-    signed = _signed(drafts, line)
-    if signed:
-        return signed
     # Quotations that an agency's story has first may have been heard by all: they are not its own.
     if line.root and (line.text or line.root not in drafts.whole):
         return drafts.report_hand(line.root)
@@ -224,42 +221,6 @@ def _line_hand(drafts: Drafts, line: Line, statements: Sequence[Statement]) -> H
     key = ("line", *line.reports, str(first.start))
     name = f"words that {len(line.reports)} reports share"
     return Hand(key, name, "unknown", tuple(line.spans[:1]))
-
-
-def _signed(drafts: Drafts, line: Line) -> Hand | None:
-    """Return the one agency or outlet credited by reports of a line; copies often lose the words.
-
-    None where it is the outlet of the line's own first report.
-    """
-    found = [one for report in line.reports if line.text and (one := drafts.credits[report])]
-    first = min(found, key=lambda one: (len(one.name), one.name), default=None)
-    if first is None or not all(same_outlet(first.name, one.name) for one in found):
-        return None
-    if line.root and same_outlet(first.name, drafts.reports[line.root].source or ""):
-        return None
-    named = tuple(one.words for one in found)
-    story = min(span.report for span in named)
-    return Hand(("line", "wire", story, outlet_key(first.name)), first.name, first.kind, named)
-
-
-def _join_credits(drafts: Drafts, line: Line) -> None:
-    """Take the credited reports of a line for one story of the agency or outlet."""
-    signed = _signed(drafts, line)
-    for report in line.reports if signed else ():
-        if signed and report in drafts.whole and drafts.whole[report].key[0] == "credited":
-            drafts.whole[report] = signed
-
-
-def _credited(whole: Credit) -> Hand:
-    """Return the story that a report is credited to; another of the same agency is another."""
-    key = ("credited", whole.words.report, outlet_key(whole.name))
-    return Hand(key, whole.name, whole.kind, (whole.words,))
-
-
-def _contributed(helped: Credit) -> Hand:
-    """Return who added to a report: an origin of it, and of none of its statements for certain."""
-    key = ("contribution", helped.words.report, outlet_key(helped.name))
-    return Hand(key, helped.name, "contribution", (helped.words,))
 
 
 def _cited_by_two(drafts: Drafts, line: Line, statements: Sequence[Statement]) -> Hand | None:
@@ -316,25 +277,6 @@ def _document_hand(statement: Statement) -> Hand | None:
     name = statement.speaker.name
     named = statement.source or statement.content
     return Hand(("document", outlet_key(name)), name, "document", tuple(named[:1]))
-
-
-def report_hand(report: Report) -> Hand:
-    """Return a report as an origin of its own."""
-    head = _head(report)
-    name = report.title or (head.text.splitlines()[0] if head else "") or report.path
-    titled = f"{report.source}: {name}" if report.source else name
-    return Hand(
-        ("report", report.id, source_key(report)), titled, "report", (head,) if head else ()
-    )
-
-
-def _head(report: Report) -> Evidence | None:
-    """Return the first readable words of a report."""
-    for block in report.blocks:
-        if block.kind in READ_KINDS and block.end > block.start:
-            end = min(block.end, block.start + HEAD)
-            return evidence(report, block.start, end)
-    return None
 
 
 def _same_contents(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
