@@ -20,8 +20,8 @@ from newsroom import Lineage, Made, newsroom, reasons, translated_pairs, true_pa
 
 from onrecord.ids import make_id
 from onrecord.stages.copies import copies
-from onrecord.stages.copies.lines import lines
 from onrecord.stages.copies.hands import report_hand
+from onrecord.stages.copies.lines import lines
 from onrecord.stages.copies.outlets import outlet_key
 from onrecord.types import Corpus, Origin
 

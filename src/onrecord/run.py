@@ -11,6 +11,7 @@ from onrecord.errors import EvidenceError, ItemError, RunError
 from onrecord.ids import make_id
 from onrecord.parsing import Parse, parse
 from onrecord.settings import Settings
+from onrecord.spread import uncollected
 from onrecord.stages import CORPUS_STAGES, READING_STAGES, STAGES
 from onrecord.stages.clean import clean
 from onrecord.stages.read import read
@@ -199,7 +200,8 @@ def join(store: Store, *, progress: Progress = _silent) -> bool:
     for number, stage in enumerate(CORPUS_STAGES):
         progress(f"joining: {stage.name}", number, len(CORPUS_STAGES))
         try:
-            corpus = stage.run(corpus)
+            with uncollected():
+                corpus = stage.run(corpus)
         except Exception as error:
             what = f"stage {stage.name} failed: {type(error).__name__}: {error}"
             remedy = "The reports are kept; report this with the file, and read on with the record"

@@ -192,17 +192,17 @@ def test_a_phrase_amid_a_long_report_is_its_matter_and_no_credit() -> None:
 def test_who_added_to_a_report_is_no_origin_of_the_whole(line: str, names: list[str]) -> None:
     made = page(f"{TEXT}{line}\n")
     assert credit(made) is None
-    assert [one.name.removeprefix("the ") for one in contributions(made)] == names
+    assert [one.name.removeprefix("the ") for one in contributions(made, credit(made))] == names
 
 
 def test_a_last_name_that_the_report_gives_whole_is_a_person_s() -> None:
     made = page(f"Ann Poe saw it.\n\n{TEXT}Poe contributed to this report.\n")
-    assert contributions(made) == ()
+    assert contributions(made, credit(made)) == ()
 
 
 def test_who_signs_is_named_once() -> None:
     text = f"SELL (RNA) - {TEXT}The Ruvia News Agency contributed to this report.\n"
-    assert contributions(page(text)) == ()
+    assert contributions(page(text), credit(page(text))) == ()
 
 
 def test_names_of_one_outlet() -> None:

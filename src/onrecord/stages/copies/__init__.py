@@ -79,16 +79,17 @@ class Growing:
 
 def settle(engine: Copies, group: Group, readings: Sequence[Reading]) -> Settled:
     """Return the copies, datings and origins of a group; nothing else touches them."""
-    members = sorted((readings[n] for n in group.members), key=lambda one: one.report.id)
+    members = {number: readings[number] for number in group.members}
     found = [
         copy
         for one, other, runs in group.runs
-        for copy in _shared(engine, (one, other), unpacked(runs), readings)
+        for copy in _shared(engine, (one, other), unpacked(runs), members)
     ]
-    by_id = {reading.report.id: reading for reading in members}
+    by_id = {reading.report.id: reading for reading in members.values()}
     found += _citing(by_id, group.cited)
     found.sort(key=lambda copy: copy.id)
-    return Settled(tuple(found), narrowings(members, found), drafts(members, found, group.cited))
+    ordered = [by_id[key] for key in sorted(by_id)]
+    return Settled(tuple(found), narrowings(ordered, found), drafts(ordered, found, group.cited))
 
 
 def _dated(readings: Sequence[Reading], narrowed: Iterable[Narrowing]) -> Iterator[Reading]:
@@ -102,7 +103,7 @@ def _dated(readings: Sequence[Reading], narrowed: Iterable[Narrowing]) -> Iterat
 
 
 def _shared(
-    engine: Copies, pair: tuple[int, int], runs: Sequence[Run], readings: Sequence[Reading]
+    engine: Copies, pair: tuple[int, int], runs: Sequence[Run], readings: Mapping[int, Reading]
 ) -> Iterator[Copy]:
     """Yield the copies of two reports that share words."""
     a, b = (engine.words(number) for number in pair)

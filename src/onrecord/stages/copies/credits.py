@@ -77,9 +77,8 @@ def credit(report: Report) -> Credit | None:
     return None
 
 
-def contributions(report: Report) -> tuple[Credit, ...]:
-    """Return who added to a report by its own words, each name once."""
-    whole = credit(report)
+def contributions(report: Report, whole: Credit | None) -> tuple[Credit, ...]:
+    """Return who added to a report by its own words, each name once; not whose it is as a whole."""
     found: list[Credit] = []
     for one in _phrases(report, "helped"):
         known = [*found, whole] if whole else found
@@ -164,6 +163,21 @@ def _named(report: Report, start: int, end: int) -> Iterator[tuple[str, Evidence
         at = part.end() if part else end
 
 
+# One of these stands in every phrase for a role; most paragraphs are none by this cheap look.
+HINTS: dict[Role, tuple[str, ...]] = {
+    "printed": (
+        *("this ", "the following ", "the above ", "first ", "originally ", "printed", "published"),
+        *("posted", "reproduced", "syndicated", "excerpted", "adapted", "translated", "used"),
+        *("re-p", "read the ", "see the ", "find the "),
+    ),
+    "owned": ("copyright", "©", "(c)"),
+    "helped": (
+        *("contributed", "reporting", "research", "material", "information", "input", "files"),
+        *("contribution", "compiled", "h/t", "hat tip", "hat-tip", "via"),
+    ),
+}
+
+
 def _first_print(report: Report) -> Iterator[Credit]:
     yield from _phrases(report, "printed")
     yield from _phrases(report, "owned")
@@ -173,6 +187,9 @@ def _phrases(report: Report, role: Role) -> Iterator[Credit]:
     """Yield the credits of the phrases for a role at the head and foot of a report."""
     for block in dict.fromkeys((*_head(report), *_foot(report))):
         text = report.text[block.start : block.end]
+        folded = text.casefold()
+        if not any(hint in folded for hint in HINTS[role]):
+            continue
         for phrase in _lexicon(role):
             for match in phrase.finditer(text):
                 yield from _in_phrase(report, block.start, match, role)

@@ -85,7 +85,8 @@ class Copies:
         first, known = len(self), len(self._shelf.wants)
         keys, names = self._take(count)
         dirty = self._dirty(keys, first)
-        changed = self._align(dirty, self._candidates(keys, dirty))
+        before = _touched(self._codes, dirty, first)
+        changed = self._align(before, self._candidates(keys, dirty, first))
         wanting = set(self._shelf.wanted.holders(names).owners.tolist())
         known = 0 if self._is_most(count, len(self)) else known
         changed |= self._cite(sorted(wanting | set(range(known, len(self._shelf.wants)))))
@@ -122,7 +123,7 @@ class Copies:
         return [row_of(self._read(number), self._reading(number)) for number in numbers]
 
     def _dirty(self, keys: Hashes, first: int) -> Numbers:
-        """Return the reports whose pairs may not be what they were, sorted.
+        """Return the reports for whose pairs something may have changed, sorted.
 
         They are those added, and those that hold one of their fingerprints which has become
         common or rare, or has too many holders for all pairs of them to be tried.
@@ -146,8 +147,8 @@ class Copies:
         kept = self._common[~held(self._common, asked)]
         self._common = np.union1d(kept, common)
 
-    def _candidates(self, keys: Hashes, dirty: Numbers) -> Hashes:
-        """Return the codes of the pairs to align that have a dirty report."""
+    def _candidates(self, keys: Hashes, dirty: Numbers, first: int) -> Hashes:
+        """Return the codes of the pairs to align anew."""
         traits = self._shelf.traits
         if len(dirty) == len(self):
             parts, found = [], [NO_KEYS]
@@ -162,11 +163,10 @@ class Copies:
         asked = np.unique(np.concatenate([keys, *mine]))
         rare_ones = asked[~held(asked, self._common)]
         support = pairs_met(_several(self._shelf.fingerprints.holders(rare_ones)), traits)
-        return _with(candidates(support), dirty)
+        return _touched(candidates(support), dirty, first)
 
-    def _align(self, dirty: Numbers, codes: Hashes) -> set[int]:
-        """Align pairs anew; return the reports whose copies have changed."""
-        before = _with(self._codes, dirty)
+    def _align(self, before: Hashes, codes: Hashes) -> set[int]:
+        """Align pairs anew in place of those before; return the reports whose copies changed."""
         rest = self._codes[~held(self._codes, before)]
         self._codes = np.union1d(rest, codes)
         changed: set[int] = set()
@@ -271,11 +271,16 @@ def _several(postings: Postings) -> Postings:
     return postings.where(np.repeat(counts > 1, counts))
 
 
-def _with(codes: Hashes, numbers: Numbers) -> Hashes:
-    """Return the codes of pairs that have one of some sorted reports."""
+def _touched(codes: Hashes, dirty: Numbers, first: int) -> Hashes:
+    """Return the pairs that may not be what they were: with a fresh report, or of two dirty ones.
+
+    What has changed for an old report it shares with the other of the pair, or the pair is as it
+    was.
+    """
     low, high = pair_of(codes)
-    asked = numbers.astype(np.uint64)
-    return codes[held(low.astype(np.uint64), asked) | held(high.astype(np.uint64), asked)]
+    asked = dirty.astype(np.uint64)
+    both = held(low.astype(np.uint64), asked) & held(high.astype(np.uint64), asked)
+    return codes[both | (high >= first)]
 
 
 def _components(count: int, low: Numbers, high: Numbers) -> Numbers:

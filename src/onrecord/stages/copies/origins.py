@@ -116,7 +116,7 @@ def drafts(
         key = reading.report.id
         if key in made.whole or (key not in in_text and head(reading.report)):
             made.add(made.report_hand(key), key)
-        for helped in contributions(reading.report):
+        for helped in contributions(reading.report, made.credits[key]):
             made.add(contributed(helped), key)
     return made.found
 

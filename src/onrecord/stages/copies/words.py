@@ -4,7 +4,7 @@ import functools
 import hashlib
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,26 +104,25 @@ EMPTY = frozenset(word_hash(word) for word in STOP_WORDS)  # function words
 def words_of(reading: Reading) -> Words:
     """Return the words of a report, quoted where marks or a direct statement say so."""
     report = reading.report
-    printed: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    text = report.text
+    spans: list[tuple[int, int]] = []
     blocks: list[int] = []
     stretches: list[tuple[int, int]] = []
     asking: list[tuple[int, int]] = []
     for number, (start, end, kind) in enumerate(_readable(report)):
-        matches = list(WORD.finditer(report.text, start, end))
-        printed += [match.group() for match in matches]
-        starts += [match.start() for match in matches]
-        ends += [match.end() for match in matches]
-        blocks += [number] * len(matches)
+        found = [match.span() for match in WORD.finditer(text, start, end)]
+        spans += found
+        blocks += [number] * len(found)
         stretches += [(start, end)] if kind == "quotation" else quotations(report, start, end)
-        asking += appeals(report.text, start, end)
+        asking += appeals(text, start, end)
     stretches += [
         (span.start, span.end)
         for statement in reading.statements
         if statement.mode == "direct"
         for span in statement.content
     ]
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    printed = [text[start:end] for start, end in spans]
     packed = np.array([word_hash(word) for word in printed], dtype=np.uint64)
     weak = np.array([is_weak_key(word) for word in printed], dtype=np.bool_)
     quoted = _mark(starts, stretches)
@@ -171,12 +170,11 @@ def _readable(report: Report) -> Iterator[tuple[int, int, str]]:
 
 def quotations(report: Report, start: int, end: int) -> list[tuple[int, int]]:
     """Return the stretches of [start, end) that stand in quotation marks, without the marks."""
-    return [
-        match.span(match.lastindex or 0) for match in QUOTATION.finditer(report.text, start, end)
-    ]
+    matches = QUOTATION.finditer(report.text, start, end)
+    return [match.span(match.lastindex or 0) for match in matches]
 
 
-def _mark(starts: list[int], stretches: list[tuple[int, int]]) -> Flags:
+def _mark(starts: Sequence[int], stretches: list[tuple[int, int]]) -> Flags:
     marks = np.zeros(len(starts), dtype=np.bool_)
     for start, end in stretches:
         marks[bisect_left(starts, start) : bisect_left(starts, end)] = True
