@@ -28,6 +28,7 @@ MOST = 4_096  # reports from which on a fingerprint is common without further qu
 CLIQUE = 8  # reports with one fingerprint up to which all pairs are tried, beyond only neighbours
 SHARED = 3  # rare fingerprints that make a pair: about twelve words, in one piece or in several
 QUOTED = 2  # rare fingerprints within quotation marks that make a pair: six words in a row
+RUN = np.uint64(36)  # bits beside the number of a fingerprint within a part of the postings
 ROUNDS = 8  # times that labels are handed on between reports that are copies by them
 
 Numbers = npt.NDArray[np.int64]
@@ -119,17 +120,23 @@ def _of_one_outlet(postings: Postings, starts: Numbers, traits: Traits) -> Flags
     run = np.repeat(np.arange(len(counts)), counts)
     outlets = traits.outlets[postings.owners]
     asked = (outlets >= 0) & np.repeat(counts > FURNITURE, counts)
-    run, outlets = run[asked], outlets[asked]
+    pairs = np.sort(_both(run[asked], outlets[asked].astype(np.uint64)))
+    fresh = np.flatnonzero(_differs(pairs))
+    many = np.diff(np.append(fresh, len(pairs))) > FURNITURE
     found = np.zeros(len(counts), dtype=np.bool_)
-    order = np.lexsort((outlets, run))
-    run, outlets = run[order], outlets[order]
-    fresh = np.flatnonzero(
-        np.concatenate(([True], (run[1:] != run[:-1]) | (outlets[1:] != outlets[:-1])))
-        if len(run)
-        else np.empty(0, dtype=np.bool_)
-    )
-    many = np.diff(np.concatenate((fresh, [len(run)]))) > FURNITURE
-    found[run[fresh[many]]] = True
+    found[(pairs[fresh[many]] >> RUN).astype(np.int64)] = True
+    return found
+
+
+def _both(run: Numbers, value: Labels) -> Labels:
+    """Return a number for each posting that sorts by its run, and then by the value's low bits."""
+    return (run.astype(np.uint64) << RUN) | (value & ((np.uint64(1) << RUN) - np.uint64(1)))
+
+
+def _differs(ordered: Labels) -> Flags:
+    """Return which items differ from the one before; the first does."""
+    found = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=found[1:])
     return found
 
 
@@ -154,9 +161,9 @@ def _groups(postings: Postings, counts: Numbers, traits: Traits) -> Numbers:
     sorters = []
     for column in range(LABELS):
         label = traits.labels[postings.owners, column] ^ (period * _ODD[0])
-        order = np.lexsort((label, run))
-        same = (run[order][1:] == run[order][:-1]) & (label[order][1:] == label[order][:-1])
-        sorters.append((order, np.flatnonzero(np.concatenate(([True], ~same)))))
+        both = _both(run, label * _ODD[0] >> (np.uint64(64) - RUN))
+        order = np.argsort(both)
+        sorters.append((order, np.flatnonzero(_differs(both[order]))))
     for _ in range(ROUNDS):
         before = home.copy()
         for order, edges in sorters:

@@ -43,13 +43,13 @@ NONE = Postings(
 
 
 def merged(parts: list[Postings]) -> Postings:
-    """Return all postings of several, sorted by fingerprint and then by report."""
+    """Return all postings of several, sorted by fingerprint."""
     if len(parts) == 1:
         return parts[0]
     keys = np.concatenate([part.keys for part in parts])
     owners = np.concatenate([part.owners for part in parts])
     marks = np.concatenate([part.marks for part in parts])
-    order = np.argsort(keys, kind="stable")
+    order = np.argsort(keys)
     return Postings(keys[order], owners[order], marks[order])
 
 
@@ -70,7 +70,7 @@ class Index:
         marks = np.concatenate([marks for _, _, marks in parts])
         numbers = np.array([number for _, number, _ in parts], dtype=np.int32)
         owners = np.repeat(numbers, [len(keys) for keys, _, _ in parts])
-        order = np.argsort(keys, kind="stable")
+        order = np.argsort(keys)
         self._segments.append(Postings(keys[order], owners[order], marks[order]))
         while len(self._segments) > 1:
             last, before = self._segments[-1], self._segments[-2]

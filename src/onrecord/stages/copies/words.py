@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from numpy.lib.stride_tricks import sliding_window_view
 from spacy.lang.en.lex_attrs import _num_words
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -152,14 +151,39 @@ def fingerprints(shingles: Hashes, quoted: Flags, asking: Flags) -> tuple[Hashes
     """
     if not len(shingles):
         return shingles, np.empty(0, dtype=np.bool_)
-    windows = sliding_window_view(shingles, min(WINDOW, len(shingles)))
+    kept = _least_of_windows(shingles)
+    within = _whole_shingles(quoted) if quoted.any() else np.zeros(len(shingles), dtype=np.bool_)
+    kept |= within
+    if asking.any():
+        kept &= ~_whole_shingles(asking)
+    at = np.flatnonzero(kept)
+    at = at[np.argsort(shingles[at])]
+    keys = shingles[at]
+    first = np.ones(len(keys), dtype=np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=first[1:])
+    return keys[first], within[at[first]]
+
+
+def _least_of_windows(shingles: Hashes) -> Flags:
+    """Return which shingles are the least of a window that they are in."""
+    width = min(WINDOW, len(shingles))
+    count = len(shingles) - width + 1
+    least = shingles[:count].copy()
+    for offset in range(1, width):
+        np.minimum(least, shingles[offset : offset + count], out=least)
     kept = np.zeros(len(shingles), dtype=np.bool_)
-    kept[np.arange(len(windows)) + windows.argmin(axis=1)] = True
-    within: Flags = np.asarray(sliding_window_view(quoted, SHINGLE).all(axis=1))
-    asked = sliding_window_view(asking, SHINGLE).all(axis=1)
-    at = np.flatnonzero((kept | within) & ~asked)
-    keys, first = np.unique(shingles[at], return_index=True)
-    return keys, within[at][first]
+    for offset in range(width):
+        kept[offset : offset + count] |= shingles[offset : offset + count] == least
+    return kept
+
+
+def _whole_shingles(marks: Flags) -> Flags:
+    """Return for each shingle whether all its words are marked."""
+    count = len(marks) - SHINGLE + 1
+    whole = marks[:count].copy()
+    for offset in range(1, SHINGLE):
+        whole &= marks[offset : offset + count]
+    return whole
 
 
 def _readable(report: Report) -> Iterator[tuple[int, int, str]]:
