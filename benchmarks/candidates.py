@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from newsroom import newsroom, true_pairs
@@ -20,35 +21,35 @@ from onrecord.stages.copies.candidates import (
     Traits,
     candidates,
     joined,
-    labels_of,
     pair_of,
     pairs_met,
     rare,
     summed,
 )
+from onrecord.stages.copies.engine import CHUNK
+from onrecord.stages.copies.fingerprints import fingerprints
 from onrecord.stages.copies.outlets import lexicon
 from onrecord.stages.copies.postings import Index
-from onrecord.stages.copies.shelf import Row, Shelf, row_of
-from onrecord.stages.copies.words import Words, fingerprints, phrase_shingles, words_of
+from onrecord.stages.copies.shelf import Shelf, rows_of
+from onrecord.stages.copies.words import Words, phrase_shingles, words_of
 
 RUNS = 3
-PERMUTATIONS = 64
-THRESHOLDS = (0.1, 0.2, 0.3, 0.5)
+# Permutations, of which 128 are its default, and the threshold.
+SETTINGS = ((64, 0.1), (64, 0.3), (128, 0.1), (128, 0.3), (128, 0.5))
 STOCK = phrase_shingles(lexicon("stock_phrases.txt"))
 Pairs = set[tuple[int, int]]
 
 
 def ours(texts: list[Words], known: Traits) -> Pairs:
     """Return the pairs that fingerprints bring together."""
-    index, labels = Index(), []
-    keys = []
-    for number, text in enumerate(texts):
-        asking = np.zeros(len(text), dtype=np.bool_)
-        found, spoken = fingerprints(text.shingles, text.quoted, asking)
-        keys.append((found, number, spoken))
-        labels.append(labels_of(text.shingles, text.report.id))
-    index.add(keys)
-    traits = replace(known, labels=np.array(labels))
+    chunks = [fingerprints(texts[at : at + CHUNK]) for at in range(0, len(texts), CHUNK)]
+    index = Index()
+    index.add(
+        np.concatenate([found.keys for found in chunks]),
+        np.concatenate([found.owners + np.int32(n * CHUNK) for n, found in enumerate(chunks)]),
+        np.concatenate([found.spoken for found in chunks]),
+    )
+    traits = replace(known, labels=np.concatenate([found.labels for found in chunks]))
     parts = []
     for part in index.parts():
         support = pairs_met(rare(part, traits, STOCK)[0], traits)
@@ -57,21 +58,14 @@ def ours(texts: list[Words], known: Traits) -> Pairs:
     return set(zip(low.tolist(), high.tolist(), strict=True))
 
 
-def traits_of(rows: list[Row]) -> Traits:
-    """Return what is known of the reports beside their words: day, outlet, order."""
-    shelf = Shelf()
-    shelf.put(rows)
-    return shelf.traits
-
-
-def theirs(texts: list[Words], threshold: float) -> Pairs:
+def theirs(texts: list[Words], permutations: int, threshold: float) -> Pairs:
     """Return the pairs that datasketch's MinHashLSH brings together."""
     from datasketch import MinHash, MinHashLSH
 
-    index = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS)
+    index = MinHashLSH(threshold=threshold, num_perm=permutations)
     found: Pairs = set()
     for number, text in enumerate(texts):
-        sketch = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
+        sketch = MinHash(num_perm=permutations, hashfunc=int)
         sketch.update_batch((text.shingles >> np.uint64(32)).tolist())
         found |= {(other, number) for other in index.query(sketch)}
         index.insert(number, sketch)
@@ -95,10 +89,14 @@ def main() -> None:
     places = {one.id: number for number, one in enumerate(made)}
     true = {tuple(sorted((places[a], places[b]))) for a, b in true_pairs(made)}
 
-    traits = traits_of([row_of(text, one.reading) for text, one in zip(texts, made, strict=True)])
+    shelf = Shelf()
+    for start in range(0, count, CHUNK):
+        part = made[start : start + CHUNK]
+        shelf.put([rows_of(texts[start : start + CHUNK], [one.reading for one in part])])
+    traits = shelf.traits  # of each report beside its words: day, outlet, order
     tries: dict[str, Callable[[], Pairs]] = {"fingerprints (ours)": lambda: ours(texts, traits)}
-    for threshold in THRESHOLDS:
-        tries[f"MinHashLSH at {threshold}"] = lambda at=threshold: theirs(texts, at)  # type: ignore[misc]
+    for setting in SETTINGS:
+        tries["MinHashLSH {} at {}".format(*setting)] = partial(theirs, texts, *setting)
     print(f"{count:,} reports, {len(true):,} pairs; median of {RUNS}")
     for name, find in tries.items():
         seconds = []

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from onrecord.stages.copies import Growing, copies
 from onrecord.stages.copies.candidates import COMMON, Traits, rare
 from onrecord.stages.copies.postings import Index
+from onrecord.stages.copies.words import Hashes
 from onrecord.types import (
     Block,
     Corpus,
@@ -131,13 +132,18 @@ def test_a_phrase_that_becomes_common_takes_its_copies_along() -> None:
     assert not told.copies
 
 
+def put(index: Index, keys: Hashes, number: int) -> None:
+    owners = np.full(len(keys), number, dtype=np.int32)
+    index.add(keys, owners, np.zeros(len(keys), dtype=np.bool_))
+
+
 def test_an_index_of_many_segments_finds_all_holders() -> None:
     chance = np.random.default_rng(3)
     index = Index()
     held: dict[int, set[int]] = {}
     for number in range(60):
         keys = np.unique(chance.integers(0, 50, size=12).astype(np.uint64) << np.uint64(58))
-        index.add([(keys, number, np.zeros(len(keys), dtype=np.bool_))])
+        put(index, keys, number)
         for key in keys.tolist():
             held.setdefault(key, set()).add(number)
     asked = np.array(sorted(held)[::2], dtype=np.uint64)
@@ -154,7 +160,7 @@ def test_a_wire_story_counts_once_and_a_phrase_of_all_is_common() -> None:
     keys = np.array([7, 9], dtype=np.uint64)
     for number in range(2 * many):
         mine = keys[:1] if number < many else keys[1:]
-        index.add([(mine, number, np.zeros(1, dtype=np.bool_))])
+        put(index, mine, number)
     # The first half are copies of one another and share their labels; the others share none.
     labels = np.arange(2 * many, dtype=np.uint64)[:, None] * np.ones(4, dtype=np.uint64)
     labels[:many] = 1

@@ -85,9 +85,9 @@ def unpacked(kept: bytes) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def shared_keys(a: Words, b: Words, common: Hashes) -> Hashes:
-    """Return the fingerprints of both reports that are none of the sorted common ones."""
-    shared = np.intersect1d(a.keys, b.keys, assume_unique=True)
+def shared_keys(one: Hashes, other: Hashes, common: Hashes) -> Hashes:
+    """Return the fingerprints of both of two reports that are none of the sorted common ones."""
+    shared = np.intersect1d(one, other, assume_unique=True)
     return shared[~held(shared, common)]
 
 

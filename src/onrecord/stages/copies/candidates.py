@@ -15,10 +15,10 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.stages.copies.fingerprints import LABELS, ODD, Labels
 from onrecord.stages.copies.postings import Postings
-from onrecord.stages.copies.words import Flags, Hashes, word_hash
+from onrecord.stages.copies.words import Flags, Hashes
 
-LABELS = 4  # MinHash values a report; copies that share half their shingles have one in common
 COMMON = 20  # groups of copies that may have a fingerprint before it is a common phrase
 FURNITURE = 6  # reports of one outlet that may have a fingerprint before it is page furniture
 RECURRING = 4  # groups of copies, spread over LASTING days, that make it a common phrase
@@ -32,7 +32,6 @@ RUN = np.uint64(36)  # bits beside the number of a fingerprint within a part of 
 ROUNDS = 8  # times that labels are handed on between reports that are copies by them
 
 Numbers = npt.NDArray[np.int64]
-Labels = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +66,6 @@ def pair_of(codes: Hashes) -> tuple[Numbers, Numbers]:
     """Return the numbers that codes stand for."""
     mask = np.uint64(0xFFFFFFFF)
     return (codes >> np.uint64(32)).astype(np.int64), (codes & mask).astype(np.int64)
-
-
-def labels_of(shingles: Hashes, key: str) -> Labels:
-    """Return the MinHash values of a text; one without a shingle has labels of its own key."""
-    if not len(shingles):
-        return np.full(LABELS, word_hash(key), dtype=np.uint64)
-    return np.asarray((shingles[:, None] * _ODD).min(axis=0), dtype=np.uint64)
-
-
-_ODD: Labels = np.array(
-    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93],
-    dtype=np.uint64,
-)
 
 
 def rare(postings: Postings, traits: Traits, stock: Hashes) -> tuple[Postings, Hashes]:
@@ -160,8 +146,8 @@ def _groups(postings: Postings, counts: Numbers, traits: Traits) -> Numbers:
     home = np.arange(len(run))
     sorters = []
     for column in range(LABELS):
-        label = traits.labels[postings.owners, column] ^ (period * _ODD[0])
-        both = _both(run, label * _ODD[0] >> (np.uint64(64) - RUN))
+        label = traits.labels[postings.owners, column] ^ (period * ODD[0])
+        both = _both(run, label * ODD[0] >> (np.uint64(64) - RUN))
         order = np.argsort(both)
         sorters.append((order, np.flatnonzero(_differs(both[order]))))
     for _ in range(ROUNDS):

@@ -28,9 +28,10 @@ from onrecord.stages.copies.candidates import (
     summed,
 )
 from onrecord.stages.copies.citations import Citation, citation_of, places_to_read
+from onrecord.stages.copies.fingerprints import NO_KEYS, fingerprints
 from onrecord.stages.copies.outlets import lexicon
 from onrecord.stages.copies.postings import Postings
-from onrecord.stages.copies.shelf import NO_KEYS, Row, Shelf, row_of
+from onrecord.stages.copies.shelf import Rows, Shelf, rows_of
 from onrecord.stages.copies.words import Hashes, Words, phrase_shingles, words_of
 from onrecord.types import Reading
 
@@ -72,6 +73,7 @@ class Copies:
         self._runs: dict[int, bytes] = {}
         self._cited: dict[int, tuple[int, Citation]] = {}
         self.words = functools.lru_cache(maxsize=REMEMBERED)(self._read)
+        self._keys = functools.lru_cache(maxsize=REMEMBERED)(self._keys_of)
 
     def __len__(self) -> int:
         return len(self._shelf)
@@ -95,6 +97,9 @@ class Copies:
     def _read(self, number: int) -> Words:
         return words_of(self._reading(number))
 
+    def _keys_of(self, number: int) -> Hashes:
+        return fingerprints([self.words(number)]).keys
+
     def _take(self, count: int) -> tuple[Hashes, Hashes]:
         """Take in the next reports; return the fingerprints and the weak keys they have.
 
@@ -102,16 +107,16 @@ class Copies:
         """
         first, last = len(self), len(self) + count
         chunks = _chunks(range(first, last), CHUNK)
-        waiting: list[Row] = []
+        waiting: list[Rows] = []
         keys, names = [NO_KEYS], [NO_KEYS]
         for rows in self._spread(self._rows, chunks):
-            waiting += rows
-            if len(waiting) >= BATCH:
+            waiting.append(rows)
+            if len(waiting) * CHUNK >= BATCH:
                 self._shelf.put(waiting)
                 waiting = []
             if not self._is_most(count, last):
-                keys += [row.keys for row in rows]
-                names += [row.names for row in rows]
+                keys.append(rows.found.keys)
+                names.append(rows.names)
         self._shelf.put(waiting)
         return np.unique(np.concatenate(keys)), np.unique(np.concatenate(names))
 
@@ -119,8 +124,9 @@ class Copies:
     def _is_most(count: int, all_: int) -> bool:
         return count >= SOME * all_
 
-    def _rows(self, numbers: Sequence[int]) -> list[Row]:
-        return [row_of(self._read(number), self._reading(number)) for number in numbers]
+    def _rows(self, numbers: Sequence[int]) -> Rows:
+        readings = [self._reading(number) for number in numbers]
+        return rows_of([words_of(reading) for reading in readings], readings)
 
     def _dirty(self, keys: Hashes, first: int) -> Numbers:
         """Return the reports for whose pairs something may have changed, sorted.
@@ -159,7 +165,7 @@ class Copies:
                 parts.append((support.codes, support.shared, support.quoted))
             self._common = np.union1d(self._stock, np.concatenate(found))
             return candidates(summed(parts))
-        mine = [self.words(number).keys for number in dirty.tolist()]
+        mine = [self._keys(number) for number in dirty.tolist()]
         asked = np.unique(np.concatenate([keys, *mine]))
         rare_ones = asked[~held(asked, self._common)]
         support = pairs_met(_several(self._shelf.fingerprints.holders(rare_ones)), traits)
@@ -186,14 +192,10 @@ class Copies:
     def _aligned(self, codes: Sequence[int]) -> list[bytes]:
         found = []
         for code in codes:
-            a, b = self.ordered(code)
-            found.append(packed(align(a, b, shared_keys(a, b, self._common))))
+            one, other = self._by_id(code)
+            seeds = shared_keys(self._keys(one), self._keys(other), self._common)
+            found.append(packed(align(self.words(one), self.words(other), seeds)))
         return found
-
-    def ordered(self, code: int) -> tuple[Words, Words]:
-        """Return the words of the two reports of a pair, the lower id first."""
-        one, other = self._by_id(code)
-        return self.words(one), self.words(other)
 
     def _families(self, codes: Hashes) -> Numbers:
         """Return for each pair a number that pairs which hang together have in common."""

@@ -62,14 +62,10 @@ class Index:
     def __len__(self) -> int:
         return sum(len(segment) for segment in self._segments)
 
-    def add(self, parts: list[tuple[Hashes, int, Flags]]) -> None:
-        """Add the fingerprints, marked or not, of some reports by their numbers."""
-        if not parts:
+    def add(self, keys: Hashes, owners: Owners, marks: Flags) -> None:
+        """Add fingerprints, marked or not, of reports by their numbers, each pair once."""
+        if not len(keys):
             return
-        keys = np.concatenate([keys for keys, _, _ in parts])
-        marks = np.concatenate([marks for _, _, marks in parts])
-        numbers = np.array([number for _, number, _ in parts], dtype=np.int32)
-        owners = np.repeat(numbers, [len(keys) for keys, _, _ in parts])
         order = np.argsort(keys)
         self._segments.append(Postings(keys[order], owners[order], marks[order]))
         while len(self._segments) > 1:

@@ -6,8 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.stages.copies.candidates import LABELS, Labels, Numbers, Traits, labels_of
+from onrecord.stages.copies.candidates import Numbers, Traits
 from onrecord.stages.copies.citations import Want, wants_of, weak_printed
+from onrecord.stages.copies.fingerprints import (
+    LABELS,
+    NO_KEYS,
+    Fingerprints,
+    Owners,
+    fingerprints,
+)
 from onrecord.stages.copies.outlets import source_key
 from onrecord.stages.copies.postings import Index
 from onrecord.stages.copies.words import Flags, Hashes, Words
@@ -16,37 +23,39 @@ from onrecord.types import Reading, Report
 NEVER = 1 << 22  # the day, in the order of the reports, of one whose day is not known
 RANK_BITS = 40  # of a rank that tell reports of one day apart
 
-NO_KEYS: Hashes = np.empty(0, dtype=np.uint64)
 NO_NUMBERS: Numbers = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What is kept of one report; `names` are its weak keys, `wants` lack its number."""
+class Rows:
+    """What is kept of some reports; owners are places among them, `names` are weak keys."""
 
-    id: str
-    keys: Hashes
-    spoken: Flags
+    ids: list[str]
+    found: Fingerprints
     names: Hashes
-    labels: Labels
-    day: int
-    outlet: str
-    rank: int
-    wants: tuple[Want, ...]
+    name_owners: Owners
+    days: list[int]
+    outlets: list[str]
+    ranks: list[int]
+    wants: list[tuple[int, Want]]
+
+    def __len__(self) -> int:
+        return len(self.ids)
 
 
-def row_of(words: Words, reading: Reading) -> Row:
-    """Return what is kept of a report."""
-    return Row(
-        id=words.report.id,
-        keys=words.keys,
-        spoken=words.spoken,
-        names=weak_printed(words),
-        labels=labels_of(words.shingles, words.report.id),
-        day=_day(words.report),
-        outlet=source_key(words.report),
-        rank=rank(words.report),
-        wants=tuple(wants_of(reading)),
+def rows_of(texts: Sequence[Words], readings: Sequence[Reading]) -> Rows:
+    """Return what is kept of some reports."""
+    names = [weak_printed(text) for text in texts]
+    reports = [text.report for text in texts]
+    return Rows(
+        ids=[report.id for report in reports],
+        found=fingerprints(texts),
+        names=np.concatenate([NO_KEYS, *names]),
+        name_owners=_numbered([len(part) for part in names]),
+        days=[_day(report) for report in reports],
+        outlets=[source_key(report) for report in reports],
+        ranks=[rank(report) for report in reports],
+        wants=[(place, want) for place, one in enumerate(readings) for want in wants_of(one)],
     )
 
 
@@ -65,38 +74,55 @@ class Shelf:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def put(self, rows: Sequence[Row]) -> None:
+    def put(self, chunks: Sequence[Rows]) -> None:
         """Put in the next reports."""
-        first = len(self)
-        self.ids += [row.id for row in rows]
-        self.fingerprints.add([(r.keys, n, r.spoken) for n, r in enumerate(rows, first)])
-        self.printed.add([(r.names, n, _unmarked(r.names)) for n, r in enumerate(rows, first)])
-        wants = [(number, want) for number, row in enumerate(rows, first) for want in row.wants]
-        self.wanted.add(
-            [
-                (want.keys, place, _unmarked(want.keys))
-                for place, (_, want) in enumerate(wants, len(self.wants))
-            ]
+        if not chunks:
+            return
+        firsts = np.cumsum([len(self), *(len(rows) for rows in chunks)])[:-1].tolist()
+        placed = list(zip(firsts, chunks, strict=True))
+        self.fingerprints.add(
+            np.concatenate([rows.found.keys for rows in chunks]),
+            np.concatenate([rows.found.owners + np.int32(first) for first, rows in placed]),
+            np.concatenate([rows.found.spoken for rows in chunks]),
         )
+        names = np.concatenate([rows.names for rows in chunks])
+        owners = np.concatenate([rows.name_owners + np.int32(first) for first, rows in placed])
+        self.printed.add(names, owners, _unmarked(names))
+        self._want([(first + at, want) for first, rows in placed for at, want in rows.wants])
+        self.traits = self._extended(chunks)
+        self.ids += [key for rows in chunks for key in rows.ids]
+
+    def _want(self, wants: list[tuple[int, Want]]) -> None:
+        keys = np.concatenate([NO_KEYS, *(want.keys for _, want in wants)])
+        places = _numbered([len(want.keys) for _, want in wants]) + np.int32(len(self.wants))
+        self.wanted.add(keys, places, _unmarked(keys))
         self.wants += wants
-        self.traits = _extended(self.traits, rows, [self._outlet(row.outlet) for row in rows])
+
+    def _extended(self, chunks: Sequence[Rows]) -> Traits:
+        known = self.traits
+        outlets = [self._outlet(outlet) for rows in chunks for outlet in rows.outlets]
+        return Traits(
+            np.concatenate([known.labels, *(rows.found.labels for rows in chunks)]),
+            np.concatenate([known.days, *(_numbers(rows.days) for rows in chunks)]),
+            np.concatenate([known.outlets, _numbers(outlets)]),
+            np.concatenate([known.ranks, *(_numbers(rows.ranks) for rows in chunks)]),
+        )
 
     def _outlet(self, outlet: str) -> int:
         return self._outlets.setdefault(outlet, len(self._outlets)) if outlet else -1
 
 
+def _numbers(values: Sequence[int]) -> Numbers:
+    return np.array(values, dtype=np.int64)
+
+
+def _numbered(counts: Sequence[int]) -> Owners:
+    """Return each place as often as it counts."""
+    return np.repeat(np.arange(len(counts), dtype=np.int32), np.array(counts, dtype=np.int64))
+
+
 def _unmarked(keys: Hashes) -> Flags:
     return np.zeros(len(keys), dtype=np.bool_)
-
-
-def _extended(traits: Traits, rows: Sequence[Row], outlets: Sequence[int]) -> Traits:
-    labels = np.array([row.labels for row in rows], dtype=np.uint64).reshape(-1, LABELS)
-    return Traits(
-        np.concatenate((traits.labels, labels)),
-        np.concatenate((traits.days, np.array([row.day for row in rows], dtype=np.int64))),
-        np.concatenate((traits.outlets, np.array(outlets, dtype=np.int64))),
-        np.concatenate((traits.ranks, np.array([row.rank for row in rows], dtype=np.int64))),
-    )
 
 
 def _day(report: Report) -> int:

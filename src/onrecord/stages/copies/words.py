@@ -19,7 +19,6 @@ Hashes = npt.NDArray[np.uint64]
 Flags = npt.NDArray[np.bool_]
 
 SHINGLE = 5  # words a shingle: fewer meet by chance, more lose lightly edited text
-WINDOW = 4  # shingles of which one at least is a fingerprint: eight words in a row are found
 LONGEST_QUOTATION = 2_000  # characters; a longer one is a mark that was never closed
 BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that it loses no bit of a word's hash
 
@@ -48,9 +47,8 @@ class Words:
 
     `hashes[i]` stands for the folded word i at [starts[i], ends[i]) of the report in readable
     block `blocks[i]`; `quoted[i]` says whether it stands in quotation marks, `weak[i]` whether it
-    is a weak key; `shingles[i]` stands for the words from i to i + SHINGLE. `keys` are the distinct
-    fingerprints by which the report is found, sorted, and `spoken[k]` says whether key k is one of
-    words in quotation marks.
+    is a weak key; `shingles[i]` stands for the words from i to i + SHINGLE.
+    `asking[i]` says whether word i stands in an appeal to the public.
     """
 
     report: Report
@@ -60,9 +58,8 @@ class Words:
     blocks: tuple[int, ...]
     quoted: Flags
     weak: Flags
+    asking: Flags
     shingles: Hashes
-    keys: Hashes
-    spoken: Flags
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -126,64 +123,9 @@ def words_of(reading: Reading) -> Words:
     weak = np.array([is_weak_key(word) for word in printed], dtype=np.bool_)
     quoted = _mark(starts, stretches)
     shingles = shingle(packed)
-    keys, spoken = fingerprints(shingles, quoted, _mark(starts, asking))
     return Words(
-        report,
-        packed,
-        tuple(starts),
-        tuple(ends),
-        tuple(blocks),
-        quoted,
-        weak,
-        shingles,
-        keys,
-        spoken,
+        report, packed, starts, ends, tuple(blocks), quoted, weak, _mark(starts, asking), shingles
     )
-
-
-def fingerprints(shingles: Hashes, quoted: Flags, asking: Flags) -> tuple[Hashes, Flags]:
-    """Return the distinct shingles that stand for a text, sorted, and which of them are quoted.
-
-    Winnowing (Schleimer, Wilkerson and Aiken 2003): the least of every WINDOW shingles in a row,
-    so that two texts with SHINGLE + WINDOW - 1 words in a row in common have one in common. All
-    those that lie within quotation marks are kept, since a quotation is short; none that lies in
-    an appeal to the public, which reports share without copying.
-    """
-    if not len(shingles):
-        return shingles, np.empty(0, dtype=np.bool_)
-    kept = _least_of_windows(shingles)
-    within = _whole_shingles(quoted) if quoted.any() else np.zeros(len(shingles), dtype=np.bool_)
-    kept |= within
-    if asking.any():
-        kept &= ~_whole_shingles(asking)
-    at = np.flatnonzero(kept)
-    at = at[np.argsort(shingles[at])]
-    keys = shingles[at]
-    first = np.ones(len(keys), dtype=np.bool_)
-    np.not_equal(keys[1:], keys[:-1], out=first[1:])
-    return keys[first], within[at[first]]
-
-
-def _least_of_windows(shingles: Hashes) -> Flags:
-    """Return which shingles are the least of a window that they are in."""
-    width = min(WINDOW, len(shingles))
-    count = len(shingles) - width + 1
-    least = shingles[:count].copy()
-    for offset in range(1, width):
-        np.minimum(least, shingles[offset : offset + count], out=least)
-    kept = np.zeros(len(shingles), dtype=np.bool_)
-    for offset in range(width):
-        kept[offset : offset + count] |= shingles[offset : offset + count] == least
-    return kept
-
-
-def _whole_shingles(marks: Flags) -> Flags:
-    """Return for each shingle whether all its words are marked."""
-    count = len(marks) - SHINGLE + 1
-    whole = marks[:count].copy()
-    for offset in range(1, SHINGLE):
-        whole &= marks[offset : offset + count]
-    return whole
 
 
 def _readable(report: Report) -> Iterator[tuple[int, int, str]]:
