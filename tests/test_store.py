@@ -192,6 +192,9 @@ def test_a_record_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> N
         for name in ("how", "standing", "kind", "event"):
             old.execute(f"DROP INDEX IF EXISTS ix_figure_{name}")
             old.execute(f"ALTER TABLE figure DROP COLUMN {name}")
+        old.execute("ALTER TABLE copy DROP COLUMN differences")
+        old.execute("ALTER TABLE origin DROP COLUMN passages")
+        old.execute("ALTER TABLE origin DROP COLUMN documents")
         old.execute("DROP TABLE happening")
         old.execute("DROP TABLE sequel")
         old.execute("UPDATE alembic_version SET version_num = '0001'")

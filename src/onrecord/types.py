@@ -356,11 +356,13 @@ class Difference:
 
     A paragraph is `cut` where the first report alone has it and `added` where the second does; of
     the others, too, one side may be missing: a hedge that was dropped, a number that was put in.
+    `names` are the two speakers as the record knows them, where it is they who differ.
     """
 
     kind: DifferenceKind
     from_: Evidence | None
     to: Evidence | None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,7 +392,8 @@ class Narrowing:
 class Origin:
     """Where a line of copies and citations ends; `passages` are the words that copies lead to it.
 
-    What a report has beside them is its own, or whose its statements say that it is.
+    What a report has beside them is its own, or whose its statements say that it is. `documents`
+    are those whose words an origin passed on, by their author, else as printed.
     """
 
     id: str
@@ -400,6 +403,7 @@ class Origin:
     evidence: tuple[Evidence, ...]
     statements: tuple[str, ...] = ()
     passages: tuple[Evidence, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,19 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
-from onrecord.types import Event, Figure, Relation, Statement
+from onrecord.types import DifferenceKind, Event, Figure, Relation, Statement
 
 NameOf = Callable[[str], str]
 UNTOLD = "cannot be told"
+DIFFERENCES: dict[DifferenceKind, str] = {
+    "speaker": "given to another speaker",
+    "number": "another number",
+    "negation": "a negation more or less",
+    "hedge": "a word of distance more or less",
+    "name": "another name",
+    "cut": "left out",
+    "added": "added",
+}
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -82,6 +91,13 @@ def short(words: str, most: int = 160) -> str:
     """Return words on one line, cut at a space before `most` characters."""
     words = " ".join(words.split())
     return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + " …"
+
+
+def difference_words(kind: DifferenceKind, *, directed: bool) -> str:
+    """Return what differs between two reports of the same words, the first named first."""
+    if not directed and kind in ("cut", "added"):
+        return "only in the first" if kind == "cut" else "only in the second"
+    return DIFFERENCES[kind]
 
 
 def role_words(role: str, of: str | None) -> str:

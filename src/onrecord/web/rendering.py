@@ -64,6 +64,7 @@ def _environment() -> Environment:
         day=wording.day_words,
         short=wording.short,
         amount=wording.amount_words,
+        difference=lambda kind, directed: wording.difference_words(kind, directed=directed),
         role=lambda role: wording.role_words(role.role, role.of),
         headline=headline,
         outlet=outlet,

@@ -39,7 +39,10 @@ def differences(
 def flipped(found: Sequence[Difference]) -> tuple[Difference, ...]:
     """Return differences as they are when the second report is the first."""
     kinds: dict[DifferenceKind, DifferenceKind] = {"cut": "added", "added": "cut"}
-    return tuple(Difference(kinds.get(one.kind, one.kind), one.to, one.from_) for one in found)
+    return tuple(
+        Difference(kinds.get(one.kind, one.kind), one.to, one.from_, one.names[::-1])
+        for one in found
+    )
 
 
 def _changed(a: Words, b: Words, runs: Sequence[Run]) -> Iterator[Difference]:
@@ -122,7 +125,8 @@ def _speakers(
             if statement.source and other.source:
                 one, two = statement.speaker, other.speaker
                 if not _one_speaker(one, two):
-                    yield Difference("speaker", statement.source[0], other.source[0])
+                    sides = statement.source[0], other.source[0]
+                    yield Difference("speaker", *sides, (one.name, two.name))
                 elif (statement.hedge and not other.hedge) or (other.hedge and not statement.hedge):
                     yield Difference("hedge", statement.source[0], other.source[0])
 

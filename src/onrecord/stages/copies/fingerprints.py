@@ -85,7 +85,8 @@ def _whole(marks: Sequence[Flags], counts: npt.NDArray[np.int64]) -> Flags:
         whole &= flat[offset : len(whole) + offset]
     sizes = np.array([len(part) for part in marks], dtype=np.int64)
     skipped = np.cumsum(sizes - counts) - (sizes - counts)
-    return whole[np.arange(int(counts.sum())) + np.repeat(skipped, counts)]
+    found: Flags = whole[np.arange(int(counts.sum())) + np.repeat(skipped, counts)]
+    return found
 
 
 def _labels(texts: Sequence[Words], keys: Hashes, owners: Owners) -> Labels:

@@ -35,6 +35,7 @@ class Draft:
     evidence: set[Evidence] = field(default_factory=set)
     statements: set[str] = field(default_factory=set)
     passages: set[Evidence] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
 
     def take(self, other: "Draft") -> None:
         """Take in what another draft of the same origin holds."""
@@ -45,6 +46,7 @@ class Draft:
         self.evidence |= other.evidence
         self.statements |= other.statements
         self.passages |= other.passages
+        self.documents |= other.documents
 
 
 class Drafts:
@@ -80,15 +82,19 @@ class Drafts:
     def sign(self, found: Sequence[Line]) -> None:
         """Take in whose text the lines are, and with it what the credited reports come from."""
         self.signed = signed(found, self.reports, self.credits)
-        for number in sorted(self.signed):
-            for report in found[number].reports:
+        for number, hand in sorted(self.signed.items()):
+            # What a credited report put in itself says nothing of the rest.
+            put_in = hand.key[0] == "report" and hand.key[1] in self.whole
+            for report in found[number].reports if not put_in else ():
                 if report in self.whole and self.whole[report].key[0] == "credited":
-                    self.whole[report] = self.signed[number]
+                    self.whole[report] = hand
 
     def add(self, hand: Hand, report: str, statement: Statement | None = None) -> None:
         """Put a report, and a statement of it, under an origin."""
         said = {statement.id} if statement else set[str]()
         made = Draft(hand.name, hand.kind, {report}, set(hand.named), said)
+        if statement and statement.speaker.document and hand.kind != "document":
+            made.documents.add(statement.speaker.name)
         self.found.setdefault(hand.key, made).take(made)
 
     def report_hand(self, report: str) -> Hand:
@@ -310,4 +316,5 @@ def _origin(key: Key, draft: Draft) -> Origin:
         evidence=tuple(sorted(draft.evidence)),
         statements=tuple(sorted(draft.statements)),
         passages=tuple(sorted(draft.passages)),
+        documents=tuple(sorted(draft.documents)),
     )

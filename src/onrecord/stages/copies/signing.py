@@ -19,7 +19,10 @@ MOST = 0.6  # of the reports of a line, that are in the credited text, where non
 def signed(
     found: Sequence[Line], reports: Mapping[str, Report], credited: Mapping[str, Credit | None]
 ) -> dict[int, Hand]:
-    """Return whose text lines are, by their places, where their reports credit one hand."""
+    """Return whose text lines are, by their places, where their reports credit one hand.
+
+    What the first of them put into a text that it credits is its own.
+    """
     hands: dict[int, Hand] = {}
     whole = _Whole(found)
     for number, line in enumerate(found):
@@ -31,6 +34,8 @@ def signed(
         hand = _hand(line, named, reports)
         if hand:
             hands[number] = hand
+        elif line.text and line.root and credited.get(line.root) and whole.lacks(line.root, number):
+            hands[number] = report_hand(reports[line.root])
     return hands
 
 
@@ -81,6 +86,10 @@ class _Whole:
         if line.root is None:
             return len(most & set(line.reports)) >= MOST * len(line.reports)
         return line.root in most and not self._is_put_in(line.root, number)
+
+    def lacks(self, report: str, number: int) -> bool:
+        """Return whether a line is none of the text that most of a report is."""
+        return not self.holds(report, number)
 
     def _is_put_in(self, report: str, number: int) -> bool:
         """Return whether a report put a line into a text that others have without it.

@@ -1,5 +1,7 @@
 """Copies and origins: which report took from which, and where the line ends."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -51,4 +53,5 @@ def origin(request: Request, record: Asked, key: str) -> HTMLResponse:
         statements=record.many(Statement, found.statements),
         claims=record.naming(Claim, key),
         passages=passages(record, found),
+        shared=passages(record, replace(found, evidence=found.passages)),
     )
