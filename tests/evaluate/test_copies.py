@@ -20,14 +20,17 @@ OTHER = "A baker in Zenda won a prize for bread that he bakes at night in his gr
 def test_shares_by_what_the_pairs_are() -> None:
     rows = [
         {"id": "a", "pairs": [("b", "near_duplicate"), ("c", "independent"), ("d", "unclear")]},
+        {"id": "e", "pairs": [("a", "near_duplicate")]},
         {"id": "b", "pairs": [("c", "derived")]},
     ]
     found = [
-        {"id": "a", "shared": {"b": ["text"], "c": ["quotation"]}},
-        {"id": "b", "shared": {}},
+        {"id": "a", "shared": {"b": ["text"], "c": ["quotation"]}, "words": 90},
+        {"id": "b", "shared": {}, "words": 30},
+        {"id": "e", "shared": {}, "words": 90},
     ]
     assert score(rows, found) == {
-        "near_duplicates": 100,
+        "near_duplicates": 50,
+        "near_duplicates_read": 0,
         "derived": 0,
         "independent": 100,
         "independent_text": 0,

@@ -12,6 +12,7 @@ import numpy as np
 
 from onrecord.parsing import evidence
 from onrecord.stages.copies.candidates import Numbers, code_of, pair_of
+from onrecord.stages.copies.fingerprints import NO_KEYS, Owners
 from onrecord.stages.copies.outlets import outlet_key, source_key
 from onrecord.stages.copies.postings import Index
 from onrecord.stages.copies.words import BASE, EMPTY, WORD, Hashes, Words, is_weak_key, word_hash
@@ -37,39 +38,72 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Want:
-    """A statement that names an outlet; `keys` are what it looks for in what that has printed."""
+class Wants:
+    """Statements that name an outlet, as columns, and what each looks for in what that has printed.
 
-    statement: str
-    named: Evidence
-    telling: frozenset[int]
+    Want i is of report `reports[i]`, of its statement number `statements[i]`, which names the
+    outlet as its hand number `hands[i]`; it looks for `keys[starts[i] : starts[i + 1]]`.
+    """
+
+    reports: Owners
+    statements: Owners
+    hands: Owners
     keys: Hashes
-    latest: int | None
+    starts: Numbers
+
+    def __len__(self) -> int:
+        return len(self.reports)
+
+    def keys_of(self, wants: Numbers) -> tuple[Hashes, Numbers]:
+        """Return the keys of some wants, and which of these each key is of."""
+        counts = np.diff(self.starts)[wants]
+        owner = np.repeat(np.arange(len(wants)), counts)
+        first = np.repeat(self.starts[wants] - (np.cumsum(counts) - counts), counts)
+        return self.keys[np.arange(len(owner)) + first], owner
+
+    def joined(self, others: Sequence["Wants"], firsts: Sequence[int]) -> "Wants":
+        """Return these wants and others', whose reports are numbered from `firsts` on."""
+        parts = [self, *others]
+        moved = [part.reports + np.int32(n) for part, n in zip(others, firsts, strict=True)]
+        counts = np.concatenate([np.diff(part.starts) for part in parts])
+        return Wants(
+            np.concatenate([self.reports, *moved]),
+            np.concatenate([part.statements for part in parts]),
+            np.concatenate([part.hands for part in parts]),
+            np.concatenate([part.keys for part in parts]),
+            np.concatenate(([0], np.cumsum(counts))),
+        )
 
 
-def wants_of(reading: Reading) -> Iterator[Want]:
-    """Yield what the statements of a report would find with the outlets that they name."""
-    latest = reading.report.published.latest
-    for statement in reading.statements:
-        hands = [
-            (key, named)
-            for key, named in _hands(statement)
-            if key and key != source_key(reading.report)
-        ]
+def wants_of(readings: Sequence[Reading]) -> Wants:
+    """Return what the statements of some reports would find with the outlets that they name."""
+    found = [(place, *one) for place, reading in enumerate(readings) for one in _wants(reading)]
+    rows = np.array([one[:3] for one in found], dtype=np.int32).reshape(-1, 3)
+    keys = [one[3] for one in found]
+    starts = np.cumsum([0, *(len(part) for part in keys)])
+    return Wants(
+        rows[:, 0],
+        rows[:, 1],
+        rows[:, 2],
+        np.concatenate([NO_KEYS, *keys]),
+        starts.astype(np.int64),
+    )
+
+
+def _wants(reading: Reading) -> Iterator[tuple[int, int, Hashes]]:
+    """Yield number of statement, number of hand, and keys."""
+    own = source_key(reading.report)
+    for number, statement in enumerate(reading.statements):
+        hands = [(k, key) for k, (key, _) in enumerate(_hands(statement)) if key and key != own]
         telling = telling_words(statement) if hands else frozenset[int]()
         if len(telling) < TELLING:
             continue
-        weak = {
-            word_hash(word)
-            for span in statement.content
-            for word in WORD.findall(span.text)
-            if is_weak_key(word)
-        }
-        for key, named in hands:
+        words = (word for span in statement.content for word in WORD.findall(span.text))
+        weak = {word_hash(word) for word in words if is_weak_key(word)}
+        for k, key in hands:
             keys = printed_keys(key, np.array(sorted(weak & telling), dtype=np.uint64))
             if len(keys) >= LEAST_KEYS:
-                day = latest.toordinal() if latest else None
-                yield Want(statement.id, named, telling, keys, day)
+                yield number, k, keys
 
 
 def _hands(statement: Statement) -> Iterator[tuple[str, Evidence]]:
@@ -108,13 +142,12 @@ def telling_words(statement: Statement) -> frozenset[int]:
 
 
 def places_to_read(
-    wants: Sequence[tuple[int, Want]], printed: Index, ranks: Numbers
+    wants: Wants, asked: Numbers, printed: Index, ranks: Numbers
 ) -> dict[int, list[int]]:
-    """Return for each want, by its place, the reports that have most of what it looks for."""
-    if not wants:
+    """Return for each of the wants asked for the reports that have most of what it looks for."""
+    keys, owner = wants.keys_of(asked)
+    if not len(keys):
         return {}
-    keys = np.concatenate([want.keys for _, want in wants])
-    owner = np.repeat(np.arange(len(wants)), [len(want.keys) for _, want in wants])
     held = printed.holders(np.unique(keys))
     starts = held.starts()
     known = held.keys[starts[:-1]]
@@ -131,43 +164,49 @@ def places_to_read(
     codes, times = np.unique(
         code_of(np.repeat(owner, many), held.owners[each].astype(np.int64)), return_counts=True
     )
-    return _best(wants, codes, times, ranks)
+    return _best(wants, asked, (codes, times), ranks)
 
 
 def _best(
-    wants: Sequence[tuple[int, Want]], codes: Hashes, times: Numbers, ranks: Numbers
+    wants: Wants, asked: Numbers, met: tuple[Hashes, Numbers], ranks: Numbers
 ) -> dict[int, list[int]]:
     """Return for each want the reports with most of its keys, the best first."""
-    found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-    for want, report, count in zip(
-        *(part.tolist() for part in pair_of(codes)), times.tolist(), strict=True
-    ):
-        citing, looked_for = wants[want]
-        if count >= max(LEAST_KEYS, len(looked_for.keys) / 2) and report != citing:
-            found[want].append((-count, int(ranks[report]), report))
-    return {
-        want: [report for _, _, report in sorted(reports)[:TRIED]]
-        for want, reports in found.items()
-    }
+    looked_for = np.diff(wants.starts)[asked]
+    own = wants.reports[asked]
+    place, report = pair_of(met[0])
+    enough = (met[1] >= np.maximum(LEAST_KEYS, looked_for[place] / 2)) & (report != own[place])
+    place, report, count = place[enough], report[enough], met[1][enough]
+    found: dict[int, list[int]] = defaultdict(list)
+    order = np.lexsort((ranks[report], -count, place))
+    for k, number in zip(asked[place[order]].tolist(), report[order].tolist(), strict=True):
+        if len(found[k]) < TRIED:
+            found[k].append(number)
+    return dict(found)
 
 
 def citation_of(
-    want: Want, citing: str, tried: Sequence[int], words: Callable[[int], Words]
+    citing: Reading, want: tuple[int, int], tried: Sequence[int], words: Callable[[int], Words]
 ) -> tuple[int, Citation] | None:
-    """Return the report, of those tried, that has what a want looks for, else None."""
+    """Return the report, of those tried, that has what a want looks for, else None.
+
+    The want is given by the numbers of its statement and of the hand.
+    """
+    statement = citing.statements[want[0]]
+    telling, latest = telling_words(statement), citing.report.published.latest
     best: tuple[float, int, Evidence] | None = None
     for number in tried:
         text = words(number)
         earliest = text.report.published.earliest
-        if want.latest and earliest and earliest.toordinal() > want.latest:
+        if latest and earliest and earliest > latest:
             continue
-        share, found = _best_block(text, want.telling)
+        share, found = _best_block(text, telling)
         if found and share >= FOUND and (best is None or share > best[0]):
             best = share, number, found
     if best is None:
         return None
     _, number, found = best
-    return number, Citation(citing, found.report, want.statement, want.named, found)
+    named = list(_hands(statement))[want[1]][1]
+    return number, Citation(citing.report.id, found.report, statement.id, named, found)
 
 
 def _best_block(text: Words, telling: frozenset[int]) -> tuple[float, Evidence | None]:

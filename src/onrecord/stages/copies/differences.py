@@ -116,11 +116,12 @@ def _speakers(
 ) -> Iterator[Difference]:
     """Yield the statements in the same words that are given to different speakers."""
     placed = [(places, one) for one in said[1] if (places := _places(b, one))]
-    for statement in said[0]:
-        mapped = _mapped(_places(a, statement), runs)
-        for places, other in placed:
+    for statement in said[0] if placed else ():
+        places_here = _places(a, statement)
+        mapped = _mapped(places_here, runs)
+        for places, other in placed if mapped else ():
             both = len(mapped & places)
-            if not both or both < SAME * min(len(_places(a, statement)), len(places)):
+            if both < SAME * min(len(places_here), len(places)):
                 continue
             if statement.source and other.source:
                 one, two = statement.speaker, other.speaker

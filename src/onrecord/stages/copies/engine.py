@@ -9,6 +9,7 @@ if it had been made at once.
 import functools
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeVar
 
 import numpy as np
@@ -204,25 +205,29 @@ class Copies:
 
     def _cite(self, asked: list[int]) -> set[int]:
         """Look for what some statements cite; return the reports whose citations have changed."""
-        changed: set[int] = set()
+        tried: list[tuple[int, list[int]]] = []
+        shelf = self._shelf
         for batch in _chunks(asked, WANTS):
-            wants = [self._shelf.wants[place] for place in batch]
-            found = places_to_read(wants, self._shelf.printed, self._shelf.traits.ranks)
-            tried = [(place, found.get(k, [])) for k, place in enumerate(batch)]
-            chunks = _chunks(tried, CHUNK)
-            made = (one for part in self._spread(self._citations, chunks) for one in part)
-            for place, citation in zip(batch, made, strict=True):
-                changed |= self._renewed(place, citation)
+            places = np.array(batch, dtype=np.int64)
+            found = places_to_read(shelf.wants, places, shelf.printed, shelf.traits.ranks)
+            tried += [(place, found[place]) for place in batch if place in found]
+        cited = chain.from_iterable(self._spread(self._citations, _chunks(tried, CHUNK)))
+        made = {place: one for (place, _), one in zip(tried, cited, strict=True) if one}
+        changed: set[int] = set()
+        for place in sorted(made.keys() | (self._cited.keys() & set(asked))):
+            changed |= self._renewed(place, made.get(place))
         return changed
 
     def _citations(
         self, tried: Sequence[tuple[int, list[int]]]
     ) -> list[tuple[int, Citation] | None]:
         wants = self._shelf.wants
-        return [
-            citation_of(wants[place][1], self._shelf.ids[wants[place][0]], numbers, self.words)
-            for place, numbers in tried
-        ]
+        found = []
+        for place, numbers in tried:
+            want = int(wants.statements[place]), int(wants.hands[place])
+            citing = self._reading(int(wants.reports[place]))
+            found.append(citation_of(citing, want, numbers, self.words))
+        return found
 
     def _renewed(self, place: int, made: tuple[int, Citation] | None) -> set[int]:
         """Put a citation in place; return the reports it changes something for."""
@@ -231,21 +236,21 @@ class Copies:
             self._cited[place] = made
         if made == before:
             return set()
-        citing = self._shelf.wants[place][0]
+        citing = int(self._shelf.wants.reports[place])
         return {citing, *(one[0] for one in (made, before) if one)}
 
     def _groups(self, changed: Set[int]) -> Iterator[Group]:
         """Yield the groups that have a changed report, by their first member."""
         codes = np.array(sorted(self._runs), dtype=np.uint64)
         low, high = pair_of(codes)
-        citing = [(self._shelf.wants[place][0], to) for place, (to, _) in self._cited.items()]
-        ties = np.array(citing, dtype=np.int64).reshape(-1, 2)
-        home = _components(len(self), np.r_[low, ties[:, 0]], np.r_[high, ties[:, 1]])
+        places = np.array(list(self._cited), dtype=np.int64)
+        citing = self._shelf.wants.reports[places].astype(np.int64)
+        printing = np.array([to for to, _ in self._cited.values()], dtype=np.int64)
+        home = _components(len(self), np.r_[low, citing], np.r_[high, printing])
         asked = np.unique(home[np.array(sorted(changed), dtype=np.int64)])
         members = _gathered(home, np.arange(len(self)), asked)
         runs = _gathered(home[low], np.arange(len(codes)), asked)
-        places = np.array(list(self._cited), dtype=np.int64)
-        cited = _gathered(home[ties[:, 0]], places, asked)
+        cited = _gathered(home[citing], places, asked)
         for key, numbers in members.items():
             pairs = (int(codes[k]) for k in runs.get(key, []))
             yield Group(

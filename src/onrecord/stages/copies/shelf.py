@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.stages.copies.candidates import Numbers, Traits
-from onrecord.stages.copies.citations import Want, wants_of, weak_printed
+from onrecord.stages.copies.citations import Wants, wants_of, weak_printed
 from onrecord.stages.copies.fingerprints import (
     LABELS,
     NO_KEYS,
@@ -37,7 +37,7 @@ class Rows:
     days: list[int]
     outlets: list[str]
     ranks: list[int]
-    wants: list[tuple[int, Want]]
+    wants: Wants
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -55,7 +55,7 @@ def rows_of(texts: Sequence[Words], readings: Sequence[Reading]) -> Rows:
         days=[_day(report) for report in reports],
         outlets=[source_key(report) for report in reports],
         ranks=[rank(report) for report in reports],
-        wants=[(place, want) for place, one in enumerate(readings) for want in wants_of(one)],
+        wants=wants_of(readings),
     )
 
 
@@ -64,7 +64,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self.fingerprints, self.printed, self.wanted = Index(), Index(), Index()
-        self.wants: list[tuple[int, Want]] = []
+        self.wants = wants_of(())
         self.ids: list[str] = []
         self.traits = Traits(
             np.empty((0, LABELS), dtype=np.uint64), NO_NUMBERS, NO_NUMBERS, NO_NUMBERS
@@ -88,15 +88,15 @@ class Shelf:
         names = np.concatenate([rows.names for rows in chunks])
         owners = np.concatenate([rows.name_owners + np.int32(first) for first, rows in placed])
         self.printed.add(names, owners, _unmarked(names))
-        self._want([(first + at, want) for first, rows in placed for at, want in rows.wants])
+        self._want([rows.wants for rows in chunks], firsts)
         self.traits = self._extended(chunks)
         self.ids += [key for rows in chunks for key in rows.ids]
 
-    def _want(self, wants: list[tuple[int, Want]]) -> None:
-        keys = np.concatenate([NO_KEYS, *(want.keys for _, want in wants)])
-        places = _numbered([len(want.keys) for _, want in wants]) + np.int32(len(self.wants))
-        self.wanted.add(keys, places, _unmarked(keys))
-        self.wants += wants
+    def _want(self, wants: Sequence[Wants], firsts: Sequence[int]) -> None:
+        known = len(self.wants)
+        self.wants = self.wants.joined(wants, firsts)
+        keys, places = self.wants.keys_of(np.arange(known, len(self.wants)))
+        self.wanted.add(keys, (places + known).astype(np.int32), _unmarked(keys))
 
     def _extended(self, chunks: Sequence[Rows]) -> Traits:
         known = self.traits
