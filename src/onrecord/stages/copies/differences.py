@@ -16,6 +16,7 @@ ABSENT = 0.2  # share of such a block's words in the other report, below which i
 MOSTLY = 0.5  # share of the shorter report's words that both have, for one to be a version
 SAME = 0.5  # share of the shorter of two statements that stands in the same words
 SHOWN = 160  # characters of a paragraph that one report alone has which stand for it
+DIGITS = re.compile(r"\d+")
 NEGATIONS = frozenset({"not", "no", "never", "nor", "neither", "without", "cannot", "none"})
 PHRASE_END = re.compile(r",|\b(?:in|of|at|from|with|who|which|that|on|for|close|near|inside)\b")
 NAME_WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -91,7 +92,9 @@ def _negations(words: Sequence[str]) -> set[str]:
 
 
 def _numbers(words: set[str]) -> set[str]:
-    return {word for word in words if word in NUMBERS or any(c.isdigit() for c in word)}
+    """Return the numbers among words; "6km" is the 6 of "6 km"."""
+    spelled = words & NUMBERS
+    return spelled | {digits for word in words for digits in DIGITS.findall(word)}
 
 
 @functools.cache
