@@ -13,6 +13,9 @@ TEXT = (
 )
 
 
+OTHER = "A baker in Zenda won a prize for bread that he bakes at night in his grandmother's oven."
+
+
 def row(name: str, text: str, **meta: str) -> dict[str, object]:
     return {"id": name, "text": text, "meta": {"publisher": "Coast Bell", **meta}}
 
@@ -20,11 +23,11 @@ def row(name: str, text: str, **meta: str) -> dict[str, object]:
 def test_what_is_credited_is_found_where_it_is_printed(tmp_path: Path) -> None:
     rows = [
         row("a", f"CORVALE (TPA) - {TEXT}", wire="TPA", date="2030-05-06"),
-        row("b", TEXT, wire="TPA"),
+        row("b", OTHER, wire="TPA"),
         row("c", f"{TEXT}\n\nThis story first appeared in Low Tide.", credit="h/t: Low Tide"),
         row("d", f"{TEXT}\n\nLow Tide did its sums.", credit="Low Tide."),
         row("e", f"CORVALE (TPA) - {TEXT}"),
-        row("f", TEXT),
+        row("f", "The mill of Zenda will be sold before the spring floods, its owner said."),
     ]
     file = tmp_path / "rows.jsonl"
     file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")

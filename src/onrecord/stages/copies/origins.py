@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.ids import make_id
 from onrecord.stages.copies.citations import Citation, telling_words
-from onrecord.stages.copies.credits import contributions, credit
+from onrecord.stages.copies.credits import Credit, contributions, credit
 from onrecord.stages.copies.hands import Hand, Key, contributed, credited, head, report_hand
 from onrecord.stages.copies.lines import Line, Shelf, lines
 from onrecord.stages.copies.outlets import lexicon, outlet_key, same_outlet, source_key
@@ -83,11 +83,16 @@ class Drafts:
         """Take in whose text the lines are, and with it what the credited reports come from."""
         self.signed = signed(found, self.reports, self.credits)
         for number, hand in sorted(self.signed.items()):
-            # What a credited report put in itself says nothing of the rest.
-            put_in = hand.key[0] == "report" and hand.key[1] in self.whole
-            for report in found[number].reports if not put_in else ():
-                if report in self.whole and self.whole[report].key[0] == "credited":
+            for report in found[number].reports:
+                own, mine = self.whole.get(report), self.credits[report]
+                # What a report put in itself, or has from somebody else, says nothing of the rest.
+                if own and mine and own.key[0] == "credited" and self._is(hand, mine):
                     self.whole[report] = hand
+
+    def _is(self, hand: Hand, credit_: Credit) -> bool:
+        """Return whether a hand is who is credited: by name, or the report of that outlet."""
+        first = self.reports.get(hand.key[1]) if hand.key[0] == "report" else None
+        return same_outlet(credit_.name, (first.source or "") if first else hand.name)
 
     def add(self, hand: Hand, report: str, statement: Statement | None = None) -> None:
         """Put a report, and a statement of it, under an origin."""
