@@ -1,0 +1,260 @@
+"""Stories of reports that keep coming: what changes with new ones is worked out anew, no more.
+
+Whatever order and batches the reports come in, the stories are the same: nothing hangs on the
+numbers that reports have here but which of them is which.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
+
+from onrecord.stages.stories.copied import COVERED, Shared
+from onrecord.stages.stories.features import Features, features
+from onrecord.stages.stories.grouping import ALIKE, ON_AVERAGE, REPRINT, group
+from onrecord.stages.stories.likeness import (
+    LIKELY_COPY,
+    REPRINTED,
+    days_apart,
+    likeness,
+)
+from onrecord.stages.stories.neighbours import KEYS, Codes, codes, ends, neighbours
+from onrecord.stages.stories.table import Flags, Long, Numbers, Table
+from onrecord.stages.stories.telling import Telling
+from onrecord.types import READ_KINDS, Reading, Report, Story
+
+WHOLE = 64  # connected reports up to which all pairs are compared before they are grouped
+NEXT = 32  # of more, the reports before it with which each is compared
+BATCH = 4_096  # reports that are taken in at once
+LOT = 1_000_000  # pairs of connected reports that are compared at once
+
+Scores = npt.NDArray[np.int32]
+
+
+class Stories:
+    """The reports so far and their stories; a report's number is its place in the order of coming.
+
+    Holds a kilobyte or two for each report and nothing of the readings themselves.
+    """
+
+    def __init__(self) -> None:
+        self._table = Table()
+        self._telling = Telling()
+        self._ties: Long[np.uint64] = Long(np.uint64)
+        self._keys: Long[np.int32] = Long(np.int32, KEYS)
+        self._copied: Codes = np.zeros(0, dtype=np.uint64)
+        self._shares: npt.NDArray[np.float64] = np.zeros(0)
+        self._recopied: list[Shared] = []
+        self._pairs: Codes = np.zeros(0, dtype=np.uint64)
+        self._scores: Scores = np.zeros(0, dtype=np.int32)
+        self._component: Numbers = np.zeros(0, dtype=np.int64)
+        self._home: Numbers = np.zeros(0, dtype=np.int64)
+        self._central: Numbers = np.zeros(0, dtype=np.int64)
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def add(self, readings: Iterable[Reading], copies: Iterable[Shared] = ()) -> None:
+        """Take in reports, each read once and not held, and what pairs of them share.
+
+        Copies name reports by number, these or earlier ones; one of a pair that was given before
+        takes its place. A report may be added once only.
+        """
+        batch: list[Features] = []
+        for reading in readings:
+            batch.append(self._taken(reading))
+            if len(batch) == BATCH:
+                self._table.add(batch)
+                batch.clear()
+        self._table.add(batch)
+        self._recopied += copies
+
+    def _taken(self, reading: Reading) -> Features:
+        report = reading.report
+        found = features(reading)
+        self._telling.add(report, found, readable=_readable(report))
+        digest = hashlib.blake2b(report.id.encode(), digest_size=8).digest()
+        self._ties.extend(np.array([int.from_bytes(digest, "big")], dtype=np.uint64))
+        return found
+
+    def stories(self) -> Iterator[Story]:
+        """Yield the stories in the order of their ids; every readable report is in exactly one."""
+        self._regroup()
+        yield from self._telling.stories(self._table, self._home, self._central, self._order())
+
+    def _order(self) -> Numbers:
+        """Return the reports in order of time, those of one day by their ids' hashes."""
+        return np.lexsort((self._ties.all, self._table.low.all)).astype(np.int64)
+
+    def _regroup(self) -> None:
+        """Bring the groups up to date with what was added since they last were."""
+        weighed = len(self._home)
+        if weighed == len(self) and not self._recopied:
+            return
+        self._table.weigh(weighed)
+        touched = self._table.touched
+        self._copy(touched)
+        self._rekey(touched, weighed)
+        order = self._order()
+        near = neighbours(self._keys.all, self._table.days.all, order)
+        self._compare(np.union1d(near, self._copied), touched)
+        self._group(touched, order)
+
+    def _copy(self, touched: Flags) -> None:
+        """Put new copies in their places, and their reports among the touched."""
+        if not self._recopied:
+            return
+        given = np.array([(one, other) for one, other, _ in self._recopied], dtype=np.int64)
+        shares = np.array([share for _, _, share in self._recopied])
+        self._recopied = []
+        touched[given.ravel()] = True
+        # The last that was given of a pair is the first from the end.
+        found = np.concatenate((codes(given[:, 0], given[:, 1])[::-1], self._copied))
+        self._copied, first = np.unique(found, return_index=True)
+        self._shares = np.concatenate((shares[::-1], self._shares))[first]
+
+    def _rekey(self, touched: Flags, known: int) -> None:
+        self._keys.extend(np.full((len(self) - known, KEYS), -1, dtype=np.int32))
+        reports = np.flatnonzero(touched)
+        self._keys.all[reports] = self._table.heaviest(reports, KEYS)
+
+    def _compare(self, pairs: Codes, touched: Flags) -> None:
+        """Make `pairs` those that were compared; only those with a touched report are anew."""
+        left, right = ends(pairs)
+        place = np.minimum(np.searchsorted(self._pairs, pairs), max(0, len(self._pairs) - 1))
+        fresh = touched[left] | touched[right]
+        if len(self._pairs):
+            fresh |= self._pairs[place] != pairs
+            scores = np.where(fresh, 0, self._scores[place]).astype(np.int32)
+        else:
+            fresh[:] = True
+            scores = np.zeros(len(pairs), dtype=np.int32)
+        scores[fresh] = self._likeness(left[fresh], right[fresh])
+        self._pairs, self._scores = pairs, scores
+
+    def _likeness(self, left: Numbers, right: Numbers) -> Scores:
+        """Return the likeness of pairs, reprints among them."""
+        scores = likeness(self._table, left, right)
+        if len(self._copied):
+            pairs = codes(left, right)
+            place = np.minimum(np.searchsorted(self._copied, pairs), len(self._copied) - 1)
+            most = (self._copied[place] == pairs) & (self._shares[place] >= COVERED)
+            words = self._table.words.all
+            whole = np.minimum(words[left], words[right]) >= LIKELY_COPY
+            scores[most & whole & (days_apart(self._table, left, right) <= REPRINTED)] = REPRINT
+        return scores
+
+    def _group(self, touched: Flags, order: Numbers) -> None:
+        """Group anew the connected reports among whom anything changed."""
+        count = len(self)
+        alike = self._scores >= ALIKE
+        left, right = ends(self._pairs[alike])
+        edges = csr_matrix((np.ones(len(left), dtype=np.bool_), (left, right)), (count, count))
+        _, label = connected_components(edges, directed=False)
+        rank = np.empty(count, dtype=np.int64)
+        rank[order] = np.arange(count)
+        by = np.lexsort((rank, label))
+        sizes = np.bincount(label)
+        starts = np.concatenate(([0], np.cumsum(sizes)))
+        stale = self._stale(touched, by, starts)
+        self._forget(by, sizes, stale)
+        two = np.flatnonzero(stale & (sizes == 2))
+        self._join_two(by[starts[two]], by[starts[two] + 1])
+        more = np.flatnonzero(stale & (sizes > 2))
+        for lot in _lots(more, sizes[more]):
+            self._join_more([by[starts[c] : starts[c + 1]] for c in lot.tolist()])
+
+    def _stale(self, touched: Flags, by: Numbers, starts: Numbers) -> Flags:
+        """Return which components are not just as they were, and note how they are now."""
+        count, begin = len(by), starts[:-1]
+        old = np.full(count, -1, dtype=np.int64)
+        old[: len(self._component)] = self._component
+        old_sizes = np.bincount(self._component, minlength=count)
+        sizes = np.diff(starts)
+        if not count:
+            return np.zeros(0, dtype=np.bool_)
+        least = np.minimum.reduceat(old[by], begin)
+        same = (least == np.maximum.reduceat(old[by], begin)) & (least >= 0)
+        same &= old_sizes[np.maximum(least, 0)] == sizes
+        stale = ~same | np.logical_or.reduceat(touched[by], begin) | (sizes > WHOLE)
+        self._component = np.empty(count, dtype=np.int64)
+        self._component[by] = np.repeat(np.minimum.reduceat(by, begin), sizes)
+        return np.asarray(stale)
+
+    def _forget(self, by: Numbers, sizes: Numbers, stale: Flags) -> None:
+        """Make each report of a stale component a group of its own."""
+        known = len(self._home)
+        here = by[np.repeat(stale, sizes)]
+        self._telling.forget(np.unique(self._home[here[here < known]]))
+        fresh = np.arange(known, len(self), dtype=np.int64)
+        self._home = np.concatenate((self._home, fresh))
+        self._central = np.concatenate((self._central, fresh))
+        self._home[here] = self._central[here] = here
+
+    def _join_two(self, first: Numbers, second: Numbers) -> None:
+        """Group components of two, all at once."""
+        value = self._scores[np.searchsorted(self._pairs, codes(first, second))]
+        alike = value >= ON_AVERAGE
+        self._home[second[alike]] = first[alike]
+
+    def _join_more(self, components: list[Numbers]) -> None:
+        """Group components of more reports, each given in order of time."""
+        inner = [_within(len(members)) for members in components]
+        left = np.concatenate([m[i] for m, (i, _) in zip(components, inner, strict=True)])
+        right = np.concatenate([m[j] for m, (_, j) in zip(components, inner, strict=True)])
+        scores = self._known_or_new(left, right)
+        start = 0
+        for members, (i, j) in zip(components, inner, strict=True):
+            end = start + len(i)
+            pairs = list(zip(i.tolist(), j.tolist(), scores[start:end].tolist(), strict=True))
+            self._settle(members, pairs)
+            start = end
+
+    def _known_or_new(self, left: Numbers, right: Numbers) -> Scores:
+        pairs = codes(left, right)
+        place = np.minimum(np.searchsorted(self._pairs, pairs), len(self._pairs) - 1)
+        scores = self._scores[place]
+        new = self._pairs[place] != pairs
+        scores[new] = self._likeness(left[new], right[new])
+        return scores
+
+    def _settle(self, members: Numbers, pairs: list[tuple[int, int, int]]) -> None:
+        """Group one component; the central report of a group is the likest to all others."""
+        home = group(len(members), pairs)
+        likest = [0] * len(members)
+        for i, j, value in pairs:
+            if home[i] == home[j]:
+                likest[i] += value
+                likest[j] += value
+        central: dict[int, int] = {}
+        for i, first in enumerate(home):
+            if first not in central or likest[i] > likest[central[first]]:
+                central[first] = i
+        self._home[members] = members[home]
+        for first, i in central.items():
+            self._central[members[first]] = members[i]
+
+
+def _readable(report: Report) -> bool:
+    return report.problem is None and any(block.kind in READ_KINDS for block in report.blocks)
+
+
+def _within(size: int) -> tuple[Numbers, Numbers]:
+    """Return the pairs of a component to compare, the lower first: all, or each with the next."""
+    if size <= WHOLE:
+        left, right = np.triu_indices(size, 1)
+        return left.astype(np.int64), right.astype(np.int64)
+    steps = [np.arange(size - step, dtype=np.int64) for step in range(1, NEXT + 1)]
+    left = np.concatenate(steps)
+    return left, left + np.repeat(np.arange(1, NEXT + 1), [len(step) for step in steps])
+
+
+def _lots(components: Numbers, sizes: Numbers) -> Iterator[Numbers]:
+    """Yield the components in lots of not too many pairs."""
+    pairs = np.where(sizes <= WHOLE, sizes * (sizes - 1) // 2, sizes * NEXT)
+    lot = np.cumsum(pairs) // LOT
+    for number in np.unique(lot):
+        yield components[lot == number]
