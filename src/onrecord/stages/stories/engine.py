@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from onrecord.stages.stories.copied import COVERED, Shared
-from onrecord.stages.stories.features import Features, features
+from onrecord.stages.stories.features import NOTHING, Features, features
 from onrecord.stages.stories.grouping import ALIKE, ON_AVERAGE, REPRINT, group
 from onrecord.stages.stories.likeness import (
     LIKELY_COPY,
@@ -74,8 +74,9 @@ class Stories:
 
     def _taken(self, reading: Reading) -> Features:
         report = reading.report
-        found = features(reading)
-        self._telling.add(report, found, readable=_readable(report))
+        readable = _readable(report)
+        found = features(reading) if readable else NOTHING
+        self._telling.add(report, found, readable=readable)
         digest = hashlib.blake2b(report.id.encode(), digest_size=8).digest()
         self._ties.extend(np.array([int.from_bytes(digest, "big")], dtype=np.uint64))
         return found

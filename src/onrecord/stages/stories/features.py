@@ -65,6 +65,9 @@ class Features:
     days: tuple[int, ...]
 
 
+NOTHING = Features(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8), (), 0, 0, 0, (0,))
+
+
 def features(reading: Reading) -> Features:
     """Return what a report is compared by, from its title and readable blocks."""
     report = reading.report

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -77,7 +77,8 @@ class Table:
     """The reports by number, in the order of coming, and how heavily each of their words counts.
 
     `low` and `high` bound the day of publication, `days` are those told of, 0: unknown; `words`
-    is the length; `lengths` the squared length of a row of weights.
+    is the length; `lengths` the squared length of a row of weights; `rare` how rare each column is
+    and `rarest` how rare one is that a single report has.
     """
 
     def __init__(self) -> None:
@@ -91,6 +92,7 @@ class Table:
         self._columns, self._times, self._weights = Long(np.int32), Long(np.uint8), Long(np.int32)
         self._holders = np.zeros(COLUMNS, dtype=np.int32)
         self.rare = np.zeros(COLUMNS, dtype=np.uint8)
+        self.rarest = 0
 
     def __len__(self) -> int:
         return len(self.low)
@@ -118,40 +120,40 @@ class Table:
     def weigh(self, weighed: int) -> None:
         """Weigh the reports from number `weighed` on and those of whose words one changed.
 
-        Which these are is then in `touched`.
+        Which these are is then in `touched`. Where the rarest word is as rare as it was, words
+        change only with their own number of reports.
         """
-        rare = self._rareness()
-        changed = rare != self.rare
-        self.rare = rare
+        rare, rarest = self._rareness(), int(rareness(np.ones(1, dtype=np.int64), len(self))[0])
+        changed = rare != self.rare if rarest == self.rarest else np.ones(COLUMNS, dtype=np.bool_)
+        self.rare, self.rarest = rare, rarest
         self.touched = np.ones(len(self), dtype=np.bool_)
-        starts = self._starts.all
-        for begin in range(0, len(self), ROWS):
-            end = min(begin + ROWS, len(self))
-            first, last = starts[begin], starts[end]
-            columns = self._columns.all[first:last]
-            if end <= weighed:
-                hit = np.concatenate(([0], np.cumsum(changed[columns])))[
-                    starts[begin : end + 1] - first
-                ]
-                self.touched[begin:end] = hit[1:] > hit[:-1]
-                if hit[-1] == 0:
-                    continue
-            times = self._times.all[first:last].astype(np.int32)
-            weights = times * rare[columns]
-            self._weights.all[first:last] = weights
-            square = np.where(columns < WORDS, weights, 0).astype(np.int64) ** 2
-            run = np.concatenate(([0], np.cumsum(square)))[starts[begin : end + 1] - first]
-            self.lengths.all[begin:end] = np.diff(run)
+        for begin in range(0, weighed, ROWS):
+            end = min(begin + ROWS, weighed)
+            columns, _, starts = self._part(begin, end)
+            hit = _sums(changed[columns], starts) > 0
+            self.touched[begin:end] = hit
+            if hit.any():
+                self._weigh(begin, end)
+        for begin in range(weighed, len(self), ROWS):
+            self._weigh(begin, min(begin + ROWS, len(self)))
+
+    def _part(self, begin: int, end: int) -> tuple[npt.NDArray[np.int32], slice, Numbers]:
+        """Return the columns of some rows, where these lie, and where each row starts in them."""
+        starts = self._starts.all[begin : end + 1]
+        place = slice(starts[0], starts[-1])
+        return self._columns.all[place], place, starts - starts[0]
+
+    def _weigh(self, begin: int, end: int) -> None:
+        columns, place, starts = self._part(begin, end)
+        weights = self._times.all[place].astype(np.int32) * self.rare[columns]
+        self._weights.all[place] = weights
+        square = np.where(columns < WORDS, weights, 0).astype(np.int64) ** 2
+        self.lengths.all[begin:end] = _sums(square, starts)
 
     def _rareness(self) -> npt.NDArray[np.uint8]:
         """Return the rareness of every column, by way of the numbers of holders that occur."""
         kinds = np.arange(self._holders.max(initial=0) + 1, dtype=np.int64)
         return rareness(kinds, len(self)).astype(np.uint8)[self._holders]
-
-    @property
-    def rarest(self) -> int:
-        """How rare a word is that one report has."""
-        return int(rareness(np.ones(1, dtype=np.int64), len(self))[0])
 
     def rows(self) -> csr_matrix:
         """Return the weights as a matrix that shares the table's memory."""
@@ -195,6 +197,12 @@ class Table:
         found = np.full((len(reports), most), -1, dtype=np.int32)
         found[owner[first], nth[first]] = (key[first] & np.uint64(WORDS - 1)).astype(np.int32)
         return found
+
+
+def _sums(values: npt.NDArray[Any], starts: Numbers) -> Numbers:
+    """Return the sum of each stretch from one start to the next."""
+    run = np.concatenate(([0], np.cumsum(values, dtype=np.int64)))
+    return np.diff(run[starts])
 
 
 LOGS = np.array([math.log(max(1, n)) for n in range(1 << 16)])

@@ -27,9 +27,10 @@ class Telling:
         self._earliest: Long[np.int32] = Long(np.int32)
         self._latest: Long[np.int32] = Long(np.int32)
         self._readable: Long[np.bool_] = Long(np.bool_)
-        # A column that two words have stands for none.
+        # A column that two words have stands for none, and no reason may name either.
         self._forms: dict[int, str] = {}
-        self._reasons: dict[int, str] = {}
+        self._lost: set[str] = set()
+        self._reasons: dict[int, tuple[str, ...]] = {}
 
     def add(self, report: Report, found: Features, *, readable: bool) -> None:
         """Take in a report."""
@@ -43,7 +44,9 @@ class Telling:
             into.extend(np.array([day.toordinal() if day else 0], dtype=np.int32))
         forms = self._forms
         for column, form in zip(found.columns.tolist(), found.forms, strict=True):
-            if forms.setdefault(column, form) != form:
+            held = forms.setdefault(column, form)
+            if held != form and held:
+                self._lost.add(held)
                 forms[column] = ""
 
     def forget(self, homes: Numbers) -> None:
@@ -59,6 +62,7 @@ class Telling:
         `home[i]` is the first report of the group of i, `central[home[i]]` the likest to its
         others; `order` the reports in order of time.
         """
+        self._drop_lost()
         rank = np.empty(len(order), dtype=np.int64)
         rank[order] = np.arange(len(order))
         by = np.lexsort((rank, home))
@@ -72,6 +76,12 @@ class Telling:
         found.sort()
         for name, start, end in found:
             yield self._story(name, table, by[start:end].tolist(), central[home[by[start]]])
+
+    def _drop_lost(self) -> None:
+        """Drop the reasons that name a word whose column another word turned out to have."""
+        if self._lost:
+            kept = {home: r for home, r in self._reasons.items() if self._lost.isdisjoint(r)}
+            self._reasons, self._lost = kept, set()
 
     def _first(self, members: Sequence[int], low: npt.NDArray[np.int32]) -> int:
         """Return the earliest report, the first by id of one day."""
@@ -107,12 +117,11 @@ class Telling:
             return "no other report is like it"
         home = members[0]
         if home not in self._reasons:
-            shared = ", ".join(self._shared(table, members))
-            why = f"its reports share {shared}" if shared else "its reports share passages"
-            self._reasons[home] = why
-        return self._reasons[home]
+            self._reasons[home] = self._shared(table, members)
+        shared = ", ".join(self._reasons[home])
+        return f"its reports share {shared or 'passages'}"
 
-    def _shared(self, table: Table, members: list[int]) -> list[str]:
+    def _shared(self, table: Table, members: list[int]) -> tuple[str, ...]:
         """Return the heaviest words that at least two of the reports share."""
         if len(members) > SAMPLE:
             spread = [k * (len(members) - 1) // (SAMPLE - 1) for k in range(SAMPLE)]
@@ -130,7 +139,7 @@ class Telling:
             )
             if weight and self._forms[column]
         ]
-        return [form for _, form in sorted(known)[:REASONS]]
+        return tuple(form for _, form in sorted(known)[:REASONS])
 
 
 def title_of(report: Report) -> str:
