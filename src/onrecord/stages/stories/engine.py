@@ -4,8 +4,10 @@ Whatever order and batches the reports come in, the stories are the same: nothin
 numbers that reports have here but which of them is which.
 """
 
+import functools
 import hashlib
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +23,7 @@ from onrecord.stages.stories.likeness import (
     days_apart,
     likeness,
 )
-from onrecord.stages.stories.neighbours import KEYS, Codes, codes, ends, neighbours
+from onrecord.stages.stories.neighbours import KEYS, Codes, codes, distinct, ends, neighbours
 from onrecord.stages.stories.table import Flags, Long, Numbers, Table
 from onrecord.stages.stories.telling import Telling
 from onrecord.types import READ_KINDS, Reading, Report, Story
@@ -50,6 +52,7 @@ class Stories:
         self._recopied: list[Shared] = []
         self._pairs: Codes = np.zeros(0, dtype=np.uint64)
         self._scores: Scores = np.zeros(0, dtype=np.int32)
+        self._inner = self._pairs, self._scores
         self._component: Numbers = np.zeros(0, dtype=np.int64)
         self._home: Numbers = np.zeros(0, dtype=np.int64)
         self._central: Numbers = np.zeros(0, dtype=np.int64)
@@ -101,7 +104,7 @@ class Stories:
         self._rekey(touched, weighed)
         order = self._order()
         near = neighbours(self._keys.all, self._table.days.all, order)
-        self._compare(np.union1d(near, self._copied), touched)
+        self._compare(distinct(np.concatenate((near, self._copied))), touched)
         self._group(touched, order)
 
     def _copy(self, touched: Flags) -> None:
@@ -125,14 +128,8 @@ class Stories:
     def _compare(self, pairs: Codes, touched: Flags) -> None:
         """Make `pairs` those that were compared; only those with a touched report are anew."""
         left, right = ends(pairs)
-        place = np.minimum(np.searchsorted(self._pairs, pairs), max(0, len(self._pairs) - 1))
-        fresh = touched[left] | touched[right]
-        if len(self._pairs):
-            fresh |= self._pairs[place] != pairs
-            scores = np.where(fresh, 0, self._scores[place]).astype(np.int32)
-        else:
-            fresh[:] = True
-            scores = np.zeros(len(pairs), dtype=np.int32)
+        scores, known = _looked_up(pairs, self._pairs, self._scores)
+        fresh = ~known | touched[left] | touched[right]
         scores[fresh] = self._likeness(left[fresh], right[fresh])
         self._pairs, self._scores = pairs, scores
 
@@ -140,9 +137,8 @@ class Stories:
         """Return the likeness of pairs, reprints among them."""
         scores = likeness(self._table, left, right)
         if len(self._copied):
-            pairs = codes(left, right)
-            place = np.minimum(np.searchsorted(self._copied, pairs), len(self._copied) - 1)
-            most = (self._copied[place] == pairs) & (self._shares[place] >= COVERED)
+            share, known = _looked_up(codes(left, right), self._copied, self._shares)
+            most = known & (share >= COVERED)
             words = self._table.words.all
             whole = np.minimum(words[left], words[right]) >= LIKELY_COPY
             scores[most & whole & (days_apart(self._table, left, right) <= REPRINTED)] = REPRINT
@@ -164,9 +160,20 @@ class Stories:
         self._forget(by, sizes, stale)
         two = np.flatnonzero(stale & (sizes == 2))
         self._join_two(by[starts[two]], by[starts[two] + 1])
+        inner = self._still(stale[label])
         more = np.flatnonzero(stale & (sizes > 2))
         for lot in _lots(more, sizes[more]):
-            self._join_more([by[starts[c] : starts[c + 1]] for c in lot.tolist()])
+            components = [by[starts[c] : starts[c + 1]] for c in lot.tolist()]
+            inner.append(self._join_more(components, touched))
+        pairs, scores = (np.concatenate(parts) for parts in zip(*inner, strict=True))
+        ranked = np.argsort(pairs)
+        self._inner = pairs[ranked], scores[ranked]
+
+    def _still(self, stale: Flags) -> list[tuple[Codes, Scores]]:
+        """Return the pairs within components that are as they were, with their scores."""
+        pairs, scores = self._inner
+        kept = ~stale[ends(pairs)[0]]
+        return [(pairs[kept], scores[kept])]
 
     def _stale(self, touched: Flags, by: Numbers, starts: Numbers) -> Flags:
         """Return which components are not just as they were, and note how they are now."""
@@ -201,24 +208,33 @@ class Stories:
         alike = value >= ON_AVERAGE
         self._home[second[alike]] = first[alike]
 
-    def _join_more(self, components: list[Numbers]) -> None:
-        """Group components of more reports, each given in order of time."""
+    def _join_more(self, components: list[Numbers], touched: Flags) -> tuple[Codes, Scores]:
+        """Group components of more reports, each in order of time; return the pairs compared."""
         inner = [_within(len(members)) for members in components]
         left = np.concatenate([m[i] for m, (i, _) in zip(components, inner, strict=True)])
         right = np.concatenate([m[j] for m, (_, j) in zip(components, inner, strict=True)])
-        scores = self._known_or_new(left, right)
-        start = 0
-        for members, (i, j) in zip(components, inner, strict=True):
-            end = start + len(i)
-            pairs = list(zip(i.tolist(), j.tolist(), scores[start:end].tolist(), strict=True))
-            self._settle(members, pairs)
-            start = end
-
-    def _known_or_new(self, left: Numbers, right: Numbers) -> Scores:
         pairs = codes(left, right)
-        place = np.minimum(np.searchsorted(self._pairs, pairs), len(self._pairs) - 1)
-        scores = self._scores[place]
-        new = self._pairs[place] != pairs
+        scores = self._known_or_new(pairs, left, right, touched)
+        starts = np.concatenate(([0], np.cumsum([len(i) for i, _ in inner])))
+        least = np.minimum.reduceat(scores, starts[:-1]).tolist()
+        for at, (members, (i, j)) in enumerate(zip(components, inner, strict=True)):
+            here = scores[starts[at] : starts[at + 1]]
+            if least[at] >= ON_AVERAGE:
+                self._home[members] = members[0]
+                size = len(members)
+                total = np.bincount(i, here, size) + np.bincount(j, here, size)
+                self._central[members[0]] = members[total.argmax()]
+            else:
+                trios = zip(i.tolist(), j.tolist(), here.tolist(), strict=True)
+                self._settle(members, list(trios))
+        return pairs, scores
+
+    def _known_or_new(self, pairs: Codes, left: Numbers, right: Numbers, touched: Flags) -> Scores:
+        scores, known = _looked_up(pairs, self._pairs, self._scores)
+        inner, inner_known = _looked_up(pairs, *self._inner)
+        inner_known &= ~(known | touched[left] | touched[right])
+        scores[inner_known] = inner[inner_known]
+        new = ~(known | inner_known)
         scores[new] = self._likeness(left[new], right[new])
         return scores
 
@@ -243,6 +259,18 @@ def _readable(report: Report) -> bool:
     return report.problem is None and any(block.kind in READ_KINDS for block in report.blocks)
 
 
+def _looked_up(
+    pairs: Codes, among: Codes, values: npt.NDArray[Any]
+) -> tuple[npt.NDArray[Any], Flags]:
+    """Return the values of pairs among some that are sorted, else 0, and which are there."""
+    if not len(among):
+        return np.zeros(len(pairs), dtype=values.dtype), np.zeros(len(pairs), dtype=np.bool_)
+    place = np.minimum(np.searchsorted(among, pairs), len(among) - 1)
+    known = among[place] == pairs
+    return np.where(known, values[place], 0).astype(values.dtype), known
+
+
+@functools.lru_cache(maxsize=WHOLE)
 def _within(size: int) -> tuple[Numbers, Numbers]:
     """Return the pairs of a component to compare, the lower first: all, or each with the next."""
     if size <= WHOLE:

@@ -33,7 +33,7 @@ WEIGHTS: dict[str, float] = {
 TWO = math.log(2)  # taken from the logarithm of two days more, so that no days apart count nothing
 STEPS = 1_000  # steps of log odds in 1
 SURE = 6 * STEPS  # no pair is surer either way, so that one pair does not outweigh the others
-BATCH = 100_000  # pairs that are compared at once
+BATCH = 4_000  # pairs compared at once: few enough to stay near the processor
 LIKELY_COPY = 40  # words from which on a report most of which another holds is a reprint of it
 REPRINTED = 14  # days that may lie between two reprints
 

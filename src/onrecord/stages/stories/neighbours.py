@@ -1,19 +1,27 @@
 """Which pairs of reports are worth comparing: those next to each other in the time of a word.
 
-Each report stands under its heaviest words, at the days that it tells of; there it is compared with
-a fixed number of reports before it. So the pairs grow with the reports and no faster.
+Each report stands under its heaviest words and under pairs of them, at the days that it tells of;
+there it is compared with a fixed number of reports before it. So the pairs grow with the reports
+and no faster.
 """
+
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.stages.stories.features import WORDS
 from onrecord.stages.stories.table import Numbers
 
 Codes = npt.NDArray[np.uint64]
 
+# Chosen so that fewer pairs lose nothing on the Gun Violence Archive; a made corpus of 40,000
+# reports over few words gains by pairs of words.
 KEYS = 8  # heaviest words of a report under which it stands
+PAIRED = 5  # of them, under every two of which together it stands too
+MIX = 0x9E3779B1  # an odd number by which the first of two words is spread
 KEYED = 3  # days at which it stands there
-NEIGHBOURS = 3  # places before it under a word, in order of time, whose reports it is compared with
+NEIGHBOURS = 2  # places before it under a word, in order of time, whose reports it is compared with
 LOW = np.uint64(32)
 
 
@@ -28,20 +36,36 @@ def ends(pairs: Codes) -> tuple[Numbers, Numbers]:
     return (pairs >> LOW).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
+def distinct(numbers: Codes) -> Codes:
+    """Return the sorted numbers without repeats; far sooner than `np.unique` does."""
+    ordered = np.sort(numbers)
+    return ordered[np.diff(ordered, prepend=~ordered[:1]) != 0]
+
+
 def neighbours(keys: npt.NDArray[np.int32], days: npt.NDArray[np.int32], order: Numbers) -> Codes:
     """Return the sorted pairs of reports that stand near each other under a word.
 
     `keys[i]` are the words of report i, -1 for none; `days[i]` the days that it tells of, 0 for
     none; `order` the reports in an order that settles who is first of one day.
     """
-    places = _places(keys, days[:, :KEYED], order)
+    places = _places(_paired(keys), days[:, :KEYED], order)
     word = places >> np.uint64(40)
     report = order[(places & np.uint64((1 << 24) - 1)).astype(np.int64)]
     found = []
     for step in range(1, NEIGHBOURS + 1):
         near = (word[step:] == word[:-step]) & (report[step:] != report[:-step])
-        found.append(np.unique(codes(report[step:][near], report[:-step][near])))
-    return np.unique(np.concatenate(found))
+        found.append(codes(report[step:][near], report[:-step][near]))
+    return distinct(np.concatenate(found))
+
+
+def _paired(keys: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """Return the single keys and the two of every pair of a report's heaviest words as one key."""
+    found = list(keys.T)
+    for i, j in combinations(range(PAIRED), 2):
+        low, high = np.minimum(keys[:, i], keys[:, j]), np.maximum(keys[:, i], keys[:, j])
+        mixed = (low.astype(np.int64) * MIX + high) % WORDS
+        found.append(np.where(low < 0, -1, mixed).astype(np.int32))
+    return np.stack(found, axis=1)
 
 
 def _places(keys: npt.NDArray[np.int32], days: npt.NDArray[np.int32], order: Numbers) -> Codes:
@@ -60,4 +84,4 @@ def _places(keys: npt.NDArray[np.int32], days: npt.NDArray[np.int32], order: Num
             word = keys[here, key]
             fit = word >= 0
             found.append((word[fit].astype(np.uint64) << np.uint64(40)) | low[fit])
-    return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.uint64)
+    return distinct(np.concatenate(found))

@@ -129,25 +129,32 @@ class Table:
         self.touched = np.ones(len(self), dtype=np.bool_)
         for begin in range(0, weighed, ROWS):
             end = min(begin + ROWS, weighed)
-            columns, _, starts = self._part(begin, end)
+            columns, place, starts = self._part(begin, end)
             hit = _sums(changed[columns], starts) > 0
             self.touched[begin:end] = hit
+            fresh = np.flatnonzero(np.repeat(hit, np.diff(starts))) + place.start
+            self._weigh(fresh)
             if hit.any():
-                self._weigh(begin, end)
+                self._measure(begin, end)
         for begin in range(weighed, len(self), ROWS):
-            self._weigh(begin, min(begin + ROWS, len(self)))
+            end = min(begin + ROWS, len(self))
+            self._weigh(self._part(begin, end)[1])
+            self._measure(begin, end)
 
     def _part(self, begin: int, end: int) -> tuple[npt.NDArray[np.int32], slice, Numbers]:
         """Return the columns of some rows, where these lie, and where each row starts in them."""
         starts = self._starts.all[begin : end + 1]
-        place = slice(starts[0], starts[-1])
+        place = slice(int(starts[0]), int(starts[-1]))
         return self._columns.all[place], place, starts - starts[0]
 
-    def _weigh(self, begin: int, end: int) -> None:
+    def _weigh(self, place: slice | Numbers) -> None:
+        times = self._times.all[place].astype(np.int32)
+        self._weights.all[place] = times * self.rare[self._columns.all[place]]
+
+    def _measure(self, begin: int, end: int) -> None:
+        """Work out the squared lengths of some rows."""
         columns, place, starts = self._part(begin, end)
-        weights = self._times.all[place].astype(np.int32) * self.rare[columns]
-        self._weights.all[place] = weights
-        square = np.where(columns < WORDS, weights, 0).astype(np.int64) ** 2
+        square = np.where(columns < WORDS, self._weights.all[place], 0).astype(np.int64) ** 2
         self.lengths.all[begin:end] = _sums(square, starts)
 
     def _rareness(self) -> npt.NDArray[np.uint8]:
