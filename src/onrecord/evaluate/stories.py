@@ -6,7 +6,7 @@ recall and F1 (Bagga and Baldwin 1998), the mean over reports of how much of a r
 story is its true story, and how much of its true story is predicted.
 
 Baselines: `each_its_own`, for what copies alone would find `copies_only`, and `words_and_time`, the
-textbook way. `python -m onrecord.evaluate.stories FILE` prints them.
+textbook way; the first and the last stand beside our figures.
 """
 
 import hashlib
@@ -100,9 +100,10 @@ def _weighed(rows: Sequence[Row]) -> csr_matrix:
         indices += [columns.setdefault(word, len(columns)) for word in found]
         counts += found.values()
         starts.append(len(indices))
-    held = np.bincount(indices, minlength=len(columns))
-    data = (1 + np.log(counts)) * np.log(len(rows) / held)[indices]
-    matrix = csr_matrix((data, indices, starts), shape=(len(rows), len(columns)))
+    places = np.array(indices, dtype=np.int64)
+    held = np.bincount(places, minlength=len(columns))
+    data = (1 + np.log(np.array(counts, dtype=np.float64))) * np.log(len(rows) / held)[places]
+    matrix = csr_matrix((data, places, starts), shape=(len(rows), len(columns)))
     lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
     return csr_matrix(matrix.multiply(1 / np.maximum(lengths, 1e-12)))
 
@@ -113,10 +114,18 @@ def _day(row: Row) -> str | None:
 
 
 def score(rows: Sequence[Row], predictions: Sequence[Prediction]) -> dict[str, float]:
-    """Return `bcubed_precision`, `bcubed_recall` and `bcubed_f1` in percent.
+    """Return `bcubed_precision`, `bcubed_recall` and `bcubed_f1` in percent, and of baselines.
 
-    A row without a prediction counts as a story of its own.
+    Those of the baselines have their names before them. A row without a prediction counts as a
+    story of its own.
     """
+    figures = _b_cubed(rows, predictions, "bcubed")
+    figures |= _b_cubed(rows, words_and_time(rows), "words_and_time")
+    figures["each_its_own_f1"] = _b_cubed(rows, each_its_own(rows), "own")["own_f1"]
+    return figures
+
+
+def _b_cubed(rows: Sequence[Row], predictions: Sequence[Prediction], name: str) -> dict[str, float]:
     true = {row["id"]: str(row["story"]) for row in rows}
     given = {one["id"]: ("given", one["story"]) for one in predictions}
     found = {row: given.get(row, ("missing", row)) for row in true}
@@ -131,9 +140,9 @@ def score(rows: Sequence[Row], predictions: Sequence[Prediction]) -> dict[str, f
     precision, recall = 100 * precision / count, 100 * recall / count
     total = precision + recall
     return {
-        "bcubed_f1": 2 * precision * recall / total if total else 0.0,
-        "bcubed_precision": precision,
-        "bcubed_recall": recall,
+        f"{name}_f1": 2 * precision * recall / total if total else 0.0,
+        f"{name}_precision": precision,
+        f"{name}_recall": recall,
     }
 
 

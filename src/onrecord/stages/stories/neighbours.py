@@ -39,7 +39,10 @@ def ends(pairs: Codes) -> tuple[Numbers, Numbers]:
 def distinct(numbers: Codes) -> Codes:
     """Return the sorted numbers without repeats; far sooner than `np.unique` does."""
     ordered = np.sort(numbers)
-    return ordered[np.diff(ordered, prepend=~ordered[:1]) != 0]
+    fresh = np.ones(len(ordered), dtype=np.bool_)
+    fresh[1:] = ordered[1:] != ordered[:-1]
+    kept: Codes = ordered[fresh]
+    return kept
 
 
 def neighbours(keys: npt.NDArray[np.int32], days: npt.NDArray[np.int32], order: Numbers) -> Codes:
