@@ -20,8 +20,10 @@ from onrecord.stages.stories.grouping import ALIKE, ON_AVERAGE, REPRINT, group
 from onrecord.stages.stories.likeness import (
     LIKELY_COPY,
     REPRINTED,
+    Reals,
     days_apart,
     likeness,
+    pair_features,
 )
 from onrecord.stages.stories.neighbours import KEYS, Codes, codes, distinct, ends, neighbours
 from onrecord.stages.stories.table import Flags, Long, Numbers, Table
@@ -88,6 +90,12 @@ class Stories:
         """Yield the stories in the order of their ids; every readable report is in exactly one."""
         self._regroup()
         yield from self._telling.stories(self._table, self._home, self._central, self._order())
+
+    def compared(self) -> tuple[Numbers, Numbers, dict[str, Reals]]:
+        """Return the pairs of reports that were compared, by number, and their features."""
+        self._regroup()
+        left, right = ends(distinct(np.concatenate((self._pairs, self._inner[0]))))
+        return left, right, pair_features(self._table, self._table.rows(), left, right)
 
     def _order(self) -> Numbers:
         """Return the reports in order of time, those of one day by their ids' hashes."""
