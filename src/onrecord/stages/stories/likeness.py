@@ -1,7 +1,7 @@
 """How likely two reports tell of one happening: log odds from a few readable features of a pair.
 
-The weights were fitted by logistic regression (`training/stories/train.py`). All that is summed is whole
-numbers or goes in one order, so that a pair's likeness is the same in whatever batch it is found.
+The weights were fitted by logistic regression (`training/stories/train.py`). All that is summed is
+whole numbers or goes in one order, so that a pair's likeness is the same in any batch.
 """
 
 import math
