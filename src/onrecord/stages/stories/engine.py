@@ -99,7 +99,8 @@ class Stories:
 
     def _order(self) -> Numbers:
         """Return the reports in order of time, those of one day by their ids' hashes."""
-        return np.lexsort((self._ties.all, self._table.low.all)).astype(np.int64)
+        low, high = self._table.low.all, self._table.high.all
+        return np.lexsort((self._ties.all, np.where(low > 0, low, high))).astype(np.int64)
 
     def _regroup(self) -> None:
         """Bring the groups up to date with what was added since they last were."""

@@ -185,14 +185,13 @@ def _persons(reading: Reading) -> set[str]:
 
 
 def _bounds(report: Report) -> tuple[int, int]:
-    low = report.published.earliest or report.published.latest
-    high = report.published.latest or report.published.earliest
-    return (low.toordinal(), high.toordinal()) if low and high else (0, 0)
+    low, high = report.published.earliest, report.published.latest
+    return low.toordinal() if low else 0, high.toordinal() if high else 0
 
 
 def _days(reading: Reading, low: int, high: int) -> tuple[int, ...]:
     """Return the day of publication, 0 unless it is closely known, and the first days named."""
-    days = [low if high - low <= CLOSE else 0]
+    days = [low if low and 0 <= high - low <= CLOSE else 0]
     for time in sorted(reading.times, key=lambda time: (time.span.start, time.id)):
         day = time.when.earliest
         if day and day == time.when.latest and day.toordinal() not in days:

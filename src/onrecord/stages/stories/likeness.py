@@ -17,18 +17,18 @@ Reals = npt.NDArray[np.float64]
 
 # What each feature of a pair adds to the log odds that the two tell of one happening.
 WEIGHTS: dict[str, float] = {
-    "one": -3.68,
-    "alike": 6.9,
-    "alike squared": -8.36,
-    "alike and short": 2.92,
-    "alike and undated": 3.05,
-    "apart": 0.44,
-    "told": -0.6,
-    "near": 4.25,
-    "short": -2.3,
-    "long": 0.79,
-    "person": 1.93,
-    "undated": 1.02,
+    "one": -3.92,
+    "alike": 7.14,
+    "alike squared": -8.0,
+    "alike and short": 2.86,
+    "alike and undated": 3.54,
+    "apart": 0.42,
+    "told": -0.65,
+    "near": 4.13,
+    "short": -2.34,
+    "long": 0.88,
+    "person": 1.83,
+    "undated": 0.83,
 }
 TWO = math.log(2)  # taken from the logarithm of two days more, so that no days apart count nothing
 STEPS = 1_000  # steps of log odds in 1
@@ -105,8 +105,9 @@ def _shared(table: Table, rows: csr_matrix, left: Numbers, right: Numbers) -> tu
 def days_apart(table: Table, left: Numbers, right: Numbers) -> Numbers:
     """Return the days that lie at least between two publications; 0 where that cannot be told."""
     low, high = table.low.all.astype(np.int64), table.high.all.astype(np.int64)
-    gap = np.maximum(low[right] - high[left], low[left] - high[right])
-    return np.where((low[left] > 0) & (low[right] > 0), np.maximum(0, gap), 0)
+    after = np.where((low[right] > 0) & (high[left] > 0), low[right] - high[left], 0)
+    before = np.where((low[left] > 0) & (high[right] > 0), low[left] - high[right], 0)
+    return np.maximum(0, np.maximum(after, before))
 
 
 def _told(table: Table, left: Numbers, right: Numbers) -> Numbers:

@@ -68,10 +68,10 @@ class Telling:
         by = np.lexsort((rank, home))
         by = by[self._readable.all[by]]
         edges = np.flatnonzero(np.diff(home[by], prepend=-1, append=-1)).tolist()
-        low = table.low.all
+        days = np.where(table.low.all > 0, table.low.all, table.high.all)
         found: list[tuple[str, int, int]] = []
         for start, end in pairwise(edges):
-            first = self._first(by[start:end].tolist(), low)
+            first = self._first(by[start:end].tolist(), days)
             found.append((make_id("story", self._ids[first]), start, end))
         found.sort()
         for name, start, end in found:
@@ -83,11 +83,11 @@ class Telling:
             kept = {home: r for home, r in self._reasons.items() if self._lost.isdisjoint(r)}
             self._reasons, self._lost = kept, set()
 
-    def _first(self, members: Sequence[int], low: npt.NDArray[np.int32]) -> int:
+    def _first(self, members: Sequence[int], days: npt.NDArray[np.int32]) -> int:
         """Return the earliest report, the first by id of one day."""
         if len(members) == 1:
             return members[0]
-        return min(members, key=lambda i: (int(low[i]) or NEVER, self._ids[i]))
+        return min(members, key=lambda i: (int(days[i]) or NEVER, self._ids[i]))
 
     def _story(self, name: str, table: Table, members: list[int], central: int) -> Story:
         """Return the story of some reports in order of time."""
