@@ -1,5 +1,6 @@
 """Stories over small corpora of invented happenings."""
 
+import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -237,6 +238,36 @@ def test_batches_in_any_order_give_what_one_build_gives(
         parts.add((readings[i] for i in order[start:end]), come)
         list(parts.stories())
     assert list(parts.stories()) == list(whole.stories())
+
+
+def told_again(count: int) -> list[Reading]:
+    """Return reports of happenings of many sizes, told in words drawn from those of a town."""
+    chance = random.Random(count)
+    town = [f"word{i}" for i in range(900)]
+    made: list[Reading] = []
+    while len(made) < count:
+        about, day = chance.choices(town, k=14), date(2030, 1, 1) + timedelta(chance.randrange(300))
+        for _ in range(chance.choice((1, 1, 2, 3, 4, 15))):
+            words = [*chance.sample(about, 9), *chance.choices(town, k=9)]
+            text = " ".join(word.title() if word in about[:3] else word for word in words)
+            later = day + timedelta(chance.choice((0, 0, 1, 4)))
+            made.append(reading(f"t{chance.randrange(10**9)}", text, later))
+    return made[:count]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_few_more_reports_change_no_more_than_one_build_would(seed: int) -> None:
+    readings = told_again(420)
+    whole = Stories()
+    whole.add(readings)
+    random.Random(seed).shuffle(readings)
+    parts = Stories()
+    for start, end in pairwise((0, 290, 340, 380, 384, 420)):
+        parts.add(readings[start:end])
+        list(parts.stories())
+    found = list(parts.stories())
+    assert found == list(whole.stories())
+    assert {1, 2, 3, 4} <= {len(story.reports) for story in found}
 
 
 def test_of_the_reports_made_for_batches_some_are_together_and_some_apart() -> None:
