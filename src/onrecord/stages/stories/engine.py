@@ -35,6 +35,8 @@ NEXT = 32  # of more, the reports before it with which each is compared
 BATCH = 4_096  # reports that are taken in at once
 LOT = 1_000_000  # pairs of connected reports that are compared at once
 
+COPY = np.dtype([("one", np.int64), ("other", np.int64), ("share", np.float64)])
+
 Scores = npt.NDArray[np.int32]
 
 
@@ -51,7 +53,7 @@ class Stories:
         self._keys: Long[np.int32] = Long(np.int32, KEYS)
         self._copied: Codes = np.zeros(0, dtype=np.uint64)
         self._shares: npt.NDArray[np.float64] = np.zeros(0)
-        self._recopied: list[Shared] = []
+        self._recopied: npt.NDArray[np.void] = np.zeros(0, dtype=COPY)
         self._pairs: Codes = np.zeros(0, dtype=np.uint64)
         self._scores: Scores = np.zeros(0, dtype=np.int32)
         self._inner = self._pairs, self._scores
@@ -75,7 +77,8 @@ class Stories:
                 self._table.add(batch)
                 batch.clear()
         self._table.add(batch)
-        self._recopied += copies
+        more = np.fromiter(copies, dtype=COPY)
+        self._recopied = np.concatenate((self._recopied, more))
 
     def _taken(self, reading: Reading) -> Features:
         report = reading.report
@@ -105,7 +108,7 @@ class Stories:
     def _regroup(self) -> None:
         """Bring the groups up to date with what was added since they last were."""
         weighed = len(self._home)
-        if weighed == len(self) and not self._recopied:
+        if weighed == len(self) and not len(self._recopied):
             return
         self._table.weigh(weighed)
         touched = self._table.touched
@@ -118,16 +121,14 @@ class Stories:
 
     def _copy(self, touched: Flags) -> None:
         """Put new copies in their places, and their reports among the touched."""
-        if not self._recopied:
+        given, self._recopied = self._recopied[::-1], self._recopied[:0]
+        if not len(given):
             return
-        given = np.array([(one, other) for one, other, _ in self._recopied], dtype=np.int64)
-        shares = np.array([share for _, _, share in self._recopied])
-        self._recopied = []
-        touched[given.ravel()] = True
+        touched[given["one"]] = touched[given["other"]] = True
         # The last that was given of a pair is the first from the end.
-        found = np.concatenate((codes(given[:, 0], given[:, 1])[::-1], self._copied))
+        found = np.concatenate((codes(given["one"], given["other"]), self._copied))
         self._copied, first = np.unique(found, return_index=True)
-        self._shares = np.concatenate((shares[::-1], self._shares))[first]
+        self._shares = np.concatenate((given["share"], self._shares))[first]
 
     def _rekey(self, touched: Flags, known: int) -> None:
         self._keys.extend(np.full((len(self) - known, KEYS), -1, dtype=np.int32))
