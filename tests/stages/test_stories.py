@@ -1,7 +1,7 @@
 """Stories over small corpora of invented happenings."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.stages.clean import clean
 from onrecord.stages.copies import copies
-from onrecord.stages.stories import Shared, Stories, shared, stories
+from onrecord.stages.stories import Shared, Stories, components, shared, stories
 from onrecord.types import Block, Corpus, Dating, Entity, Reading, Report, Story, When
 
 FIRE = [
@@ -255,8 +255,17 @@ def told_again(count: int) -> list[Reading]:
     return made[:count]
 
 
+@pytest.fixture(params=[components.WHOLE, 3])
+def whole_cell(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """Set up to how many connected reports are compared whole: as it is, and few."""
+    components.within.cache_clear()
+    monkeypatch.setattr(components, "WHOLE", request.param)
+    yield request.param
+    components.within.cache_clear()
+
+
 @pytest.mark.parametrize("seed", range(6))
-def test_a_few_more_reports_change_no_more_than_one_build_would(seed: int) -> None:
+def test_a_few_more_reports_change_no_more_than_one_build_would(seed: int, whole_cell: int) -> None:
     readings = told_again(420)
     whole = Stories()
     whole.add(readings)
@@ -268,6 +277,17 @@ def test_a_few_more_reports_change_no_more_than_one_build_would(seed: int) -> No
     found = list(parts.stories())
     assert found == list(whole.stories())
     assert {1, 2, 3, 4} <= {len(story.reports) for story in found}
+
+
+def test_a_happening_of_more_reports_than_are_compared_whole_is_still_one_story(
+    whole_cell: int,
+) -> None:
+    day = date(2030, 5, 6)
+    made = [reading(f"barge{i:02}", reprint(i), day) for i in range(8)]
+    others = [reading(f"z{i}", " ".join(f"mill{i}x{k}" for k in range(40)), day) for i in range(20)]
+    found = groups(run(*made, *others))
+    assert tuple(one.report.id for one in made) in found
+    assert len(found) == 21
 
 
 def test_of_the_reports_made_for_batches_some_are_together_and_some_apart() -> None:

@@ -4,19 +4,26 @@ Whatever order and batches the reports come in, the stories are the same: nothin
 numbers that reports have here but which of them is which.
 """
 
-import functools
 import hashlib
 from collections.abc import Iterable, Iterator
-from typing import Any
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
+from onrecord.stages.stories.components import (
+    Scores,
+    cells,
+    joined_cells,
+    looked_up,
+    lots,
+    sorted_by,
+    stale,
+    within,
+)
 from onrecord.stages.stories.copied import COVERED, Shared
 from onrecord.stages.stories.features import NOTHING, Features, features
-from onrecord.stages.stories.grouping import ALIKE, ON_AVERAGE, REPRINT, group
+from onrecord.stages.stories.grouping import ALIKE, REPRINT, Between, group
 from onrecord.stages.stories.likeness import (
     LIKELY_COPY,
     REPRINTED,
@@ -30,14 +37,8 @@ from onrecord.stages.stories.table import Flags, Long, Numbers, Table
 from onrecord.stages.stories.telling import Telling
 from onrecord.types import READ_KINDS, Reading, Report, Story
 
-WHOLE = 64  # connected reports up to which all pairs are compared before they are grouped
-NEXT = 32  # of more, the reports before it with which each is compared
 BATCH = 4_096  # reports that are taken in at once
-LOT = 1_000_000  # pairs of connected reports that are compared at once
-
 COPY = np.dtype([("one", np.int64), ("other", np.int64), ("share", np.float64)])
-
-Scores = npt.NDArray[np.int32]
 
 
 class Stories:
@@ -57,8 +58,10 @@ class Stories:
         self._pairs: Codes = np.zeros(0, dtype=np.uint64)
         self._scores: Scores = np.zeros(0, dtype=np.int32)
         self._inner = self._pairs, self._scores
-        self._component: Numbers = np.zeros(0, dtype=np.int64)
+        self._cell: Numbers = np.zeros(0, dtype=np.int64)
         self._home: Numbers = np.zeros(0, dtype=np.int64)
+        self._story: Numbers = np.zeros(0, dtype=np.int64)
+        self._story_first: Numbers = np.zeros(0, dtype=np.int64)
         self._central: Numbers = np.zeros(0, dtype=np.int64)
 
     def __len__(self) -> int:
@@ -92,7 +95,7 @@ class Stories:
     def stories(self) -> Iterator[Story]:
         """Yield the stories in the order of their ids; every readable report is in exactly one."""
         self._regroup()
-        yield from self._telling.stories(self._table, self._home, self._central, self._order())
+        yield from self._telling.stories(self._table, self._story, self._central, self._order())
 
     def compared(self) -> tuple[Numbers, Numbers, dict[str, Reals]]:
         """Return the pairs of reports that were compared, by number, and their features."""
@@ -138,7 +141,7 @@ class Stories:
     def _compare(self, pairs: Codes, touched: Flags) -> None:
         """Make `pairs` those that were compared; only those with a touched report are anew."""
         left, right = ends(pairs)
-        scores, known = _looked_up(pairs, self._pairs, self._scores)
+        scores, known = looked_up(pairs, self._pairs, self._scores)
         fresh = ~known | touched[left] | touched[right]
         scores[fresh] = self._likeness(left[fresh], right[fresh])
         self._pairs, self._scores = pairs, scores
@@ -147,7 +150,7 @@ class Stories:
         """Return the likeness of pairs, reprints among them."""
         scores = likeness(self._table, left, right)
         if len(self._copied):
-            share, known = _looked_up(codes(left, right), self._copied, self._shares)
+            share, known = looked_up(codes(left, right), self._copied, self._shares)
             most = known & (share >= COVERED)
             words = self._table.words.all
             whole = np.minimum(words[left], words[right]) >= LIKELY_COPY
@@ -156,58 +159,44 @@ class Stories:
 
     def _group(self, touched: Flags, order: Numbers) -> None:
         """Group anew the connected reports among whom anything changed."""
-        count = len(self)
-        alike = self._scores >= ALIKE
-        left, right = ends(self._pairs[alike])
-        edges = csr_matrix((np.ones(len(left), dtype=np.bool_), (left, right)), (count, count))
-        _, label = connected_components(edges, directed=False)
-        rank = np.empty(count, dtype=np.int64)
-        rank[order] = np.arange(count)
-        by = np.lexsort((rank, label))
-        sizes = np.bincount(label)
-        starts = np.concatenate(([0], np.cumsum(sizes)))
-        stale = self._stale(touched, by, starts)
-        self._forget(by, sizes, stale)
-        two = np.flatnonzero(stale & (sizes == 2))
-        self._join_two(by[starts[two]], by[starts[two] + 1])
-        inner = self._still(stale[label])
-        more = np.flatnonzero(stale & (sizes > 2))
-        for lot in _lots(more, sizes[more]):
+        label, parted = cells(len(self), self._pairs, self._scores)
+        rank = np.empty(len(self), dtype=np.int64)
+        rank[order] = np.arange(len(self))
+        by, starts = sorted_by(label, rank)
+        changed, self._cell = stale(self._cell, touched, by, starts)
+        sizes = np.diff(starts)
+        self._part(by[np.repeat(changed, sizes)])
+        two = starts[:-1][changed & (sizes == 2)]
+        self._join_two(by[two], by[two + 1])
+        inner = self._still(changed[label])
+        more = np.flatnonzero(changed & (sizes > 2))
+        for lot in lots(more, sizes[more]):
             components = [by[starts[c] : starts[c + 1]] for c in lot.tolist()]
             inner.append(self._join_more(components, touched))
         pairs, scores = (np.concatenate(parts) for parts in zip(*inner, strict=True))
         ranked = np.argsort(pairs)
         self._inner = pairs[ranked], scores[ranked]
+        self._join_cells(parted, rank, touched)
 
-    def _still(self, stale: Flags) -> list[tuple[Codes, Scores]]:
-        """Return the pairs within components that are as they were, with their scores."""
+    def _join_cells(self, parted: Flags, rank: Numbers, touched: Flags) -> None:
+        """Join groups of parted cells; drop the reasons of stories that are not as they were."""
+        between = parted[ends(self._pairs)[0]]
+        story = joined_cells(self._home, self._pairs[between], self._scores[between], rank)
+        _, label = np.unique(story, return_inverse=True)
+        by, starts = sorted_by(label, rank)
+        changed, numbered = stale(self._story_first, touched, by, starts)
+        self._telling.forget(self._story[np.flatnonzero(changed[label[: len(self._story)]])])
+        self._story, self._story_first = story, numbered
+
+    def _still(self, changed: Flags) -> list[tuple[Codes, Scores]]:
+        """Return the pairs within cells that are as they were, with their scores."""
         pairs, scores = self._inner
-        kept = ~stale[ends(pairs)[0]]
+        kept = ~changed[ends(pairs)[0]]
         return [(pairs[kept], scores[kept])]
 
-    def _stale(self, touched: Flags, by: Numbers, starts: Numbers) -> Flags:
-        """Return which components are not just as they were, and note how they are now."""
-        count, begin = len(by), starts[:-1]
-        old = np.full(count, -1, dtype=np.int64)
-        old[: len(self._component)] = self._component
-        old_sizes = np.bincount(self._component, minlength=count)
-        sizes = np.diff(starts)
-        if not count:
-            return np.zeros(0, dtype=np.bool_)
-        least = np.minimum.reduceat(old[by], begin)
-        same = (least == np.maximum.reduceat(old[by], begin)) & (least >= 0)
-        same &= old_sizes[np.maximum(least, 0)] == sizes
-        stale = ~same | np.logical_or.reduceat(touched[by], begin) | (sizes > WHOLE)
-        self._component = np.empty(count, dtype=np.int64)
-        self._component[by] = np.repeat(np.minimum.reduceat(by, begin), sizes)
-        return np.asarray(stale)
-
-    def _forget(self, by: Numbers, sizes: Numbers, stale: Flags) -> None:
-        """Make each report of a stale component a group of its own."""
-        known = len(self._home)
-        here = by[np.repeat(stale, sizes)]
-        self._telling.forget(np.unique(self._home[here[here < known]]))
-        fresh = np.arange(known, len(self), dtype=np.int64)
+    def _part(self, here: Numbers) -> None:
+        """Make some reports, and all new ones, groups of their own."""
+        fresh = np.arange(len(self._home), len(self), dtype=np.int64)
         self._home = np.concatenate((self._home, fresh))
         self._central = np.concatenate((self._central, fresh))
         self._home[here] = self._central[here] = here
@@ -215,12 +204,12 @@ class Stories:
     def _join_two(self, first: Numbers, second: Numbers) -> None:
         """Group components of two, all at once."""
         value = self._scores[np.searchsorted(self._pairs, codes(first, second))]
-        alike = value >= ON_AVERAGE
+        alike = value >= ALIKE
         self._home[second[alike]] = first[alike]
 
     def _join_more(self, components: list[Numbers], touched: Flags) -> tuple[Codes, Scores]:
         """Group components of more reports, each in order of time; return the pairs compared."""
-        inner = [_within(len(members)) for members in components]
+        inner = [within(len(members)) for members in components]
         left = np.concatenate([m[i] for m, (i, _) in zip(components, inner, strict=True)])
         right = np.concatenate([m[j] for m, (_, j) in zip(components, inner, strict=True)])
         pairs = codes(left, right)
@@ -229,30 +218,31 @@ class Stories:
         least = np.minimum.reduceat(scores, starts[:-1]).tolist()
         for at, (members, (i, j)) in enumerate(zip(components, inner, strict=True)):
             here = scores[starts[at] : starts[at + 1]]
-            if least[at] >= ON_AVERAGE:
+            if least[at] >= ALIKE:
                 self._home[members] = members[0]
                 size = len(members)
                 total = np.bincount(i, here, size) + np.bincount(j, here, size)
                 self._central[members[0]] = members[total.argmax()]
             else:
-                trios = zip(i.tolist(), j.tolist(), here.tolist(), strict=True)
-                self._settle(members, list(trios))
+                ones = repeat(1, len(here))
+                fours = zip(i.tolist(), j.tolist(), here.tolist(), ones, strict=True)
+                self._settle(members, list(fours))
         return pairs, scores
 
     def _known_or_new(self, pairs: Codes, left: Numbers, right: Numbers, touched: Flags) -> Scores:
-        scores, known = _looked_up(pairs, self._pairs, self._scores)
-        inner, inner_known = _looked_up(pairs, *self._inner)
+        scores, known = looked_up(pairs, self._pairs, self._scores)
+        inner, inner_known = looked_up(pairs, *self._inner)
         inner_known &= ~(known | touched[left] | touched[right])
         scores[inner_known] = inner[inner_known]
         new = ~(known | inner_known)
         scores[new] = self._likeness(left[new], right[new])
         return scores
 
-    def _settle(self, members: Numbers, pairs: list[tuple[int, int, int]]) -> None:
+    def _settle(self, members: Numbers, pairs: list[Between]) -> None:
         """Group one component; the central report of a group is the likest to all others."""
         home = group(len(members), pairs)
         likest = [0] * len(members)
-        for i, j, value in pairs:
+        for i, j, value, _ in pairs:
             if home[i] == home[j]:
                 likest[i] += value
                 likest[j] += value
@@ -267,33 +257,3 @@ class Stories:
 
 def _readable(report: Report) -> bool:
     return report.problem is None and any(block.kind in READ_KINDS for block in report.blocks)
-
-
-def _looked_up(
-    pairs: Codes, among: Codes, values: npt.NDArray[Any]
-) -> tuple[npt.NDArray[Any], Flags]:
-    """Return the values of pairs among some that are sorted, else 0, and which are there."""
-    if not len(among):
-        return np.zeros(len(pairs), dtype=values.dtype), np.zeros(len(pairs), dtype=np.bool_)
-    place = np.minimum(np.searchsorted(among, pairs), len(among) - 1)
-    known = among[place] == pairs
-    return np.where(known, values[place], 0).astype(values.dtype), known
-
-
-@functools.lru_cache(maxsize=WHOLE)
-def _within(size: int) -> tuple[Numbers, Numbers]:
-    """Return the pairs of a component to compare, the lower first: all, or each with the next."""
-    if size <= WHOLE:
-        left, right = np.triu_indices(size, 1)
-        return left.astype(np.int64), right.astype(np.int64)
-    steps = [np.arange(size - step, dtype=np.int64) for step in range(1, NEXT + 1)]
-    left = np.concatenate(steps)
-    return left, left + np.repeat(np.arange(1, NEXT + 1), [len(step) for step in steps])
-
-
-def _lots(components: Numbers, sizes: Numbers) -> Iterator[Numbers]:
-    """Yield the components in lots of not too many pairs."""
-    pairs = np.where(sizes <= WHOLE, sizes * (sizes - 1) // 2, sizes * NEXT)
-    lot = np.cumsum(pairs) // LOT
-    for number in np.unique(lot):
-        yield components[lot == number]

@@ -3,35 +3,34 @@
 from collections.abc import Iterable
 
 # Log odds in thousandths, chosen on a third of the incidents of the Gun Violence Archive reports.
-ALIKE = 0  # likeness from which on a pair may bring its two groups together
-ON_AVERAGE = 500  # likeness that the known pairs of the two groups must have on average
+ALIKE = 500  # likeness that all known pairs of two groups must have on average to become one
 REPRINT = 6_001  # likeness of reprints: more than any that is worked out, and enough by itself
 
-Scored = tuple[int, int, int]
+# Two things, the lower first, the likeness of their known pairs in all, and the number of those.
+Between = tuple[int, int, int, int]
 
 
-def group(size: int, pairs: Iterable[Scored]) -> list[int]:
-    """Return for each of `size` reports the first report of its group.
+def group(size: int, pairs: Iterable[Between]) -> list[int]:
+    """Return for each of `size` reports, or groups of them, the first of its group.
 
-    Each pair is two report numbers, the lower first, and their likeness. The likest pair goes
-    first; it joins its groups if all known pairs of the two are alike on average, and not that
-    pair alone, so that no chain of half-alike reports makes one story of a whole conflict. Only
-    reprints are together whatever else there is.
+    The likest pair goes first; it joins its groups if all known pairs of the two are alike on
+    average, and not that pair alone, so that no chain of half-alike reports makes one story of a
+    whole conflict. Only reprints are together whatever else there is.
     """
     home = list(range(size))
     members = [[i] for i in range(size)]
     between: list[dict[int, tuple[int, int]]] = [{} for _ in range(size)]
     ranked = []
-    for i, j, value in pairs:
-        between[i][j] = between[j][i] = (value, 1)
-        if value >= ALIKE:
-            ranked.append((-value, i, j))
+    for i, j, total, count in pairs:
+        between[i][j] = between[j][i] = (total, count)
+        if total >= ALIKE * count:
+            ranked.append((-total / count, i, j))
     for value, i, j in sorted(ranked):
         one, other = sorted((home[i], home[j]))
         if one == other:
             continue
         total, count = between[one][other]
-        if total >= ON_AVERAGE * count or -value >= REPRINT:
+        if total >= ALIKE * count or -value >= REPRINT:
             for report in members[other]:
                 home[report] = one
             members[one] += members[other]
