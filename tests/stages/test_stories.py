@@ -1,7 +1,9 @@
 """Stories over small corpora of invented happenings."""
 
-from collections.abc import Sequence
-from datetime import date
+import random
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,8 @@ from hypothesis import strategies as st
 
 from onrecord.stages.clean import clean
 from onrecord.stages.copies import copies
-from onrecord.stages.stories import stories
-from onrecord.stages.stories.copied import reprints
-from onrecord.types import Block, Corpus, Dating, Reading, Report, Story, When
+from onrecord.stages.stories import Shared, Stories, components, shared, stories
+from onrecord.types import Block, Corpus, Dating, Entity, Reading, Report, Story, When
 
 FIRE = [
     "Four dockers died when eleven grain silos burned down in the harbour of Sell on Monday, the "
@@ -28,6 +29,7 @@ TALKS = [
     "Ninety prisoners will go home after the talks in the monastery of Hask, the abbot Dom Perrin "
     "announced. Tarrin and Ovelia sent envoys.",
 ]
+PERSONS = ("Ilo Marn", "Dom Perrin", "Wera Lund")
 ALONE = "The chess champion Wera Lund lost her title in Brugg after a game of nine hours."
 
 
@@ -43,7 +45,12 @@ def reading(name: str, text: str, day: date | None = None, title: str | None = N
             title=title,
             blocks=blocks,
             published=published,
-        )
+        ),
+        entities=tuple(
+            Entity(id=f"{name}-{person}", report=name, name=person, kind="person", names=(person,))
+            for person in PERSONS
+            if person in text
+        ),
     )
 
 
@@ -173,17 +180,142 @@ def test_a_copied_passage_short_of_half_the_shorter_report_is_no_reprint() -> No
     made = [reading(name, f"{passage} {text}") for name, text in zip("ab", others, strict=True)]
     corpus = copies(Corpus(readings=tuple(made)))
     assert [copy.kind for copy in corpus.copies] == ["text"]
-    assert reprints([one.report for one in made], corpus.copies) == []
+    (with_others,) = shared(dict(enumerate(one.report for one in made)), corpus.copies)
+    assert with_others.share < 0.5
     brief = reading("c", passage)
     with_brief = copies(Corpus(readings=(*made, brief)))
-    reports = [one.report for one in (*made, brief)]
-    assert reprints(reports, with_brief.copies) == [(0, 2), (1, 2)]
+    reports = dict(enumerate(one.report for one in (*made, brief)))
+    found = {(one, other): share for one, other, share in shared(reports, with_brief.copies)}
+    assert [pair for pair, share in sorted(found.items()) if share >= 0.5] == [(0, 2), (1, 2)]
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.permutations(corpus(date(2030, 5, 6))))
 def test_the_order_of_the_reports_changes_nothing(readings: list[Reading]) -> None:
     assert run(*readings) == run(*corpus(date(2030, 5, 6)))
+
+
+SHIPS = ("Petrel", "Gannet", "Auk", "Tern", "Skua", "Heron", "Ibis", "Crane", "Dunlin", "Plover")
+HARBOURS = ("Sell", "Brugg", "Hask", "Orm", "Tarrin", "Ovelia")
+
+
+def many(count: int) -> list[Reading]:
+    """Return reports of two or three to a happening, some undated, over words that come again."""
+    made = []
+    for i in range(count):
+        about = i // 3 + i % 2
+        ship, harbour = SHIPS[about % len(SHIPS)], HARBOURS[about % len(HARBOURS)]
+        text = (
+            f"The ship {ship} with {10 + about} sailors ran aground off {harbour}, said port "
+            f"officer number {i % 7}. Tugs {'towed it' if about % 2 else 'waited'} until dawn."
+        )
+        day = None if i % 11 == 5 else date(2030, 1, 1) + timedelta(days=about * 3 % 50)
+        made.append(reading(f"r{i * 7919 % 1000:03}-{i}", text, day))
+    return made
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    order=st.permutations(range(90)),
+    cuts=st.lists(st.integers(0, 90), max_size=5),
+    pairs=st.lists(st.tuples(st.integers(0, 89), st.integers(0, 89)), max_size=8),
+)
+def test_batches_in_any_order_give_what_one_build_gives(
+    order: list[int], cuts: list[int], pairs: list[tuple[int, int]]
+) -> None:
+    readings, joined = many(90), {(min(p), max(p)) for p in pairs if p[0] != p[1]}
+    whole = Stories()
+    whole.add(readings, [Shared(i, j, 0.6) for i, j in sorted(joined)])
+    place = {number: at for at, number in enumerate(order)}
+    parts = Stories()
+    edges = [0, *sorted(cuts), 90]
+    for start, end in pairwise(edges):
+        come = [
+            Shared(place[i], place[j], 0.6)
+            for i, j in joined
+            if start <= max(place[i], place[j]) < end
+        ]
+        parts.add((readings[i] for i in order[start:end]), come)
+        list(parts.stories())
+    assert list(parts.stories()) == list(whole.stories())
+
+
+def told_again(count: int) -> list[Reading]:
+    """Return reports of happenings of many sizes, told in words drawn from those of a town."""
+    chance = random.Random(count)
+    town = [f"word{i}" for i in range(900)]
+    made: list[Reading] = []
+    while len(made) < count:
+        about, day = chance.choices(town, k=14), date(2030, 1, 1) + timedelta(chance.randrange(300))
+        for _ in range(chance.choice((1, 1, 2, 3, 4, 15))):
+            words = [*chance.sample(about, 9), *chance.choices(town, k=9)]
+            text = " ".join(word.title() if word in about[:3] else word for word in words)
+            later = day + timedelta(chance.choice((0, 0, 1, 4)))
+            made.append(reading(f"t{chance.randrange(10**9)}", text, later))
+    return made[:count]
+
+
+@pytest.fixture(params=[components.WHOLE, 3])
+def whole_cell(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """Set up to how many connected reports are compared whole: as it is, and few."""
+    components.within.cache_clear()
+    monkeypatch.setattr(components, "WHOLE", request.param)
+    yield request.param
+    components.within.cache_clear()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_few_more_reports_change_no_more_than_one_build_would(seed: int, whole_cell: int) -> None:
+    readings = told_again(420)
+    whole = Stories()
+    whole.add(readings)
+    random.Random(seed).shuffle(readings)
+    parts = Stories()
+    for start, end in pairwise((0, 290, 340, 380, 384, 420)):
+        parts.add(readings[start:end])
+        list(parts.stories())
+    found = list(parts.stories())
+    assert found == list(whole.stories())
+    assert {1, 2, 3, 4} <= {len(story.reports) for story in found}
+
+
+def test_a_happening_of_more_reports_than_are_compared_whole_is_still_one_story(
+    whole_cell: int,
+) -> None:
+    day = date(2030, 5, 6)
+    made = [reading(f"barge{i:02}", reprint(i), day) for i in range(8)]
+    others = [reading(f"z{i}", " ".join(f"mill{i}x{k}" for k in range(40)), day) for i in range(20)]
+    found = groups(run(*made, *others))
+    assert tuple(one.report.id for one in made) in found
+    assert len(found) == 21
+
+
+def test_of_the_reports_made_for_batches_some_are_together_and_some_apart() -> None:
+    sizes = [len(story.reports) for story in run(*many(90))]
+    assert max(sizes) > 1
+    assert len(sizes) > 10
+
+
+def test_a_copy_given_again_takes_the_place_of_the_first() -> None:
+    texts = [" ".join(f"{word}{i}" for i in range(60)) for word in ("mill", "dyke")]
+    made = Stories()
+    made.add((reading(name, text) for name, text in zip("ab", texts, strict=True)))
+    assert groups(list(made.stories())) == [("a",), ("b",)]
+    made.add((), [Shared(0, 1, 0.9)])
+    assert groups(list(made.stories())) == [("a", "b")]
+    made.add((), [Shared(1, 0, 0.1)])
+    assert groups(list(made.stories())) == [("a",), ("b",)]
+
+
+def test_what_a_furniture_page_shares_with_one_of_another_month_joins_no_stories() -> None:
+    text = " ".join(f"mill{i}" for i in range(60))
+    days = [date(2030, 5, 6), date(2030, 6, 20)]
+    made = Stories()
+    made.add((reading(n, text, d) for n, d in zip("ab", days, strict=True)), [Shared(0, 1, 1.0)])
+    near = Stories()
+    near.add((reading(n, text, days[0]) for n in "ab"), [Shared(0, 1, 1.0)])
+    assert groups(list(near.stories())) == [("a", "b")]
+    assert groups(list(made.stories())) == [("a",), ("b",)]
 
 
 @pytest.mark.shared

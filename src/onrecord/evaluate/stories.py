@@ -5,14 +5,20 @@ handed the text, the title and the date of publication, never `story`. Measure: 
 recall and F1 (Bagga and Baldwin 1998), the mean over reports of how much of a report's predicted
 story is its true story, and how much of its true story is predicted.
 
-Baselines: `each_its_own` and, for what copies alone would find, `copies_only`.
+Baselines: `each_its_own`, for what copies alone would find `copies_only`, and `words_and_time`, the
+textbook way; the first and the last stand beside our figures.
 """
 
 import hashlib
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from spacy.lang.en.stop_words import STOP_WORDS
 
 from onrecord.run import read_reports
 from onrecord.settings import Settings
@@ -20,6 +26,8 @@ from onrecord.stages.copies import copies
 from onrecord.stages.copies.candidates import joined
 from onrecord.stages.stories import stories
 from onrecord.types import Corpus, DateHint, Reading, Report
+
+WORD = re.compile(r"\w\w+")
 
 Row = Mapping[str, Any]
 Prediction = dict[str, str]
@@ -51,11 +59,73 @@ def copies_only(rows: Sequence[Row], settings: Settings) -> list[Prediction]:
     return [{"id": row["id"], "story": str(roots[numbers[row["id"]]])} for row in rows]
 
 
-def score(rows: Sequence[Row], predictions: Sequence[Prediction]) -> dict[str, float]:
-    """Return `bcubed_precision`, `bcubed_recall` and `bcubed_f1` in percent.
+# The best of cosines of 0.1 to 0.6 and windows of 3 days to all time on the same third of the
+# incidents of the Gun Violence Archive on which our own weights were fitted.
+NEAR = 0.15
+WINDOW = 7
 
-    A row without a prediction counts as a story of its own.
+
+def words_and_time(
+    rows: Sequence[Row], near: float = NEAR, window: int = WINDOW
+) -> list[Prediction]:
+    """Return as stories what one pass in order of time makes of words weighed by tf-idf.
+
+    A report joins the story of the likest report of the `window` days before it if their cosine is
+    at least `near`, else it begins one (the single pass of topic detection, by nearest neighbour).
+    Rows without a date are all of one day.
     """
+    days = [date.fromisoformat(d).toordinal() if (d := _day(row)) else 0 for row in rows]
+    order = sorted(range(len(rows)), key=lambda i: (days[i], rows[i]["id"]))
+    vectors = _weighed([rows[i] for i in order])
+    when = np.array([days[i] for i in order])
+    story = list(range(len(rows)))
+    for i in range(1, len(rows)):
+        first = int(np.searchsorted(when, when[i] - window))
+        if first < i:
+            cosines = (vectors[first:i] @ vectors[i].T).toarray().ravel()
+            if cosines.max() >= near:
+                story[i] = story[first + int(cosines.argmax())]
+    return [{"id": rows[i]["id"], "story": str(story[at])} for at, i in enumerate(order)]
+
+
+def _weighed(rows: Sequence[Row]) -> csr_matrix:
+    """Return the titles and texts of rows as rows of unit length, (1 + log tf) log(n / df)."""
+    columns: dict[str, int] = {}
+    indices: list[int] = []
+    counts: list[int] = []
+    starts = [0]
+    for row in rows:
+        text = f"{row.get('meta', {}).get('title') or ''}\n{row['text']}".casefold()
+        found = Counter(word for word in WORD.findall(text) if word not in STOP_WORDS)
+        indices += [columns.setdefault(word, len(columns)) for word in found]
+        counts += found.values()
+        starts.append(len(indices))
+    places = np.array(indices, dtype=np.int64)
+    held = np.bincount(places, minlength=len(columns))
+    data = (1 + np.log(np.array(counts, dtype=np.float64))) * np.log(len(rows) / held)[places]
+    matrix = csr_matrix((data, places, starts), shape=(len(rows), len(columns)))
+    lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
+    return csr_matrix(matrix.multiply(1 / np.maximum(lengths, 1e-12)))
+
+
+def _day(row: Row) -> str | None:
+    day: str | None = row.get("meta", {}).get("date")
+    return day
+
+
+def score(rows: Sequence[Row], predictions: Sequence[Prediction]) -> dict[str, float]:
+    """Return `bcubed_precision`, `bcubed_recall` and `bcubed_f1` in percent, and of baselines.
+
+    Those of the baselines have their names before them. A row without a prediction counts as a
+    story of its own.
+    """
+    figures = _b_cubed(rows, predictions, "bcubed")
+    figures |= _b_cubed(rows, words_and_time(rows), "words_and_time")
+    figures["each_its_own_f1"] = _b_cubed(rows, each_its_own(rows), "own")["own_f1"]
+    return figures
+
+
+def _b_cubed(rows: Sequence[Row], predictions: Sequence[Prediction], name: str) -> dict[str, float]:
     true = {row["id"]: str(row["story"]) for row in rows}
     given = {one["id"]: ("given", one["story"]) for one in predictions}
     found = {row: given.get(row, ("missing", row)) for row in true}
@@ -70,9 +140,9 @@ def score(rows: Sequence[Row], predictions: Sequence[Prediction]) -> dict[str, f
     precision, recall = 100 * precision / count, 100 * recall / count
     total = precision + recall
     return {
-        "bcubed_f1": 2 * precision * recall / total if total else 0.0,
-        "bcubed_precision": precision,
-        "bcubed_recall": recall,
+        f"{name}_f1": 2 * precision * recall / total if total else 0.0,
+        f"{name}_precision": precision,
+        f"{name}_recall": recall,
     }
 
 
@@ -95,8 +165,7 @@ def _id_of(reading: Reading) -> str:
 
 def _report(row: Row) -> Report:
     """Return a row as a report with its title and the date as the way of receiving gave it."""
-    meta = row.get("meta", {})
-    day = meta.get("date")
+    meta, day = row.get("meta", {}), _day(row)
     return Report(
         id=row["id"],
         path=row["id"],

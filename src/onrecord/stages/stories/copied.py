@@ -1,7 +1,8 @@
-"""Reprints: pairs of reports of which one holds most of the words of the other."""
+"""What two reports have from one another, in short: how much of the shorter the other holds."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from onrecord.types import READ_KINDS, Copy, Report
 
@@ -9,29 +10,47 @@ from onrecord.types import READ_KINDS, Copy, Report
 # with less, what is shared may be background.
 COVERED = 0.5
 
-Pair = tuple[int, int]
 Span = tuple[int, int]
 
 
-def reprints(reports: Sequence[Report], copies: Iterable[Copy]) -> list[Pair]:
-    """Return the sorted pairs, low first, whose copied running text covers the shorter report."""
-    numbers = {report.id: i for i, report in enumerate(reports)}
-    shared: dict[Pair, dict[int, list[Span]]] = defaultdict(lambda: defaultdict(list))
+class Shared(NamedTuple):
+    """Two reports by number, and the share of the shorter's running text that the other holds."""
+
+    one: int
+    other: int
+    share: float
+
+
+def shared(reports: Mapping[int, Report], copies: Iterable[Copy]) -> Iterator[Shared]:
+    """Yield each pair of reports that a copy of any kind connects, by number.
+
+    Quotations and citations alone give a share of 0: two reports of one press conference may tell
+    of different things.
+    """
+    numbers = {report.id: i for i, report in reports.items()}
+    spans: dict[tuple[int, int], dict[int, list[Span]]] = {}
     for copy in copies:
-        ends = (numbers.get(copy.from_report), numbers.get(copy.to_report))
-        if copy.kind != "text" or ends[0] is None or ends[1] is None or ends[0] == ends[1]:
+        one, other = numbers.get(copy.from_report), numbers.get(copy.to_report)
+        if one is None or other is None or one == other:
             continue
-        pair = (min(ends[0], ends[1]), max(ends[0], ends[1]))
-        for passage in copy.passages:
-            for i, side in ((ends[0], passage.from_), (ends[1], passage.to)):
-                shared[pair][i].append((side.start, side.end))
-    sizes = [_characters(report.text, _readable(report)) for report in reports]
-    found = []
-    for pair, spans in shared.items():
-        shorter = min(pair, key=lambda i: (sizes[i], reports[i].id))
-        if _covered(reports[shorter], spans[shorter]) >= COVERED * sizes[shorter] > 0:
-            found.append(pair)
-    return sorted(found)
+        here = spans.setdefault((min(one, other), max(one, other)), defaultdict(list))
+        if copy.kind == "text":
+            for passage in copy.passages:
+                here[one].append((passage.from_.start, passage.from_.end))
+                here[other].append((passage.to.start, passage.to.end))
+    for (one, other), found in spans.items():
+        yield Shared(one, other, _share(reports, (one, other), found))
+
+
+def _share(
+    reports: Mapping[int, Report], pair: tuple[int, int], spans: Mapping[int, list[Span]]
+) -> float:
+    """Return the share of the shorter report's readable characters that lie in its spans."""
+    if not spans:
+        return 0.0
+    sizes = {i: _characters(reports[i].text, _readable(reports[i])) for i in pair}
+    shorter = min(pair, key=lambda i: (sizes[i], reports[i].id))
+    return _covered(reports[shorter], spans[shorter]) / max(1, sizes[shorter])
 
 
 def _readable(report: Report) -> list[Span]:

@@ -1,0 +1,1 @@
+"""How the weights for one happening were made; see ../README.md."""
