@@ -23,6 +23,7 @@ from newsroom import newsroom
 from onrecord.spread import Spread, forked, here, uncollected
 from onrecord.stages.copies import Settled, settle
 from onrecord.stages.copies.engine import Copies, Group
+from onrecord.stages.stories import Shared, Stories, shared
 from onrecord.types import Reading
 
 SEED = 7
@@ -56,7 +57,7 @@ class Told:
     passages: int
     differences: int
     origins: int
-    shared: list[tuple[int, int, float]]
+    shared: list[Shared]
 
 
 def make(count: int, path: Path) -> None:
@@ -73,7 +74,7 @@ def told(engine: Copies, groups: Sequence[Group], readings: Shelf, spread: Sprea
     """Return what all groups come to."""
 
     def of(chunk: Sequence[Group]) -> Told:
-        return _counted([settle(engine, group, readings) for group in chunk])
+        return _counted([(group, settle(engine, group, readings)) for group in chunk], readings)
 
     chunks = [groups[start : start + CHUNK] for start in range(0, len(groups), CHUNK)]
     parts = list(spread(of, chunks))
@@ -86,14 +87,19 @@ def told(engine: Copies, groups: Sequence[Group], readings: Shelf, spread: Sprea
     )
 
 
-def _counted(settled: Sequence[Settled]) -> Told:
-    found = [copy for one in settled for copy in one.copies]
+def _counted(settled: Sequence[tuple[Group, Settled]], readings: Shelf) -> Told:
+    found = [copy for _, one in settled for copy in one.copies]
+    pairs: list[Shared] = []
+    for group, one in settled:
+        if one.copies:
+            reports = {number: readings[number].report for number in group.members}
+            pairs += shared(reports, one.copies)
     return Told(
         len(found),
         sum(len(copy.passages) for copy in found),
         sum(len(copy.differences) for copy in found),
-        sum(key[0] not in GLOBAL for one in settled for key in one.drafts),
-        [],
+        sum(key[0] not in GLOBAL for _, one in settled for key in one.drafts),
+        pairs,
     )
 
 
@@ -101,17 +107,21 @@ def run(count: int, path: Path, processes: int) -> None:
     """Print seconds and memory for so many reports, and for a thousand more."""
     readings = Shelf(path)
     spread = forked(processes) if processes > 1 else here
-    engine = Copies(readings.__getitem__, spread)
+    engine, grouped = Copies(readings.__getitem__, spread), Stories()
     for name, more in (("built", count), ("added", ADDED)):
-        started = time.perf_counter()
+        first, started = len(engine), time.perf_counter()
         groups = engine.add(more)
-        grouped = time.perf_counter()
+        connected = time.perf_counter()
         found = told(engine, groups, readings, spread if more > ADDED else here)
+        copied = time.perf_counter()
+        grouped.add((readings[number] for number in range(first, first + more)), found.shared)
+        kept = sum(1 for _ in grouped.stories())
         done = time.perf_counter()
         print(
-            f"{name} {more:>9,}: copies {done - started:7.1f} s (groups {grouped - started:.1f}, "
-            f"told {done - grouped:.1f}); {len(groups):,} groups, {found.copies:,} copies, "
-            f"{found.differences:,} differences; {memory():.1f} GB",
+            f"{name} {more:>9,}: {done - started:7.1f} s: copies {copied - started:.1f} "
+            f"(groups {connected - started:.1f}, told {copied - connected:.1f}), stories "
+            f"{done - copied:.1f}; {len(groups):,} groups, {found.copies:,} copies, "
+            f"{found.differences:,} differences, {kept:,} stories; {memory():.1f} GB",
             flush=True,
         )
 

@@ -14,7 +14,7 @@ from onrecord.parsing import evidence
 from onrecord.stages.copies.candidates import Numbers, code_of, pair_of
 from onrecord.stages.copies.fingerprints import NO_KEYS, Owners
 from onrecord.stages.copies.outlets import outlet_key, source_key
-from onrecord.stages.copies.postings import Index
+from onrecord.stages.copies.postings import Index, Postings
 from onrecord.stages.copies.words import BASE, EMPTY, WORD, Hashes, Words, is_weak_key, word_hash
 from onrecord.types import Evidence, Reading, Statement
 
@@ -139,6 +139,30 @@ def telling_words(statement: Statement) -> frozenset[int]:
         )
         - EMPTY
     )
+
+
+def wants_touched(fresh: Postings, wants: Wants, wanted: Index, printed: Index) -> Numbers:
+    """Return the wants for which reports just put in may change what is read.
+
+    They are those that a fresh report has enough keys of, and those with a key that has become too
+    well known by it.
+    """
+    starts = fresh.starts()
+    keys, new = fresh.keys[starts[:-1]], np.diff(starts)
+    counts = printed.counts(keys)
+    known = counts > WELL_KNOWN
+    turned = wanted.holders(keys[known & (counts - new <= WELL_KNOWN)]).owners
+    rare = fresh.where(np.repeat(~known, new))
+    asked = wanted.holders(np.unique(rare.keys))
+    low = np.searchsorted(rare.keys, asked.keys, side="left")
+    many = np.searchsorted(rare.keys, asked.keys, side="right") - low
+    first = np.cumsum(many) - many
+    each = np.arange(int(many.sum())) + np.repeat(low - first, many)
+    place = np.repeat(asked.owners.astype(np.int64), many)
+    codes, times = np.unique(code_of(place, rare.owners[each].astype(np.int64)), return_counts=True)
+    met = pair_of(codes)[0]
+    enough = times >= np.maximum(LEAST_KEYS, np.diff(wants.starts)[met] / 2)
+    return np.union1d(met[enough], turned)
 
 
 def places_to_read(

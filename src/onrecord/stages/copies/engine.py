@@ -28,10 +28,10 @@ from onrecord.stages.copies.candidates import (
     rare,
     summed,
 )
-from onrecord.stages.copies.citations import Citation, citation_of, places_to_read
+from onrecord.stages.copies.citations import Citation, citation_of, places_to_read, wants_touched
 from onrecord.stages.copies.fingerprints import NO_KEYS, fingerprints
 from onrecord.stages.copies.outlets import lexicon
-from onrecord.stages.copies.postings import Postings
+from onrecord.stages.copies.postings import Postings, postings
 from onrecord.stages.copies.shelf import Rows, Shelf, rows_of
 from onrecord.stages.copies.words import Hashes, Words, phrase_shingles, words_of
 from onrecord.types import Reading
@@ -86,13 +86,17 @@ class Copies:
         members were in before.
         """
         first, known = len(self), len(self._shelf.wants)
-        keys, names = self._take(count)
+        keys, fresh = self._take(count)
         dirty = self._dirty(keys, first)
         before = _touched(self._codes, dirty, first)
         changed = self._align(before, self._candidates(keys, dirty, first))
-        wanting = set(self._shelf.wanted.holders(names).owners.tolist())
-        known = 0 if self._is_most(count, len(self)) else known
-        changed |= self._cite(sorted(wanting | set(range(known, len(self._shelf.wants)))))
+        shelf = self._shelf
+        if self._is_most(count, len(self)):
+            asked = np.arange(len(shelf.wants))
+        else:
+            touched = wants_touched(fresh, shelf.wants, shelf.wanted, shelf.printed)
+            asked = np.union1d(touched, np.arange(known, len(shelf.wants)))
+        changed |= self._cite(asked.tolist())
         return list(self._groups(changed | set(range(first, first + count))))
 
     def _read(self, number: int) -> Words:
@@ -101,16 +105,16 @@ class Copies:
     def _keys_of(self, number: int) -> Hashes:
         return fingerprints([self.words(number)]).keys
 
-    def _take(self, count: int) -> tuple[Hashes, Hashes]:
-        """Take in the next reports; return the fingerprints and the weak keys they have.
+    def _take(self, count: int) -> tuple[Hashes, Postings]:
+        """Take in the next reports; return their fingerprints, and who of them has which weak key.
 
         Where all will be gone through in any case, none is returned.
         """
         first, last = len(self), len(self) + count
         chunks = _chunks(range(first, last), CHUNK)
         waiting: list[Rows] = []
-        keys, names = [NO_KEYS], [NO_KEYS]
-        for rows in self._spread(self._rows, chunks):
+        keys, names, owners = [NO_KEYS], [NO_KEYS], [np.empty(0, dtype=np.int32)]
+        for chunk, rows in zip(chunks, self._spread(self._rows, chunks), strict=True):
             waiting.append(rows)
             if len(waiting) * CHUNK >= BATCH:
                 self._shelf.put(waiting)
@@ -118,8 +122,10 @@ class Copies:
             if not self._is_most(count, last):
                 keys.append(rows.found.keys)
                 names.append(rows.names)
+                owners.append(rows.name_owners + np.int32(chunk[0]))
         self._shelf.put(waiting)
-        return np.unique(np.concatenate(keys)), np.unique(np.concatenate(names))
+        fresh = postings(np.concatenate(names), np.concatenate(owners))
+        return np.unique(np.concatenate(keys)), fresh
 
     @staticmethod
     def _is_most(count: int, all_: int) -> bool:

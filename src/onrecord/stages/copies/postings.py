@@ -42,6 +42,13 @@ NONE = Postings(
 )
 
 
+def postings(keys: Hashes, owners: Owners, marks: Flags | None = None) -> Postings:
+    """Return postings that are given in any order, unmarked unless they are told to be."""
+    order = np.argsort(keys)
+    marks = np.zeros(len(keys), dtype=np.bool_) if marks is None else marks[order]
+    return Postings(keys[order], owners[order], marks)
+
+
 def merged(parts: list[Postings]) -> Postings:
     """Return all postings of several, sorted by fingerprint."""
     if len(parts) == 1:
@@ -49,8 +56,7 @@ def merged(parts: list[Postings]) -> Postings:
     keys = np.concatenate([part.keys for part in parts])
     owners = np.concatenate([part.owners for part in parts])
     marks = np.concatenate([part.marks for part in parts])
-    order = np.argsort(keys)
-    return Postings(keys[order], owners[order], marks[order])
+    return postings(keys, owners, marks)
 
 
 class Index:
@@ -62,12 +68,11 @@ class Index:
     def __len__(self) -> int:
         return sum(len(segment) for segment in self._segments)
 
-    def add(self, keys: Hashes, owners: Owners, marks: Flags) -> None:
+    def add(self, keys: Hashes, owners: Owners, marks: Flags | None = None) -> None:
         """Add fingerprints, marked or not, of reports by their numbers, each pair once."""
         if not len(keys):
             return
-        order = np.argsort(keys)
-        self._segments.append(Postings(keys[order], owners[order], marks[order]))
+        self._segments.append(postings(keys, owners, marks))
         while len(self._segments) > 1:
             last, before = self._segments[-1], self._segments[-2]
             if len(before) > 2 * len(last) or len(before) + len(last) > LARGEST:
@@ -78,6 +83,14 @@ class Index:
         """Return all postings of some fingerprints, which are given sorted and once each."""
         found = [part for segment in self._segments if len(part := _within(segment, keys))]
         return merged(found) if found else NONE
+
+    def counts(self, keys: Hashes) -> npt.NDArray[np.int64]:
+        """Return how many reports have each of some fingerprints."""
+        total = np.zeros(len(keys), dtype=np.int64)
+        for segment in self._segments:
+            total += np.searchsorted(segment.keys, keys, side="right")
+            total -= np.searchsorted(segment.keys, keys, side="left")
+        return total
 
     def parts(self) -> Iterator[Postings]:
         """Yield all postings in parts, none of which breaks off within a fingerprint."""

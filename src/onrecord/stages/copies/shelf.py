@@ -17,7 +17,7 @@ from onrecord.stages.copies.fingerprints import (
 )
 from onrecord.stages.copies.outlets import source_key
 from onrecord.stages.copies.postings import Index
-from onrecord.stages.copies.words import Flags, Hashes, Words
+from onrecord.stages.copies.words import Hashes, Words
 from onrecord.types import Reading, Report
 
 NEVER = 1 << 22  # the day, in the order of the reports, of one whose day is not known
@@ -87,7 +87,7 @@ class Shelf:
         )
         names = np.concatenate([rows.names for rows in chunks])
         owners = np.concatenate([rows.name_owners + np.int32(first) for first, rows in placed])
-        self.printed.add(names, owners, _unmarked(names))
+        self.printed.add(names, owners)
         self._want([rows.wants for rows in chunks], firsts)
         self.traits = self._extended(chunks)
         self.ids += [key for rows in chunks for key in rows.ids]
@@ -96,7 +96,7 @@ class Shelf:
         known = len(self.wants)
         self.wants = self.wants.joined(wants, firsts)
         keys, places = self.wants.keys_of(np.arange(known, len(self.wants)))
-        self.wanted.add(keys, (places + known).astype(np.int32), _unmarked(keys))
+        self.wanted.add(keys, (places + known).astype(np.int32))
 
     def _extended(self, chunks: Sequence[Rows]) -> Traits:
         known = self.traits
@@ -119,10 +119,6 @@ def _numbers(values: Sequence[int]) -> Numbers:
 def _numbered(counts: Sequence[int]) -> Owners:
     """Return each place as often as it counts."""
     return np.repeat(np.arange(len(counts), dtype=np.int32), np.array(counts, dtype=np.int64))
-
-
-def _unmarked(keys: Hashes) -> Flags:
-    return np.zeros(len(keys), dtype=np.bool_)
 
 
 def _day(report: Report) -> int:
