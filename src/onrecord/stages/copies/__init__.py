@@ -2,12 +2,13 @@
 
 It finds shared running text, shared quotations (through differences of case, punctuation, hyphens
 and British spelling) and named citations, passage by passage with offsets in both reports, says
-which way the words went where dates, credits or the shape of the texts tell, and gives every
-statement of the corpus one origin.
+which way the words went where dates, credits or the shape of the texts tell, and what they have
+otherwise where it matters, and gives every passage that is shared and every statement an origin.
 
-It does not yet find words that were translated or paraphrased without a named citation, texts
-without spaces between words, or pictures; it does not tell an outlet's living background paragraph
-from a copy of its earlier report.
+It does not yet find words that were translated or paraphrased without a named citation, citations
+of what has neither names nor numbers, texts without spaces between words, or pictures; it does not
+tell an outlet's living background paragraph from a copy of its earlier report, or the way that
+words went by slips of the pen that were taken along.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
