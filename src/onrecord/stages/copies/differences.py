@@ -1,21 +1,26 @@
 """What two reports of the same words have otherwise, where it matters: who, how many, how sure."""
 
+import calendar
 import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from spacy.lang.en.lex_attrs import _num_words
+
 from onrecord.parsing import evidence
 from onrecord.stages.copies.alignment import Run
 from onrecord.stages.copies.outlets import lexicon
-from onrecord.stages.copies.words import NUMBERS, Words, fold
+from onrecord.stages.copies.words import Words, fold, is_weak_key
 from onrecord.types import Difference, DifferenceKind, Evidence, Speaker, Statement
 
 PARAGRAPH = 12  # words of a block from which on it is told that one report alone has it
 ABSENT = 0.2  # share of such a block's words in the other report, below which it is not there
 MOSTLY = 0.5  # share of the shorter report's words that both have, for one to be a version
-SAME = 0.5  # share of the shorter of two statements that stands in the same words
+SAME = 0.6  # share of the shorter of two statements that stands in the same words
 SHOWN = 160  # characters of a paragraph that one report alone has which stand for it
+SPELLED = {word: str(value) for value, word in enumerate(_num_words[:21])}
+DATE = re.compile(rf"(?:{'|'.join(calendar.month_abbr[1:])})[a-z]*\.? *\d*$")
 DIGITS = re.compile(r"\d+")
 NEGATIONS = frozenset({"not", "no", "never", "nor", "neither", "without", "cannot", "none"})
 PHRASE_END = re.compile(r",|\b(?:in|of|at|from|with|who|which|that|on|for|close|near|inside)\b")
@@ -71,19 +76,19 @@ def _span(text: Words, start: int, end: int) -> Evidence | None:
 
 
 def _kind(here: Sequence[str], there: Sequence[str]) -> DifferenceKind | None:
-    """Return what kind of words two stretches differ in, None where it is mere wording."""
+    """Return what kind of words two stretches differ in, None where it is mere wording.
+
+    What one of them merely adds, a date or a name, is a matter of style.
+    """
     one, other = {fold(word) for word in here}, {fold(word) for word in there}
-    tests: dict[DifferenceKind, tuple[set[str], set[str]]] = {
-        "negation": (_negations(here), _negations(there)),
-        "number": (_numbers(one), _numbers(other)),
-        "hedge": (_hedges(here), _hedges(there)),
-        "name": (_names(here), _names(there)),
-    }
-    for kind, (left, right) in tests.items():
-        # A name that one of them merely adds is a matter of style.
-        if left != right and (kind != "name" or (left and right)):
-            return kind
-    return None
+    if _negations(here) != _negations(there):
+        return "negation"
+    if _numbers(one) != _numbers(other) and _numbers(one) and _numbers(other):
+        return "number"
+    if _hedges(here) != _hedges(there):
+        return "hedge"
+    names = [words for words in (here, there) if words and all(map(_is_name, words))]
+    return "name" if len(names) == 2 and one != other else None
 
 
 def _negations(words: Sequence[str]) -> set[str]:
@@ -92,8 +97,8 @@ def _negations(words: Sequence[str]) -> set[str]:
 
 
 def _numbers(words: set[str]) -> set[str]:
-    """Return the numbers among words; "6km" is the 6 of "6 km"."""
-    spelled = words & NUMBERS
+    """Return the numbers among words; "6km" is the 6 of "6 km", and "three" is 3."""
+    spelled = {SPELLED[word] for word in words if word in SPELLED}
     return spelled | {digits for word in words for digits in DIGITS.findall(word)}
 
 
@@ -107,8 +112,8 @@ def _hedges(words: Sequence[str]) -> set[str]:
     return {"hedge"} if any(f" {hedge} " in line for hedge in _all_hedges()) else set()
 
 
-def _names(words: Sequence[str]) -> set[str]:
-    return {fold(word) for word in words if word[0].isupper() and len(word) > 1}
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and is_weak_key(word)
 
 
 def _speakers(
@@ -117,22 +122,32 @@ def _speakers(
     runs: Sequence[Run],
     said: tuple[Sequence[Statement], Sequence[Statement]],
 ) -> Iterator[Difference]:
-    """Yield the statements in the same words that are given to different speakers."""
-    placed = [(places, one) for one in said[1] if (places := _places(b, one))]
-    for statement in said[0] if placed else ():
+    """Yield the quotations in the same words that are given to different speakers.
+
+    Words that a reporter tells in his own are as often given to a group as to who speaks for it.
+    """
+    here, there = ([one for one in side if _is_told(one)] for side in said)
+    placed = [(places, one) for one in there if (places := _places(b, one))]
+    for statement in here if placed else ():
         places_here = _places(a, statement)
         mapped = _mapped(places_here, runs)
         for places, other in placed if mapped else ():
             both = len(mapped & places)
             if both < SAME * min(len(places_here), len(places)):
                 continue
-            if statement.source and other.source:
-                one, two = statement.speaker, other.speaker
-                if not _one_speaker(one, two):
-                    sides = statement.source[0], other.source[0]
-                    yield Difference("speaker", *sides, (one.name, two.name))
-                elif (statement.hedge and not other.hedge) or (other.hedge and not statement.hedge):
-                    yield Difference("hedge", statement.source[0], other.source[0])
+            one, two = statement.speaker, other.speaker
+            sides = statement.source[0], other.source[0]
+            if not _one_speaker(one, two) and sides[0].text != sides[1].text:
+                yield Difference("speaker", *sides, (one.name, two.name))
+            elif bool(statement.hedge) != bool(other.hedge):
+                yield Difference("hedge", *sides)
+
+
+def _is_told(statement: Statement) -> bool:
+    """Return whether words are quoted, and a source is printed that can be a speaker."""
+    name = statement.speaker.name
+    quoted = statement.mode != "indirect" and bool(statement.source)
+    return quoted and bool(name) and not DATE.match(name)
 
 
 def _places(text: Words, statement: Statement) -> set[int]:
