@@ -28,7 +28,7 @@ from onrecord.types import Reading
 
 SEED = 7
 ADDED = 1_000
-CHUNK = 300  # groups that are told before the counts are sent on
+CHUNK = 50  # groups that are told before the counts are sent on
 GLOBAL = frozenset({"outlet", "post", "document"})  # origins that groups may share
 
 
@@ -112,7 +112,7 @@ def run(count: int, path: Path, processes: int) -> None:
         first, started = len(engine), time.perf_counter()
         groups = engine.add(more)
         connected = time.perf_counter()
-        found = told(engine, groups, readings, spread if more > ADDED else here)
+        found = told(engine, groups, readings, spread)
         copied = time.perf_counter()
         grouped.add((readings[number] for number in range(first, first + more)), found.shared)
         kept = sum(1 for _ in grouped.stories())

@@ -172,11 +172,14 @@ class Copies:
                 parts.append((support.codes, support.shared, support.quoted))
             self._common = np.union1d(self._stock, np.concatenate(found))
             return candidates(summed(parts))
-        mine = [self._keys(number) for number in dirty.tolist()]
-        asked = np.unique(np.concatenate([keys, *mine]))
+        chunks = _chunks(dirty[dirty < first].tolist(), CHUNK)
+        asked = np.unique(np.concatenate([keys, *self._spread(self._all_keys, chunks)]))
         rare_ones = asked[~held(asked, self._common)]
         support = pairs_met(_several(self._shelf.fingerprints.holders(rare_ones)), traits)
         return _touched(candidates(support), dirty, first)
+
+    def _all_keys(self, numbers: Sequence[int]) -> Hashes:
+        return fingerprints([self._read(number) for number in numbers]).keys
 
     def _align(self, before: Hashes, codes: Hashes) -> set[int]:
         """Align pairs anew in place of those before; return the reports whose copies changed."""
