@@ -32,7 +32,16 @@ from onrecord.stages.stories.likeness import (
     likeness,
     pair_features,
 )
-from onrecord.stages.stories.neighbours import KEYS, Codes, codes, distinct, ends, neighbours
+from onrecord.stages.stories.neighbours import (
+    KEYPAIRS,
+    KEYS,
+    Codes,
+    codes,
+    distinct,
+    ends,
+    neighbours,
+    paired,
+)
 from onrecord.stages.stories.table import Flags, Long, Numbers, Table
 from onrecord.stages.stories.telling import Telling
 from onrecord.types import READ_KINDS, Reading, Report, Story
@@ -51,7 +60,7 @@ class Stories:
         self._table = Table()
         self._telling = Telling()
         self._ties: Long[np.uint64] = Long(np.uint64)
-        self._keys: Long[np.int32] = Long(np.int32, KEYS)
+        self._keys: Long[np.int32] = Long(np.int32, KEYS + KEYPAIRS)
         self._copied: Codes = np.zeros(0, dtype=np.uint64)
         self._shares: npt.NDArray[np.float64] = np.zeros(0)
         self._recopied: npt.NDArray[np.void] = np.zeros(0, dtype=COPY)
@@ -134,9 +143,9 @@ class Stories:
         self._shares = np.concatenate((given["share"], self._shares))[first]
 
     def _rekey(self, touched: Flags, known: int) -> None:
-        self._keys.extend(np.full((len(self) - known, KEYS), -1, dtype=np.int32))
+        self._keys.extend(np.full((len(self) - known, KEYS + KEYPAIRS), -1, dtype=np.int32))
         reports = np.flatnonzero(touched)
-        self._keys.all[reports] = self._table.heaviest(reports, KEYS)
+        self._keys.all[reports] = paired(self._table.heaviest(reports, KEYS))
 
     def _compare(self, pairs: Codes, touched: Flags) -> None:
         """Make `pairs` those that were compared; only those with a touched report are anew."""
@@ -174,7 +183,7 @@ class Stories:
             components = [by[starts[c] : starts[c + 1]] for c in lot.tolist()]
             inner.append(self._join_more(components, touched))
         pairs, scores = (np.concatenate(parts) for parts in zip(*inner, strict=True))
-        ranked = np.argsort(pairs)
+        ranked = np.argsort(pairs, kind="stable")  # the first part is sorted, and merged as it is
         self._inner = pairs[ranked], scores[ranked]
         self._join_cells(parted, rank, touched)
 

@@ -19,6 +19,7 @@ Codes = npt.NDArray[np.uint64]
 # reports over few words gains by pairs of words.
 KEYS = 8  # heaviest words of a report under which it stands
 PAIRED = 5  # of them, under every two of which together it stands too
+KEYPAIRS = PAIRED * (PAIRED - 1) // 2
 MIX = 0x9E3779B1  # an odd number by which the first of two words is spread
 KEYED = 3  # days at which it stands there
 NEIGHBOURS = 2  # places before it under a word, in order of time, whose reports it is compared with
@@ -48,10 +49,10 @@ def distinct(numbers: Codes) -> Codes:
 def neighbours(keys: npt.NDArray[np.int32], days: npt.NDArray[np.int32], order: Numbers) -> Codes:
     """Return the sorted pairs of reports that stand near each other under a word.
 
-    `keys[i]` are the words of report i, -1 for none; `days[i]` the days that it tells of, 0 for
-    none; `order` the reports in an order that settles who is first of one day.
+    `keys[i]` are what `paired` gives for report i, -1 for none; `days[i]` the days that it tells
+    of, 0 for none; `order` the reports in an order that settles who is first of one day.
     """
-    places = _places(_paired(keys), days[:, :KEYED], order)
+    places = _places(keys, days[:, :KEYED], order)
     word = places >> np.uint64(40)
     report = order[(places & np.uint64((1 << 24) - 1)).astype(np.int64)]
     found = []
@@ -61,11 +62,11 @@ def neighbours(keys: npt.NDArray[np.int32], days: npt.NDArray[np.int32], order: 
     return distinct(np.concatenate(found))
 
 
-def _paired(keys: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
-    """Return the single keys and the two of every pair of a report's heaviest words as one key."""
-    found = list(keys.T)
+def paired(words: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """Return KEYS words of each report, heaviest first, and KEYPAIRS keys for two of them."""
+    found = list(words.T)
     for i, j in combinations(range(PAIRED), 2):
-        low, high = np.minimum(keys[:, i], keys[:, j]), np.maximum(keys[:, i], keys[:, j])
+        low, high = np.minimum(words[:, i], words[:, j]), np.maximum(words[:, i], words[:, j])
         mixed = (low.astype(np.int64) * MIX + high) % WORDS
         found.append(np.where(low < 0, -1, mixed).astype(np.int32))
     return np.stack(found, axis=1)

@@ -133,13 +133,10 @@ class Table:
             hit = _sums(changed[columns], starts) > 0
             self.touched[begin:end] = hit
             fresh = np.flatnonzero(np.repeat(hit, np.diff(starts))) + place.start
-            self._weigh(fresh)
-            if hit.any():
-                self._measure(begin, end)
+            self._weigh(fresh, np.flatnonzero(hit) + begin)
         for begin in range(weighed, len(self), ROWS):
             end = min(begin + ROWS, len(self))
-            self._weigh(self._part(begin, end)[1])
-            self._measure(begin, end)
+            self._weigh(self._part(begin, end)[1], np.arange(begin, end))
 
     def _part(self, begin: int, end: int) -> tuple[npt.NDArray[np.int32], slice, Numbers]:
         """Return the columns of some rows, where these lie, and where each row starts in them."""
@@ -147,15 +144,14 @@ class Table:
         place = slice(int(starts[0]), int(starts[-1]))
         return self._columns.all[place], place, starts - starts[0]
 
-    def _weigh(self, place: slice | Numbers) -> None:
-        times = self._times.all[place].astype(np.int32)
-        self._weights.all[place] = times * self.rare[self._columns.all[place]]
-
-    def _measure(self, begin: int, end: int) -> None:
-        """Work out the squared lengths of some rows."""
-        columns, place, starts = self._part(begin, end)
-        square = np.where(columns < WORDS, self._weights.all[place], 0).astype(np.int64) ** 2
-        self.lengths.all[begin:end] = _sums(square, starts)
+    def _weigh(self, place: slice | Numbers, rows: Numbers) -> None:
+        """Work out the weights of some rows, which stand at these places, and their lengths."""
+        columns = self._columns.all[place]
+        weights = self._times.all[place].astype(np.int32) * self.rare[columns]
+        self._weights.all[place] = weights
+        square = np.where(columns < WORDS, weights, 0).astype(np.int64) ** 2
+        sizes = self._starts.all[rows + 1] - self._starts.all[rows]
+        self.lengths.all[rows] = _sums(square, np.concatenate(([0], np.cumsum(sizes))))
 
     def _rareness(self) -> npt.NDArray[np.uint8]:
         """Return the rareness of every column, by way of the numbers of holders that occur."""
