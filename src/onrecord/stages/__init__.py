@@ -62,8 +62,8 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "stories",
         "corpus",
-        1,
-        ("blocks", "published", "copies"),
+        2,
+        ("blocks", "published", "times", "entities", "copies"),
         ("stories",),
         stories,
     ),
