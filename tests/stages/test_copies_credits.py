@@ -1,5 +1,6 @@
 """Credits: who signs a report, who printed it first, and who only added to it."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -320,3 +321,22 @@ def test_who_contributed_stands_beside_the_report_s_own_origin() -> None:
     helped = [one for one in found if one.kind == "contribution"]
     assert [len(one.reports) for one in helped] == [1, 1]
     assert {(one.name, one.statements) for one in helped} == {("The Ruvia News Agency", ())}
+
+
+def test_an_index_line_of_capitals_takes_no_time() -> None:
+    started = time.perf_counter()
+    assert credit(page("A-" * 60 + "A and then the list goes on.")) is None
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Ann Poe (Harrow) - The deputy spoke for an hour.",
+        "Usain Pell (Jamaica) - 9.58 seconds in the final.",
+        "Serena Poe (USA) - Two sets to love.",
+        "Figure 3 (Top) - The quay after the fire.",
+    ],
+)
+def test_a_name_in_brackets_after_a_name_signs_nothing(head: str) -> None:
+    assert credit(page(head)) is None

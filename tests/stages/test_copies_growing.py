@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from onrecord.stages.copies import Growing, copies
 from onrecord.stages.copies.candidates import COMMON, Traits, rare
+from onrecord.stages.copies.fingerprints import fingerprints
 from onrecord.stages.copies.postings import Index
-from onrecord.stages.copies.words import Hashes
+from onrecord.stages.copies.words import Hashes, words_of
 from onrecord.types import (
     Block,
     Corpus,
@@ -170,3 +171,53 @@ def test_a_wire_story_counts_once_and_a_phrase_of_all_is_common() -> None:
     few, common = rare(part, traits, np.empty(0, dtype=np.uint64))
     assert common.tolist() == [9]
     assert set(few.keys.tolist()) == {7}
+
+
+def plain(name: str, text: str) -> Reading:
+    block = Block(0, len(text), "body", "a paragraph")
+    return Reading(Report(id=name, path=name, sha256="0", text=text, blocks=(block,)))
+
+
+def test_who_comes_later_makes_no_copy_of_two_others() -> None:
+    chance = random.Random(8)
+    words = [chance.choice(NOUNS) + str(number) for number in range(60)]
+    nine, rest = " ".join(words[:9]), words[9:]
+    other = [w if number % 5 < 4 else w + "x" for number, w in enumerate(rest)]
+    readings = [
+        plain("x", f"{nine} {' '.join(rest)}."),
+        plain("y", f"{nine} {' '.join(other)}."),
+        plain("z", f"Again it was told: “{nine},” and nothing else."),
+    ]
+    growing = Growing()
+    for reading in readings:
+        growing.add([reading])
+    whole = Corpus(readings=tuple(readings))
+    assert growing.told(whole) == copies(whole)
+
+
+def test_the_company_of_a_text_changes_no_fingerprint() -> None:
+    line = "the ferry of Tarrin was searched by nine men of Sell before it left for Ovel"
+    twice = words_of(plain("x", f"{line}. “{line},” he said."))
+    others = [words_of(reading) for reading in corpus_of(3, 20)]
+    alone = fingerprints([twice])
+    beside = fingerprints([*others, twice])
+    mine = beside.owners == len(others)
+    assert alone.keys.tolist() == beside.keys[mine].tolist()
+    assert alone.spoken.tolist() == beside.spoken[mine].tolist()
+    assert alone.spoken.any()
+
+
+def test_a_chain_of_copies_is_one_group_however_long() -> None:
+    count = 80
+    labels = np.arange(4 * count, dtype=np.uint64).reshape(count, 4) + np.uint64(1000)
+    nothing = np.zeros(count, dtype=np.int64)
+    index = Index()
+    for number in np.random.default_rng(1).permutation(count).tolist():
+        put(index, np.array([7], dtype=np.uint64), number)
+    for number in range(1, count):  # each shares a label with the one before, by turns of columns
+        column = number % 2
+        labels[number, column] = labels[number - 1, column]
+    (part,) = index.parts()
+    traits = Traits(labels, nothing + 738_000, nothing - 1, np.arange(count))
+    _, common = rare(part, traits, np.empty(0, dtype=np.uint64))
+    assert common.tolist() == []

@@ -110,7 +110,10 @@ def align(a: Words, b: Words, seeds: Hashes) -> tuple[Run, ...]:
     least = max(LEAST_TEXT, LATE_SHARE * min(len(a), len(b)) if late else 0)
     if sum(_length(run) - _quoted(a, b, run) for run in text) < least:
         text = []
-    spoken = [part for run in runs if run not in text for part in _quoted_parts(a, b, run)]
+    kept_as_text = set(map(id, text))
+    spoken = [
+        part for run in runs if id(run) not in kept_as_text for part in _quoted_parts(a, b, run)
+    ]
     kept = [part for part in spoken if _is_rare_enough(a, b, part, late=late)]
     found = [*(Run("text", run) for run in text), *(Run("quotation", part) for part in kept)]
     return tuple(sorted(found, key=lambda run: run.segments[0].a))

@@ -14,6 +14,8 @@ from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 
 from onrecord.stages.copies.fingerprints import LABELS, ODD, Labels
 from onrecord.stages.copies.postings import Postings
@@ -29,7 +31,6 @@ CLIQUE = 8  # reports with one fingerprint up to which all pairs are tried, beyo
 SHARED = 3  # rare fingerprints that make a pair: about twelve words, in one piece or in several
 QUOTED = 2  # rare fingerprints within quotation marks that make a pair: six words in a row
 RUN = np.uint64(36)  # bits beside the number of a fingerprint within a part of the postings
-ROUNDS = 8  # times that labels are handed on between reports that are copies by them
 
 Numbers = npt.NDArray[np.int64]
 
@@ -138,66 +139,65 @@ def _lasting(days: Numbers, starts: Numbers) -> Flags:
 def _groups(postings: Postings, counts: Numbers, traits: Traits) -> Numbers:
     """Return how many groups of copies hold each fingerprint.
 
-    Reports of one period that share a label are of one group; the least number of a group is
-    handed on until nothing changes.
+    Reports of one period that share a label are of one group.
     """
     run = np.repeat(np.arange(len(counts)), counts)
     period = (traits.days[postings.owners] // PROMPT).astype(np.uint64)
-    home = np.arange(len(run))
-    sorters = []
+    low, high = [], []
     for column in range(LABELS):
         label = traits.labels[postings.owners, column] ^ (period * ODD[0])
         both = _both(run, label * ODD[0] >> (np.uint64(64) - RUN))
         order = np.argsort(both)
-        sorters.append((order, np.flatnonzero(_differs(both[order]))))
-    for _ in range(ROUNDS):
-        before = home.copy()
-        for order, edges in sorters:
-            least = np.minimum.reduceat(home[order], edges)
-            home[order] = np.repeat(least, np.diff(np.concatenate((edges, [len(order)]))))
-        if np.array_equal(before, home):
-            break
-    distinct = np.flatnonzero(home == np.arange(len(home)))
-    return np.bincount(run[distinct], minlength=len(counts))
+        same = ~_differs(both[order])[1:]
+        low.append(order[:-1][same])
+        high.append(order[1:][same])
+    home = connected(len(run), np.concatenate(low), np.concatenate(high))
+    _, first = np.unique(home, return_index=True)
+    return np.bincount(run[first], minlength=len(counts))
+
+
+def connected(count: int, one: Numbers, other: Numbers) -> Numbers:
+    """Return for each of `count` items the number of what pairs of them connect it with."""
+    ones = np.ones(len(one), dtype=np.int8)
+    graph = coo_matrix((ones, (one, other)), shape=(count, count))
+    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
 
 
 def pairs_met(postings: Postings, traits: Traits) -> Support:
     """Return the pairs that rare fingerprints bring together, each with how many do.
 
-    A few holders are all tried with each other; of many, each with its neighbour and the first.
+    Quoted are those that one of the two has in quotation marks. A few holders are all tried with
+    each other; of many, each with its neighbour and the first.
     """
     starts = postings.starts()
     counts = np.diff(starts)
-    if not len(postings):
-        return summed([])
-    spoken = np.repeat(np.logical_or.reduceat(postings.marks, starts[:-1]), counts)
     found: list[tuple[Hashes, Flags]] = []
     for size in range(2, CLIQUE + 1):
         at = np.repeat(counts == size, counts)
         rows = postings.owners[at].astype(np.int64).reshape(-1, size)
-        told = spoken[at].reshape(-1, size)[:, 0]
+        told = postings.marks[at].reshape(-1, size)
         both = combinations(range(size), 2)
-        found += [(_coded(rows[:, i], rows[:, j]), told) for i, j in both]
+        found += [(_coded(rows[:, i], rows[:, j]), told[:, i] | told[:, j]) for i, j in both]
     large = np.repeat(counts > CLIQUE, counts)
-    found += _neighbours(postings.where(large), spoken[large], traits)
+    found += _neighbours(postings.where(large), traits)
     ones = [np.ones(len(codes), dtype=np.int64) for codes, _ in found]
     told = [marks.astype(np.int64) for _, marks in found]
     return summed(zip([codes for codes, _ in found], ones, told, strict=True))
 
 
-def _neighbours(postings: Postings, spoken: Flags, traits: Traits) -> list[tuple[Hashes, Flags]]:
+def _neighbours(postings: Postings, traits: Traits) -> list[tuple[Hashes, Flags]]:
     """Return the pairs of each holder with the one before it, and with the first, by rank."""
     if not len(postings):
         return []
     order = np.lexsort((traits.ranks[postings.owners], postings.keys))
-    owners = postings.owners[order].astype(np.int64)
+    owners, marks = postings.owners[order].astype(np.int64), postings.marks[order]
     starts = postings.starts()
-    first = np.repeat(owners[starts[:-1]], np.diff(starts))
+    first = np.repeat(starts[:-1], np.diff(starts))
     place = np.arange(len(owners)) - np.repeat(starts[:-1], np.diff(starts))
     later, later_still = np.flatnonzero(place > 0), np.flatnonzero(place > 1)
     return [
-        (_coded(owners[later - 1], owners[later]), spoken[later]),
-        (_coded(first[later_still], owners[later_still]), spoken[later_still]),
+        (_coded(owners[one], owners[other]), marks[one] | marks[other])
+        for one, other in ((later - 1, later), (first[later_still], later_still))
     ]
 
 

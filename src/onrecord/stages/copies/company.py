@@ -38,7 +38,11 @@ def narrowings(readings: Sequence[Reading], copies: Iterable[Copy]) -> tuple[Nar
     known = {key: reading.report.published for key, reading in by_id.items()}
     by_day = {key: _by_days(by_id[key], [by_id[o] for o in sorted(beside[key])]) for key in beside}
     known |= {key: dating for key, dating in by_day.items() if dating}
-    near = {key: _by_nearness(key, shared, known) for key in beside}
+    of_report: dict[str, list[Copy]] = defaultdict(list)
+    for copy in sorted(shared, key=lambda copy: copy.id):
+        for key in {copy.from_report, copy.to_report}:
+            of_report[key].append(copy)
+    near = {key: _by_nearness(key, of_report[key], known) for key in beside}
     made = {key: near[key] or by_day[key] for key in beside}
     return tuple(
         Narrowing(make_id("narrowing", key), key, dating)
@@ -68,11 +72,12 @@ def _by_days(reading: Reading, others: Sequence[Reading]) -> Dating | None:
 
 
 def _by_nearness(key: str, copies: Iterable[Copy], known: Mapping[str, Dating]) -> Dating | None:
-    """Return a dating with an open end closed by the reports that share its passages."""
+    """Return a dating with an open end closed by the reports that share its passages.
+
+    `copies` are those of the report, sorted by id.
+    """
     dating, used, why = known[key], list[Evidence](), list[str]()
-    for copy in sorted(copies, key=lambda copy: copy.id):
-        if key not in (copy.from_report, copy.to_report):
-            continue
+    for copy in copies:
         mine = key == copy.to_report
         other = known[copy.from_report if mine else copy.to_report]
         narrowed = _both(dating, *_window(known[key], other))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
+from onrecord.geography import country_named, country_of_capital, is_place
 from onrecord.parsing import evidence
 from onrecord.stages.copies.outlets import lexicon, media_words, outlet_key, same_outlet
 from onrecord.types import READ_KINDS, Block, Evidence, Report
@@ -32,7 +33,10 @@ NAME = (
     rf"|(?:[Tt]he )?(?:{ONE})(?:(?: (?:of|de|del|la|for|and|the|&))* (?:{ONE})){{0,5}})"
 )
 NAMES = r"(?P<names>[^.;:()\n]{2,160}?)"
-PLACE = r"[\W_]*(?:(?:[A-Z][\w.’'-]*|\d{1,4}|de|of|la|le|el|al|del|y|on)[\s,./-]+){0,9}"
+PLACE = (
+    r"[\W_]{0,4}(?:(?:[A-Z]\w*+(?:[.’'-]\w++)*+|\d{1,4}(?:/\d{1,4})*"
+    r"|de|of|la|le|el|al|del|y|on)(?:[\s,.-]++)){0,9}"
+)
 SIGNATURE = re.compile(
     rf"{PLACE}[–—]?\s*(?:"
     r"\((?P<round>[A-Z][\w.&’' -]{1,30})\)\s*(?:[-–—―:]|--)"
@@ -46,7 +50,7 @@ STATION = re.compile(
 )
 PARTY = re.compile(r"[A-Z]{1,3}[-–][A-Z][\w.]*")  # "(D-Ill.)"
 BYLINE = re.compile(r"\W*(?:[Bb]y|BY|[Ff]rom|FROM|[Ww]ritten by|[Rr]eported by)\s+(?=[A-Z]|the )")
-PARTS = re.compile(r"\s*(?:,|\||/|•|\n|;| [-–—] | and | for | of (?=the )|\bwith\b)\s*")
+PARTS = re.compile(r"(?:,|\||/|•|\n|;| [-–—] | and | for | of (?=the )|\bwith\b)\s*+")
 # What follows the name of an outlet whose own people are meant.
 STAFF = re.compile(
     r"(?:['’]s?)? (?:(?:Staff|Senior|Special|News|Chief|Freelance) )*"
@@ -55,7 +59,7 @@ STAFF = re.compile(
     r"|(?<=\w) (?!(?:of|de|del|la|the|and|&) )[a-z].*",
     re.DOTALL,
 )
-WHERE = re.compile(r"\s+(?:in|from|at|on)\b.*", re.DOTALL)
+WHERE = re.compile(r"(?<!\s)\s++(?:in|from|at|on)\b.*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +112,21 @@ def _signature(report: Report) -> Iterator[Credit]:
 def _may_sign(name: str, before: str) -> bool:
     """Tell whether a name in brackets is no party and state, and no short form of what it follows.
 
-    "The Harbour Workers Union (HWU) -" is no dateline, and "(NORTH BAY) -" a place.
+    "The Harbour Workers Union (HWU) -" is no dateline, and "(NORTH BAY) -" a place. In "Ann Poe
+    (Harrow) -" nobody signs: without an agency's name the place is known, or it or the name is in
+    capitals.
     """
     if not re.search(r"\w", before) and (" " in name or (name.isupper() and len(name) > LETTERS)):
         return has_media_word(name) or is_agency(name)
     words = re.findall(r"[^\W\d_]+", before)
     initials = "".join(word[0] for word in words if word[0].isupper())
     shortened = name.isupper() and initials.endswith(name) and not before.isupper()
+    stated = bool(country_named(name)) or is_place(name)
+    place = before.split(",")[0].strip()
+    known = country_of_capital(place) or country_named(place) or is_place(place)
+    capitals = name.isupper() or any(len(word) > 2 and word.isupper() for word in words)
+    if stated or not (capitals or known or has_media_word(name) or is_agency(name) or not words):
+        return False
     return not PARTY.fullmatch(name) and not _is_stopped(name) and not shortened
 
 

@@ -1,27 +1,33 @@
 """What two reports of the same words have otherwise, where it matters: who, how many, how sure."""
 
-import calendar
 import functools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 from spacy.lang.en.lex_attrs import _num_words
 
 from onrecord.parsing import evidence
-from onrecord.stages.copies.alignment import Run
-from onrecord.stages.copies.outlets import lexicon
-from onrecord.stages.copies.words import Words, fold, is_weak_key
+from onrecord.stages.copies.alignment import Run, Segment
+from onrecord.stages.copies.outlets import lexicon, same_outlet
+from onrecord.stages.copies.words import NUMBERS, SHINGLE, Flags, Hashes, Words, fold, is_weak_key
 from onrecord.types import Difference, DifferenceKind, Evidence, Speaker, Statement
 
 PARAGRAPH = 12  # words of a block from which on it is told that one report alone has it
-ABSENT = 0.2  # share of such a block's words in the other report, below which it is not there
+ABSENT = 0.2  # share of such a block's shingles in the other report, below which it is not there
 MOSTLY = 0.5  # share of the shorter report's words that both have, for one to be a version
 SAME = 0.6  # share of the shorter of two statements that stands in the same words
 SHOWN = 160  # characters of a paragraph that one report alone has which stand for it
 SPELLED = {word: str(value) for value, word in enumerate(_num_words[:21])}
-DATE = re.compile(rf"(?:{'|'.join(calendar.month_abbr[1:])})[a-z]*\.? *\d*$")
+# A day that was taken for a speaker; "May" alone is somebody's name.
+DATE = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?: *\d+)?"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" +\d+"
+)
 DIGITS = re.compile(r"\d+")
+ARTICLES = frozenset({"the", "a", "an"})
 NEGATIONS = frozenset({"not", "no", "never", "nor", "neither", "without", "cannot", "none"})
 PHRASE_END = re.compile(r",|\b(?:in|of|at|from|with|who|which|that|on|for|close|near|inside)\b")
 NAME_WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -55,6 +61,8 @@ def _changed(a: Words, b: Words, runs: Sequence[Run]) -> Iterator[Difference]:
     """Yield the words that matter among those changed, dropped or put in within a run."""
     for run in runs:
         for last, segment in zip(run.segments, run.segments[1:], strict=False):
+            if a.blocks[last.a] != a.blocks[segment.a] or b.blocks[last.b] != b.blocks[segment.b]:
+                continue  # what lies between two paragraphs may be of neither
             gap_a = last.a + last.count, segment.a
             gap_b = last.b + last.count, segment.b
             here, there = _printed(a, *gap_a), _printed(b, *gap_b)
@@ -98,7 +106,7 @@ def _negations(words: Sequence[str]) -> set[str]:
 
 def _numbers(words: set[str]) -> set[str]:
     """Return the numbers among words; "6km" is the 6 of "6 km", and "three" is 3."""
-    spelled = {SPELLED[word] for word in words if word in SPELLED}
+    spelled = {SPELLED.get(word, word) for word in words if word in NUMBERS}
     return spelled | {digits for word in words for digits in DIGITS.findall(word)}
 
 
@@ -128,9 +136,10 @@ def _speakers(
     """
     here, there = ([one for one in side if _is_told(one)] for side in said)
     placed = [(places, one) for one in there if (places := _places(b, one))]
+    segments = sorted((s for run in runs for s in run.segments), key=lambda s: s.a)
     for statement in here if placed else ():
         places_here = _places(a, statement)
-        mapped = _mapped(places_here, runs)
+        mapped = _mapped(places_here, segments)
         for places, other in placed if mapped else ():
             both = len(mapped & places)
             if both < SAME * min(len(places_here), len(places)):
@@ -139,15 +148,13 @@ def _speakers(
             sides = statement.source[0], other.source[0]
             if not _one_speaker(one, two) and sides[0].text != sides[1].text:
                 yield Difference("speaker", *sides, (one.name, two.name))
-            elif bool(statement.hedge) != bool(other.hedge):
-                yield Difference("hedge", *sides)
 
 
 def _is_told(statement: Statement) -> bool:
     """Return whether words are quoted, and a source is printed that can be a speaker."""
-    name = statement.speaker.name
     quoted = statement.mode != "indirect" and bool(statement.source)
-    return quoted and bool(name) and not DATE.match(name)
+    told = statement.speaker.is_told and not DATE.fullmatch(statement.speaker.name)
+    return quoted and told
 
 
 def _places(text: Words, statement: Statement) -> set[int]:
@@ -161,29 +168,31 @@ def _places(text: Words, statement: Statement) -> set[int]:
     }
 
 
-def _mapped(places: set[int], runs: Sequence[Run]) -> set[int]:
-    """Return where words of the first report stand in the second."""
-    return {
-        place - segment.a + segment.b
-        for run in runs
-        for segment in run.segments
-        for place in places
-        if segment.a <= place < segment.a + segment.count
-    }
+def _mapped(places: set[int], segments: Sequence[Segment]) -> set[int]:
+    """Return where words of the first report stand in the second; segments in its order."""
+    starts = [segment.a for segment in segments]
+    found = set()
+    for place in places:
+        at = bisect_right(starts, place) - 1
+        if at >= 0 and place < segments[at].a + segments[at].count:
+            found.add(place - segments[at].a + segments[at].b)
+    return found
 
 
 def _one_speaker(one: Speaker, other: Speaker) -> bool:
     """Return whether two printed speakers may be one; a name and a description are two.
 
-    Two names are one when they share a word of a name, two descriptions when what they call the
-    speaker is the same.
+    Two names are one when all words of the one are among the other's, or its initials; two
+    descriptions when what they call the speaker is the same.
     """
     if one.unnamed != other.unnamed:
         return False
     if one.unnamed:
         return called(one.name) == called(other.name)
-    left, right = (set(map(fold, NAME_WORD.findall(speaker.name))) for speaker in (one, other))
-    return bool(left & right) or not left or not right
+    left, right = (
+        set(map(fold, NAME_WORD.findall(speaker.name))) - ARTICLES for speaker in (one, other)
+    )
+    return left <= right or right <= left or same_outlet(one.name, other.name)
 
 
 def _one_sided(a: Words, b: Words, runs: Sequence[Run]) -> Iterator[Difference]:
@@ -191,21 +200,20 @@ def _one_sided(a: Words, b: Words, runs: Sequence[Run]) -> Iterator[Difference]:
     words = sum(run.words for run in runs if run.kind == "text")
     if words < MOSTLY * min(len(a), len(b)):
         return
-    for start, end in _absent(a, [(s.a, s.count) for run in runs for s in run.segments]):
+    for start, end in _absent(a, b.shingles):
         yield Difference("cut", _head(a, start, end), None)
-    for start, end in _absent(b, [(s.b, s.count) for run in runs for s in run.segments]):
+    for start, end in _absent(b, a.shingles):
         yield Difference("added", None, _head(b, start, end))
 
 
-def _absent(text: Words, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the blocks, from word to word, of which the spans hold next to nothing."""
-    shared = [0] * len(text)
-    for start, count in spans:
-        shared[start : start + count] = [1] * count
+def _absent(text: Words, other: Hashes) -> Iterator[tuple[int, int]]:
+    """Yield the blocks, from word to word, of which another report has next to no shingle."""
+    there: Flags = np.isin(text.shingles, other)
     start = 0
     while start < len(text):
         end = bisect_left(text.blocks, text.blocks[start] + 1)
-        if end - start >= PARAGRAPH and sum(shared[start:end]) < ABSENT * (end - start):
+        inside = there[start : end - SHINGLE + 1]
+        if end - start >= PARAGRAPH and inside.sum() < ABSENT * len(inside):
             yield start, end
         start = end
 

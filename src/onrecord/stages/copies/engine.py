@@ -13,8 +13,6 @@ from itertools import chain
 from typing import TypeVar
 
 import numpy as np
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from onrecord.spread import Spread, here
 from onrecord.stages.copies.alignment import align, held, packed, shared_keys
@@ -23,6 +21,7 @@ from onrecord.stages.copies.candidates import (
     MOST,
     Numbers,
     candidates,
+    connected,
     pair_of,
     pairs_met,
     rare,
@@ -210,7 +209,7 @@ class Copies:
     def _families(self, codes: Hashes) -> Numbers:
         """Return for each pair a number that pairs which hang together have in common."""
         low, high = pair_of(codes)
-        return _components(len(self), low, high)[low]
+        return connected(len(self), low, high)[low]
 
     def _cite(self, asked: list[int]) -> set[int]:
         """Look for what some statements cite; return the reports whose citations have changed."""
@@ -252,10 +251,10 @@ class Copies:
         """Yield the groups that have a changed report, by their first member."""
         codes = np.array(sorted(self._runs), dtype=np.uint64)
         low, high = pair_of(codes)
-        places = np.array(list(self._cited), dtype=np.int64)
+        places = np.array(sorted(self._cited), dtype=np.int64)
         citing = self._shelf.wants.reports[places].astype(np.int64)
-        printing = np.array([to for to, _ in self._cited.values()], dtype=np.int64)
-        home = _components(len(self), np.r_[low, citing], np.r_[high, printing])
+        printing = np.array([self._cited[place][0] for place in places.tolist()], dtype=np.int64)
+        home = connected(len(self), np.r_[low, citing], np.r_[high, printing])
         asked = np.unique(home[np.array(sorted(changed), dtype=np.int64)])
         members = _gathered(home, np.arange(len(self)), asked)
         runs = _gathered(home[low], np.arange(len(codes)), asked)
@@ -297,13 +296,6 @@ def _touched(codes: Hashes, dirty: Numbers, first: int) -> Hashes:
     asked = dirty.astype(np.uint64)
     both = held(low.astype(np.uint64), asked) & held(high.astype(np.uint64), asked)
     return codes[both | (high >= first)]
-
-
-def _components(count: int, low: Numbers, high: Numbers) -> Numbers:
-    """Return for each of `count` reports the number of what it hangs together with."""
-    ones = np.ones(len(low), dtype=np.int8)
-    graph = coo_matrix((ones, (low, high)), shape=(count, count))
-    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
 
 
 def _gathered(homes: Numbers, items: Numbers, asked: Numbers) -> dict[int, list[int]]:

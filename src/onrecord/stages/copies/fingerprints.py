@@ -52,8 +52,10 @@ def fingerprints(texts: Sequence[Words]) -> Fingerprints:
     keys, mine = shingles[at], owners[at]
     once = np.ones(len(at), dtype=np.bool_)
     once[1:] = (keys[1:] != keys[:-1]) | (mine[1:] != mine[:-1])
+    # What stands in a text twice, once in marks and once not, is quoted there.
+    quoted = np.logical_or.reduceat(spoken[at], np.flatnonzero(once)) if len(at) else spoken[at]
     keys, mine = keys[once], mine[once]
-    return Fingerprints(keys, mine, spoken[at[once]], _labels(texts, keys, mine))
+    return Fingerprints(keys, mine, quoted, _labels(texts, keys, mine))
 
 
 TEXTS = 4_096  # texts at once at most

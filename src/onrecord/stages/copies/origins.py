@@ -21,6 +21,8 @@ from onrecord.types import Copy, Evidence, Origin, Reading, Report, Statement
 
 ALIKE = 0.6  # share of the fewer telling words, from which on two contents are the same words
 
+ARTICLES = frozenset({"the", "a", "an"})
+
 # Who hands words on by retelling them, and not by printing them.
 RETELLERS = frozenset({"person", "armed group", "state", "government", "party", "people", "place"})
 
@@ -113,7 +115,8 @@ def drafts(
     """Return the origins, in drafts, of reports that nothing connects with any others."""
     made = Drafts(readings)
     found = lines(copies)
-    printed = {one.statement: one.cited for one in cited}
+    # Of several outlets that a statement names and that have its words, the one farthest back.
+    printed = {one.statement: one.cited for one in reversed(cited)}
     made.sign(found)
     inside, outside = _sorted_out(readings, found)
     for number, line in enumerate(found):
@@ -249,7 +252,18 @@ def _cited_by_two(drafts: Drafts, line: Line, statements: Sequence[Statement]) -
     }
     shared = [key for key, count in counts.items() if count > 1]
     best = min(shared, key=lambda key: (key[0] == "document", -counts[key], key), default=None)
-    return hands[best] if best else None
+    if best is None:
+        return None
+    # "The statement" of these reports is not that of others.
+    described = best[0] == "document" and not _is_name(hands[best].name)
+    return replace(hands[best], key=(*best, *line.reports)) if described else hands[best]
+
+
+def _is_name(name: str) -> bool:
+    """Return whether what something is called has a capital beside that of its first word."""
+    words = name.split()
+    first = words[:1] if words and words[0].casefold() not in ARTICLES else []
+    return any(word[:1].isupper() for word in [*first, *words[1:]])
 
 
 def _spoken_by_one(statements: Sequence[Statement]) -> Hand | None:
@@ -276,7 +290,8 @@ def named_hand(statement: Statement, report: Report, people: Container[str]) -> 
             # One platform carries everybody's posts: the origin is this speaker's.
             by = outlet_key(statement.speaker.name)
             name = f"post by {statement.speaker.name} on {hop.name}"
-            return Hand(("post", by, key), name, "post", hop.evidence)
+            whose = (by, statement.report) if statement.speaker.unnamed else (by,)
+            return Hand(("post", *whose, key), name, "post", hop.evidence)
         kind = "unknown" if hop.actor is not None and hop.actor in people else "outlet"
         return Hand(("outlet", key), hop.name, kind, hop.evidence)
     return None

@@ -77,15 +77,24 @@ class _Whole:
             for span in line.spans:
                 self._places[span.report].append((span.start, span.end, number))
         self._most = {key: _most(places) for key, places in self._places.items()}
+        self._reports = [frozenset(line.reports) for line in found]
+        self._known: dict[tuple[int, int], bool] = {}
 
     def holds(self, report: str, number: int) -> bool:
         """Return whether a line is of the same text as most of a report is."""
         if self._most[report] == number:
             return True
-        most, line = set(self._lines[self._most[report]].reports), self._lines[number]
-        if line.root is None:
-            return len(most & set(line.reports)) >= MOST * len(line.reports)
-        return line.root in most and not self._is_put_in(line.root, number)
+        key = self._most[report], number
+        if key not in self._known:
+            self._known[key] = self._is_part(*key)
+        return self._known[key]
+
+    def _is_part(self, most: int, number: int) -> bool:
+        """Return whether a line is of the same text as another is."""
+        root, line = self._lines[number].root, self._reports[number]
+        if root is None:
+            return len(self._reports[most] & line) >= MOST * len(line)
+        return root in self._reports[most] and not self._is_put_in(root, number)
 
     def lacks(self, report: str, number: int) -> bool:
         """Return whether a line is none of the text that most of a report is."""
@@ -96,12 +105,10 @@ class _Whole:
 
         They go on after it, with words that they don't have from this report.
         """
-        line = set(self._lines[number].reports)
+        line = self._reports[number]
         end = max(stop for _, stop, n in self._places[report] if n == number)
         return any(
-            start >= end
-            and self._lines[later].root != report
-            and set(self._lines[later].reports) - line
+            start >= end and self._lines[later].root != report and not self._reports[later] <= line
             for start, _, later in self._places[report]
         )
 

@@ -77,12 +77,14 @@ def _places(keys: npt.NDArray[np.int32], days: npt.NDArray[np.int32], order: Num
     rank = np.empty(len(order), dtype=np.uint64)
     rank[order] = np.arange(len(order), dtype=np.uint64)
     known = days[days > 0]
-    first = int(known.min()) - 1 if len(known) else 0
+    # Sixteen bits reach back from the last day; what is told of older days is all one day.
+    first = max(0, int(known.max()) - 0xFFFF) if len(known) else 0
     found = []
     for column in range(days.shape[1]):
         # A report without a day stands before all others.
         here = np.flatnonzero((days[:, column] > 0) | (column == 0))
-        day = np.clip(days[here, column].astype(np.int64) - first, 0, 0xFFFF).astype(np.uint64)
+        since = days[here, column].astype(np.int64) - first
+        day = np.where(days[here, column] > 0, np.clip(since, 1, 0xFFFF), 0).astype(np.uint64)
         low = (day << np.uint64(24)) | rank[here]
         for key in range(keys.shape[1]):
             word = keys[here, key]
