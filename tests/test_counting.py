@@ -23,7 +23,10 @@ WIRE = (
 TELLINGS = {
     "a.txt": WIRE,
     "b.txt": f"{WIRE}\n\nMore soon.",
-    "c.txt": "Strelsau, 6 March 2022. Freedonia said that it was attacked by Ruritania on Friday.",
+    "c.txt": (
+        "Strelsau, 6 March 2022. Freedonia said that it was attacked by Ruritania on Friday. Over "
+        "the mills of Hentzau on the Olm stood smoke, and two grain ferries for Sell turned back."
+    ),
 }
 
 
