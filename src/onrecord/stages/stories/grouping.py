@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-# Log odds in thousandths. On the Gun Violence Archive's incidents 400 and 500 do alike; on ECB+ dev,
-# where actors are joined by more within a story, 400 does a little better, and was taken for that.
+# Log odds in thousandths. On the Gun Violence Archive's incidents 400 and 500 do alike; on ECB+ dev
+# actors, who are joined by more within a story, do a little better with 400, which was taken.
 ALIKE = 400  # likeness that all known pairs of two groups must have on average to become one
 REPRINT = 6_001  # likeness of reprints: more than any that is worked out, and enough by itself
 
