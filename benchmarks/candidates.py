@@ -20,7 +20,7 @@ from newsroom import newsroom, true_pairs
 from onrecord.stages.copies.candidates import (
     Traits,
     candidates,
-    joined,
+    connected,
     pair_of,
     pairs_met,
     rare,
@@ -74,11 +74,12 @@ def theirs(texts: list[Words], permutations: int, threshold: float) -> Pairs:
 
 def recall(pairs: Pairs, true: Iterable[tuple[int, int]], count: int) -> tuple[float, float]:
     """Return how many true pairs are connected, and how many are found themselves, in percent."""
-    home = joined(count, pairs)
+    ends = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+    home = connected(count, ends[:, 0], ends[:, 1])
     asked = list(true)
-    connected = sum(home[one] == home[other] for one, other in asked)
+    together = sum(home[one] == home[other] for one, other in asked)
     direct = sum((one, other) in pairs for one, other in asked)
-    return 100 * connected / len(asked), 100 * direct / len(asked)
+    return 100 * together / len(asked), 100 * direct / len(asked)
 
 
 def main() -> None:

@@ -13,19 +13,8 @@ from onrecord.stages.copies import copies
 from onrecord.stages.copies.credits import contributions, credit
 from onrecord.stages.copies.outlets import same_outlet
 from onrecord.types import Corpus, Dating, Hop, Origin, Reading, Report
+from stages.test_copies import LEAD, SECOND, THIRD
 
-LEAD = (
-    "A fire in the grain harbour of Sell burned down eleven silos on Monday and killed four "
-    "dockers, the port office said, in the worst accident since the quay was built."
-)
-SECOND = (
-    "The crews of three tugs pumped water from the basin until the last wall fell shortly before "
-    "noon, and a cloud of smoke drifted over the villages to the east of the town."
-)
-THIRD = (
-    "Insurers put the loss at nine million crowns and said that rates for the whole coast would "
-    "rise, while the union of dockers called a strike for the day of the funerals."
-)
 FOURTH = (
     "The island sells most of its barley to its neighbours across the strait, and the fishermen of "
     "the eastern villages carried it in open boats until the first ferry came two centuries ago."

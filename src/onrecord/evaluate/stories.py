@@ -23,7 +23,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from onrecord.run import read_reports
 from onrecord.settings import Settings
 from onrecord.stages.copies import copies
-from onrecord.stages.copies.candidates import joined
+from onrecord.stages.copies.candidates import connected
 from onrecord.stages.stories import stories
 from onrecord.types import Corpus, DateHint, Reading, Report
 
@@ -55,7 +55,8 @@ def copies_only(rows: Sequence[Row], settings: Settings) -> list[Prediction]:
         for copy in corpus.copies
         if copy.kind == "text"
     ]
-    roots = joined(len(numbers), links)
+    pairs = np.array(links, dtype=np.int64).reshape(-1, 2)
+    roots = connected(len(numbers), pairs[:, 0], pairs[:, 1])
     return [{"id": row["id"], "story": str(roots[numbers[row["id"]]])} for row in rows]
 
 

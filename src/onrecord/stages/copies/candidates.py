@@ -223,19 +223,3 @@ def summed(parts: Iterable[tuple[Hashes, Numbers, Numbers]]) -> Support:
 def candidates(support: Support) -> Hashes:
     """Return the codes of the pairs that share enough rare fingerprints, or a few quoted ones."""
     return support.codes[(support.shared >= SHARED) | (support.quoted >= QUOTED)]
-
-
-def joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
-    """Return for each of `count` items the smallest item that pairs connect it with."""
-    parent = list(range(count))
-
-    def root(item: int) -> int:
-        while parent[item] != item:
-            parent[item] = parent[parent[item]]
-            item = parent[item]
-        return item
-
-    for left, right in pairs:
-        low, high = sorted((root(left), root(right)))
-        parent[high] = low
-    return [root(item) for item in range(count)]

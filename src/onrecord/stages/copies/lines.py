@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.stages.copies.candidates import joined
+import numpy as np
+
+from onrecord.stages.copies.candidates import connected
 from onrecord.types import Copy, Evidence, Passage, Statement
 
 OVERLAP = 0.5  # share of the shorter of two stretches, from which on both are the same words
@@ -43,8 +45,9 @@ def lines(copies: Sequence[Copy]) -> list[Line]:
             sides[span.report].append((span, number))
     links = {link for found in sides.values() for link in _same_words(sorted(found))}
     members: dict[int, list[Unit]] = defaultdict(list)
-    for number, root in enumerate(joined(len(units), sorted(links))):
-        members[root].append(units[number])
+    pairs = np.array(sorted(links), dtype=np.int64).reshape(-1, 2)
+    for number, key in enumerate(connected(len(units), pairs[:, 0], pairs[:, 1]).tolist()):
+        members[key].append(units[number])
     alike: dict[tuple[tuple[str, ...], str | None], list[Unit]] = defaultdict(list)
     for group in members.values():
         reports = _reports(group)

@@ -25,6 +25,7 @@ def signed(
     """
     hands: dict[int, Hand] = {}
     whole = _Whole(found)
+    credited_ones = {key for key, one in credited.items() if one}
     for number, line in enumerate(found):
         named = [
             one
@@ -34,7 +35,7 @@ def signed(
         hand = _hand(line, named, reports)
         if hand:
             hands[number] = hand
-        elif line.text and line.root and credited.get(line.root) and whole.lacks(line.root, number):
+        elif line.text and line.root in credited_ones and not whole.holds(line.root, number):
             hands[number] = report_hand(reports[line.root])
     return hands
 
@@ -95,10 +96,6 @@ class _Whole:
         if root is None:
             return len(self._reports[most] & line) >= MOST * len(line)
         return root in self._reports[most] and not self._is_put_in(root, number)
-
-    def lacks(self, report: str, number: int) -> bool:
-        """Return whether a line is none of the text that most of a report is."""
-        return not self.holds(report, number)
 
     def _is_put_in(self, report: str, number: int) -> bool:
         """Return whether a report put a line into a text that others have without it.
