@@ -155,6 +155,25 @@ def test_a_name_within_a_quotation_on_one_side_is_no_copy() -> None:
     assert aligned(a, b) == ()
 
 
+def test_a_turn_of_phrase_within_two_long_quotations_is_no_copy() -> None:
+    turn = "the northern valley has to wait at least one more bitter winter"
+    one = f"“My brothers told the council in spring that {turn}, and no clerk wrote it down then,”"
+    two = f"“Since the mill burned nobody at the ford believes it, though {turn} if the ice holds,”"
+    assert aligned(words(f"{one} Orrel said."), words(f"{two} she said.", name="b")) == ()
+    short = words(f"“{turn.capitalize()},” Orrel said.", name="b")
+    assert [run.kind for run in aligned(words(f"{one} Orrel said."), short)] == ["quotation"]
+
+
+def test_words_that_are_the_same_again_after_a_changed_one_go_on() -> None:
+    tail = "the mayor counted those who had reached the school on the hill"
+    changed = tail.replace("who", "that").replace("school", "chapel")
+    a, b = words(f"{FLOOD} So {tail}."), words(f"{FLOOD} So {changed}.", name="b")
+    found = [p for run in aligned(a, b) for p in passages(a, b, run)]
+    # Between the changed words no five in a row are the same.
+    assert found[-1].to.text.endswith("on the hill")
+    assert sum(run.words for run in aligned(a, b)) == len(a) - 2
+
+
 def test_furniture_starts_no_run() -> None:
     a, b = words(FLOOD), words(FLOOD, name="b")
     assert align(a, b, shared_keys(keys(a), keys(b), np.unique(a.shingles))) == ()

@@ -65,6 +65,26 @@ def test_one_quotation_of_two_speakers_is_told_with_both() -> None:
     assert (found.kind, found.names) == ("speaker", ("a docker", "a harbour pilot"))
 
 
+def test_speakers_are_told_in_the_order_of_the_reports() -> None:
+    first = said(
+        report("z", f"“{QUOTE},” a docker said.", day=EARLY), QUOTE, by="a docker", unnamed=True
+    )
+    later = report("a", f"“{QUOTE},” a harbour pilot said.", day=LATE)
+    later = said(later, QUOTE, by="a harbour pilot", unnamed=True)
+    (found,) = only(run(first, later).copies).differences
+    assert found.names == ("a docker", "a harbour pilot")
+    assert (found.from_ and found.from_.text, found.to and found.to.text) == found.names
+
+
+def test_what_lies_between_two_paragraphs_is_no_difference() -> None:
+    caption = "Eleven tugs at noon."
+    first = report("a", LEAD, SECOND, day=EARLY)
+    text = f"{LEAD}\n\n{caption}\n\n{SECOND}"
+    later = report("b", LEAD, caption, SECOND, day=LATE)
+    assert later.report.text.startswith(text)
+    assert told(run(first, later)) == set()
+
+
 @pytest.mark.parametrize(
     ("one", "other"), [("Captain Orrel", "Orrel"), ("a harbour pilot", "the pilot of the harbour")]
 )

@@ -1,6 +1,7 @@
 """A corpus of copies that grows: adding in any order and number gives what one build gives."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -173,26 +174,73 @@ def test_a_wire_story_counts_once_and_a_phrase_of_all_is_common() -> None:
     assert set(few.keys.tolist()) == {7}
 
 
-def plain(name: str, text: str) -> Reading:
+def plain(name: str, text: str, source: str | None = None) -> Reading:
     block = Block(0, len(text), "body", "a paragraph")
-    return Reading(Report(id=name, path=name, sha256="0", text=text, blocks=(block,)))
+    return Reading(
+        Report(id=name, path=name, sha256="0", text=text, source=source, blocks=(block,))
+    )
+
+
+def invented(chance: random.Random, count: int) -> list[str]:
+    return ["".join(chance.choices("bdgklmnoprstuvz", k=7)) for _ in range(count)]
 
 
 def test_who_comes_later_makes_no_copy_of_two_others() -> None:
-    chance = random.Random(8)
-    words = [chance.choice(NOUNS) + str(number) for number in range(60)]
-    nine, rest = " ".join(words[:9]), words[9:]
-    other = [w if number % 5 < 4 else w + "x" for number, w in enumerate(rest)]
-    readings = [
-        plain("x", f"{nine} {' '.join(rest)}."),
-        plain("y", f"{nine} {' '.join(other)}."),
-        plain("z", f"Again it was told: “{nine},” and nothing else."),
-    ]
-    growing = Growing()
-    for reading in readings:
-        growing.add([reading])
-    whole = Corpus(readings=tuple(readings))
-    assert growing.told(whole) == copies(whole)
+    chance = random.Random(1)
+    for _ in range(20):
+        nine = invented(chance, 9)
+        fours = [invented(chance, 4) for _ in range(6)]
+
+        def edition(name: str, nine: list[str] = nine, fours: list[list[str]] = fours) -> Reading:
+            # Nine words in a row, and then never more than four.
+            pieces = [word for four in fours for word in (*invented(chance, 1), *four)]
+            around = invented(chance, 20), invented(chance, 20)
+            return plain(name, " ".join([*around[0], *nine, *pieces, *around[1]]) + ".")
+
+        others = [plain(f"f{n}", " ".join(invented(chance, 60))) for n in range(8)]
+        late = plain("z", f"He told of it: “{' '.join(nine)},” and of nothing else.")
+        readings = [edition("x"), edition("y"), *others, late]
+        growing = Growing()
+        growing.add(readings[:-1])
+        growing.add(readings[-1:])
+        whole = Corpus(readings=tuple(readings))
+        assert growing.told(whole) == copies(whole)
+
+
+def test_of_two_outlets_that_a_statement_names_the_farther_one_is_its_origin() -> None:
+    content = "the ferry Orlando sank off Brannock on Thursday with ninety passengers aboard"
+    far = plain("a", f"{content.capitalize()} after midnight.", source="Coast Bell")
+    near = plain("b", f"{content.capitalize()}, in heavy fog.", source="Harrow Mail")
+    text = f"The Harrow Mail told, citing Coast Bell, that {content}."
+    citing = plain("c", text, source="Inland Post")
+
+    def at(words: str) -> Evidence:
+        start = text.index(words)
+        return Evidence("c", start, start + len(words), words)
+
+    statement = Statement(
+        id="statement-c",
+        report="c",
+        source=(at("Harrow Mail"),),
+        cue=(at("told"),),
+        content=(at(content),),
+        speaker=Speaker("Harrow Mail"),
+        voiced=True,
+        act="say",
+        mode="indirect",
+        hedge=None,
+        said=When(),
+        chain=(Hop("Coast Bell", None, (at("Coast Bell"),)),),
+    )
+    citing = replace(citing, statements=(statement,))
+    for last in (far, near):
+        first = near if last is far else far
+        growing = Growing()
+        for reading in (citing, first, last):
+            growing.add([reading])
+        told = growing.told(Corpus(readings=(far, near, citing)))
+        (origin,) = [one for one in told.origins if "statement-c" in one.statements]
+        assert origin.name.startswith("Coast Bell")
 
 
 def test_the_company_of_a_text_changes_no_fingerprint() -> None:
