@@ -77,7 +77,7 @@ def test_speakers_are_told_in_the_order_of_the_reports() -> None:
 
 
 def test_what_lies_between_two_paragraphs_is_no_difference() -> None:
-    caption = "Eleven tugs at noon."
+    caption = "No tug was lost."
     first = report("a", LEAD, SECOND, day=EARLY)
     text = f"{LEAD}\n\n{caption}\n\n{SECOND}"
     later = report("b", LEAD, caption, SECOND, day=LATE)
