@@ -134,10 +134,19 @@ def _copy(
         to_report=b.report.id,
         kind=kind,
         directed=way.way != 0,
-        passages=tuple(sorted(parts, key=lambda part: (part.to, part.from_))),
+        passages=_ordered(parts),
         why="; ".join((f"{words} {what} are the same", *way.why)),
         differences=differing,
     )
+
+
+def _ordered(parts: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Return passages of one pair of reports in the order of the report that has taken them."""
+
+    def places(part: Passage) -> tuple[int, int, int, int]:
+        return part.to.start, part.to.end, part.from_.start, part.from_.end
+
+    return tuple(sorted(parts, key=places))
 
 
 def _citing(readings: Mapping[str, Reading], cited: Sequence[Citation]) -> Iterator[Copy]:
@@ -149,13 +158,12 @@ def _citing(readings: Mapping[str, Reading], cited: Sequence[Citation]) -> Itera
     for (source, citing), found in sorted(by_pair.items()):
         from_, to = readings[source].report, readings[citing].report
         names = sorted({f"“{name}”" for _, name in found})
-        parts = sorted((part for part, _ in found), key=lambda part: (part.to, part.from_))
         yield Copy(
             id=make_id("copy", from_.id, to.id, "citation"),
             from_report=from_.id,
             to_report=to.id,
             kind="citation",
             directed=True,
-            passages=tuple(parts),
+            passages=_ordered(part for part, _ in found),
             why=f"one names {', '.join(names)} and tells what the other has printed",
         )

@@ -35,5 +35,4 @@ def appeals(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _may_be(sentence: str) -> bool:
-    lowered = sentence.casefold()
-    return any(hint in lowered for hint in HINTS)
+    return any(map(sentence.casefold().__contains__, HINTS))

@@ -92,12 +92,15 @@ def common(postings: Postings, starts: Numbers, traits: Traits) -> Flags:
     found |= _of_one_outlet(postings, starts, traits)
     days = traits.days[postings.owners]
     open_ = (counts > COMMON) | ((counts >= RECURRING) & _lasting(days, starts))
-    asked = np.flatnonzero(open_ & ~found)
-    if len(asked):
-        at = np.repeat(open_ & ~found, counts)
-        groups = _groups(postings.where(at), np.diff(starts)[asked], traits)
-        most = np.where(_lasting(days, starts)[asked], RECURRING - 1, COMMON)
-        found[asked] |= groups > most
+    open_ &= ~found
+    most = np.where(_lasting(days, starts), RECURRING - 1, COMMON)
+    # No more groups hold it than its holders have first labels.
+    asked = np.flatnonzero(open_)
+    some = postings.where(np.repeat(open_, counts))
+    kept = _labelled(some, counts[asked], traits) > most[asked]
+    some = some.where(np.repeat(kept, counts[asked]))
+    asked = asked[kept]
+    found[asked] = _groups(some, counts[asked], traits) > most[asked]
     return found
 
 
@@ -136,24 +139,36 @@ def _lasting(days: Numbers, starts: Numbers) -> Flags:
     return (last > 0) & (last - np.where(last > 0, first, 0) > LASTING)
 
 
+def _labelled(postings: Postings, counts: Numbers, traits: Traits) -> Numbers:
+    """Return how many first labels the holders of each fingerprint have."""
+    run = np.repeat(np.arange(len(counts)), counts)
+    labels = np.sort(_label(postings, run, traits, 0))
+    return np.bincount((labels[_differs(labels)] >> RUN).astype(np.int64), minlength=len(counts))
+
+
 def _groups(postings: Postings, counts: Numbers, traits: Traits) -> Numbers:
     """Return how many groups of copies hold each fingerprint.
 
     Reports of one period that share a label are of one group.
     """
     run = np.repeat(np.arange(len(counts)), counts)
-    period = (traits.days[postings.owners] // PROMPT).astype(np.uint64)
     low, high = [], []
     for column in range(LABELS):
-        label = traits.labels[postings.owners, column] ^ (period * ODD[0])
-        both = _both(run, label * ODD[0] >> (np.uint64(64) - RUN))
-        order = np.argsort(both)
-        same = ~_differs(both[order])[1:]
+        labels = _label(postings, run, traits, column)
+        order = np.argsort(labels)
+        same = ~_differs(labels[order])[1:]
         low.append(order[:-1][same])
         high.append(order[1:][same])
     home = connected(len(run), np.concatenate(low), np.concatenate(high))
     _, first = np.unique(home, return_index=True)
     return np.bincount(run[first], minlength=len(counts))
+
+
+def _label(postings: Postings, run: Numbers, traits: Traits, column: int) -> Labels:
+    """Return for each posting a number of its run, its period and a label of its report."""
+    period = (traits.days[postings.owners] // PROMPT).astype(np.uint64)
+    label = traits.labels[postings.owners, column] ^ (period * ODD[0])
+    return _both(run, label * ODD[0] >> (np.uint64(64) - RUN))
 
 
 def connected(count: int, one: Numbers, other: Numbers) -> Numbers:
@@ -189,11 +204,14 @@ def _neighbours(postings: Postings, traits: Traits) -> list[tuple[Hashes, Flags]
     """Return the pairs of each holder with the one before it, and with the first, by rank."""
     if not len(postings):
         return []
-    order = np.lexsort((traits.ranks[postings.owners], postings.keys))
-    owners, marks = postings.owners[order].astype(np.int64), postings.marks[order]
     starts = postings.starts()
-    first = np.repeat(starts[:-1], np.diff(starts))
-    place = np.arange(len(owners)) - np.repeat(starts[:-1], np.diff(starts))
+    counts = np.diff(starts)
+    run = np.repeat(np.arange(len(counts)), counts)
+    places = np.argsort(np.argsort(traits.ranks)).astype(np.uint64)
+    order = np.argsort(_both(run, places[postings.owners]))
+    owners, marks = postings.owners[order].astype(np.int64), postings.marks[order]
+    first = np.repeat(starts[:-1], counts)
+    place = np.arange(len(owners)) - first
     later, later_still = np.flatnonzero(place > 0), np.flatnonzero(place > 1)
     return [
         (_coded(owners[one], owners[other]), marks[one] | marks[other])

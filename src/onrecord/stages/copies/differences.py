@@ -9,9 +9,9 @@ import numpy as np
 from spacy.lang.en.lex_attrs import _num_words
 
 from onrecord.parsing import evidence
-from onrecord.stages.copies.alignment import Run, Segment
+from onrecord.stages.copies.alignment import Run, Segment, held
 from onrecord.stages.copies.outlets import lexicon, same_outlet
-from onrecord.stages.copies.words import NUMBERS, SHINGLE, Flags, Hashes, Words, fold, is_weak_key
+from onrecord.stages.copies.words import NUMBERS, SHINGLE, Hashes, Words, fold, is_weak_key
 from onrecord.types import Difference, DifferenceKind, Evidence, Speaker, Statement
 
 PARAGRAPH = 12  # words of a block from which on it is told that one report alone has it
@@ -208,7 +208,7 @@ def _one_sided(a: Words, b: Words, runs: Sequence[Run]) -> Iterator[Difference]:
 
 def _absent(text: Words, other: Hashes) -> Iterator[tuple[int, int]]:
     """Yield the blocks, from word to word, of which another report has next to no shingle."""
-    there: Flags = np.isin(text.shingles, other)
+    there = held(text.shingles, np.sort(other))
     start = 0
     while start < len(text):
         end = bisect_left(text.blocks, text.blocks[start] + 1)

@@ -79,9 +79,9 @@ def _least_of_windows(shingles: Hashes, owners: Owners) -> Flags:
 
 def _whole(marks: Sequence[Flags], counts: npt.NDArray[np.int64]) -> Flags:
     """Return for each shingle whether all its words are marked."""
-    if not any(part.any() for part in marks):
-        return np.zeros(int(counts.sum()), dtype=np.bool_)
     flat = np.concatenate([*marks, np.zeros(SHINGLE, dtype=np.bool_)])
+    if not flat.any():
+        return np.zeros(int(counts.sum()), dtype=np.bool_)
     whole: Flags = flat[: 1 - SHINGLE].copy()
     for offset in range(1, SHINGLE):
         whole &= flat[offset : len(whole) + offset]
@@ -93,8 +93,8 @@ def _whole(marks: Sequence[Flags], counts: npt.NDArray[np.int64]) -> Flags:
 
 def _labels(texts: Sequence[Words], keys: Hashes, owners: Owners) -> Labels:
     """Return MinHash values of each text; one without a fingerprint has labels of its own."""
-    found = np.array([[word_hash(text.report.id)] * LABELS for text in texts], dtype=np.uint64)
-    found = found.reshape(-1, LABELS)
+    own = np.array([word_hash(text.report.id) for text in texts], dtype=np.uint64)
+    found = np.repeat(own, LABELS).reshape(-1, LABELS)
     if len(keys):
         starts = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1])))
         for column in range(LABELS):

@@ -39,10 +39,10 @@ def lines(copies: Sequence[Copy]) -> list[Line]:
     units = [
         (copy, passage) for copy in copies if copy.kind != "citation" for passage in copy.passages
     ]
-    sides: dict[str, list[tuple[Evidence, int]]] = defaultdict(list)
+    sides: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for number, (_, passage) in enumerate(units):
         for span in (passage.from_, passage.to):
-            sides[span.report].append((span, number))
+            sides[span.report].append((span.start, span.end, number))
     links = {link for found in sides.values() for link in _same_words(sorted(found))}
     members: dict[int, list[Unit]] = defaultdict(list)
     pairs = np.array(sorted(links), dtype=np.int64).reshape(-1, 2)
@@ -62,27 +62,22 @@ def _reports(units: Sequence[Unit]) -> tuple[str, ...]:
     )
 
 
-def _same_words(spans: Sequence[tuple[Evidence, int]]) -> Iterable[tuple[int, int]]:
-    """Yield the numbers of units with overlapping passages; spans of one report, sorted."""
-    open_: list[tuple[Evidence, int]] = []
-    for span, number in spans:
-        open_ = [(other, n) for other, n in open_ if other.end > span.start]
-        fits = [n for other, n in open_ if _overlap(other, span) >= OVERLAP]
+def _same_words(spans: Sequence[tuple[int, int, int]]) -> Iterable[tuple[int, int]]:
+    """Yield the numbers of units with overlapping passages.
+
+    Spans are start, end and unit of the passages in one report, sorted.
+    """
+    open_: list[tuple[int, int, int]] = []
+    for start, end, number in spans:
+        open_ = [span for span in open_ if span[1] > start]
+        # An open one starts no later, so what both have begins where this one does.
+        common = [(min(last, end) - start, last - first, n) for first, last, n in open_]
+        fits = [n for both, size, n in common if both >= OVERLAP * max(1, min(size, end - start))]
         if fits:
             yield fits[0], number
         # One stretch of many like it is enough, or a text with many copies costs their square.
-        if not any(_alike(other, span) for other, _ in open_):
-            open_.append((span, number))
-
-
-def _overlap(one: Evidence, other: Evidence) -> float:
-    common = min(one.end, other.end) - max(one.start, other.start)
-    return common / max(1, min(one.end - one.start, other.end - other.start))
-
-
-def _alike(one: Evidence, other: Evidence) -> bool:
-    common = min(one.end, other.end) - max(one.start, other.start)
-    return common >= ALIKE * max(one.end - one.start, other.end - other.start)
+        if not any(both >= ALIKE * max(size, end - start) for both, size, _ in common):
+            open_.append((start, end, number))
 
 
 def _line(reports: tuple[str, ...], root: str | None, units: Sequence[Unit]) -> Line:

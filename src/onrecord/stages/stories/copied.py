@@ -38,31 +38,32 @@ def shared(reports: Mapping[int, Report], copies: Iterable[Copy]) -> Iterator[Sh
             for passage in copy.passages:
                 here[one].append((passage.from_.start, passage.from_.end))
                 here[other].append((passage.to.start, passage.to.end))
+    sizes: dict[int, int] = {}
     for (one, other), found in spans.items():
-        yield Shared(one, other, _share(reports, (one, other), found))
+        for i in (one, other) if found else ():
+            if i not in sizes:
+                sizes[i] = _characters(reports[i].text, _readable(reports[i]))
+        yield Shared(one, other, _share(reports, (one, other), found, sizes))
 
 
 def _share(
-    reports: Mapping[int, Report], pair: tuple[int, int], spans: Mapping[int, list[Span]]
+    reports: Mapping[int, Report],
+    pair: tuple[int, int],
+    spans: Mapping[int, list[Span]],
+    sizes: Mapping[int, int],
 ) -> float:
-    """Return the share of the shorter report's readable characters that lie in its spans."""
+    """Return the share of the shorter report's readable characters that lie in its spans.
+
+    Passages of a copy lie in readable blocks.
+    """
     if not spans:
         return 0.0
-    sizes = {i: _characters(reports[i].text, _readable(reports[i])) for i in pair}
     shorter = min(pair, key=lambda i: (sizes[i], reports[i].id))
-    return _covered(reports[shorter], spans[shorter]) / max(1, sizes[shorter])
+    return _characters(reports[shorter].text, spans[shorter]) / max(1, sizes[shorter])
 
 
 def _readable(report: Report) -> list[Span]:
     return [(block.start, block.end) for block in report.blocks if block.kind in READ_KINDS]
-
-
-def _covered(report: Report, spans: Iterable[Span]) -> int:
-    """Return how many readable characters lie in any of the spans."""
-    parts = (
-        (max(start, low), min(end, high)) for start, end in spans for low, high in _readable(report)
-    )
-    return _characters(report.text, [(start, end) for start, end in parts if start < end])
 
 
 def _characters(text: str, spans: Iterable[Span]) -> int:
