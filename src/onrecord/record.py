@@ -13,6 +13,7 @@ from typing import Any, Self, TypeVar
 from rapidfuzz import fuzz, process
 
 from onrecord import wording
+from onrecord.bitemporal import as_known
 from onrecord.counting import Tally, by_month
 from onrecord.decisions import standing
 from onrecord.errors import OnRecordError
@@ -37,6 +38,7 @@ from onrecord.types import (
     Figure,
     Happening,
     Hit,
+    LinkSide,
     Mention,
     Narrowing,
     Origin,
@@ -49,8 +51,10 @@ from onrecord.types import (
     Shown,
     Statement,
     Story,
+    Tie,
     Time,
     TimelineLine,
+    When,
 )
 
 Noun = TypeVar("Noun")
@@ -117,6 +121,7 @@ class Record:
             mentions=tuple(self._resolved(m) for m in reading.mentions),
             statements=tuple(self._resolved(s) for s in reading.statements),
             events=tuple(self._resolved(e) for e in reading.events),
+            ties=tuple(self._resolved(tie) for tie in reading.ties),
         )
 
     # Actors
@@ -215,6 +220,9 @@ class Record:
         unnamed: bool | None = None,
         report: str | None = None,
         likely: bool | None = None,
+        claim: str | None = None,
+        side: LinkSide | None = None,
+        after: str | None = None,
     ) -> list[Statement]:
         """Return the statements that meet every condition, by report and place.
 
@@ -222,23 +230,50 @@ class Record:
 
         `by` and `about` are names or ids of actors; `by` also finds a speaker as printed. A
         statement meets `since` and `until` when it may have been made between them and at least one
-        of its bounds is known.
+        of its bounds is known. `claim` is the id of a claim that it bears on, on one `side` if that
+        is given. `after` is the id of a statement or event that it may have been made after: not
+        on an earlier day, nor above it in its own report.
         """
         wanted: dict[str, object] = {"act": act} if act else {}
         if unnamed is not None:
             wanted["speaker_unnamed"] = unnamed
         if report:
             wanted["report"] = self.report(report).id
+        if claim:
+            wanted["id"] = self._bearing(claim, side)
         found: Iterable[Statement] = self._store.rows(Statement, **wanted)
         if by:
             found = self._by(found, by)
         if about:
             keys = set(self._store.owners("statement.about", self.actor(about).entities))
             found = (statement for statement in found if statement.id in keys)
+        if after:
+            found = self._after(found, after)
         chosen = [
             s for s in found if within(s.said, since, until) and likely in (None, s.is_likely)
         ]
         return [self._resolved(statement) for statement in sorted(chosen, key=_place)]
+
+    def _bearing(self, claim: str, side: LinkSide | None) -> list[str]:
+        """Return the statements on a side of a claim, on both where none is asked for."""
+        noun = self.get(claim)
+        if not isinstance(noun, Claim):
+            raise UnknownError(f"{claim!r} is no claim", remedy="`onrecord claims` lists them")
+        sides = {"for": noun.asserted, "against": noun.denied}
+        return list(sides[side] if side else (*noun.asserted, *noun.denied))
+
+    def _after(self, found: Iterable[Statement], key: str) -> Iterator[Statement]:
+        """Yield the statements that may have been made after another, or after an event."""
+        noun = self.get(key)
+        if not isinstance(noun, Statement | Event):
+            remedy = "`onrecord statements` and `onrecord events` list them"
+            raise UnknownError(f"{key!r} is no statement or event", remedy=remedy)
+        when = noun.said if isinstance(noun, Statement) else noun.when
+        first = when.earliest or when.latest
+        for statement in found:
+            above = statement.report == noun.report and _place(statement)[1] <= _place(noun)[1]
+            if overlaps(statement.said, first, None) and not above and statement.id != key:
+                yield statement
 
     def _by(self, found: Iterable[Statement], by: str) -> Iterator[Statement]:
         folded = by.casefold()
@@ -392,16 +427,28 @@ class Record:
         return [d for d in found if d.claim in claims or said & set(d.statements)]
 
     def relations(
-        self, *, actor: str | None = None, kind: str | None = None, as_of: date | None = None
+        self,
+        *,
+        actor: str | None = None,
+        kind: str | None = None,
+        as_of: date | When | None = None,
+        known_by: date | None = None,
     ) -> list[Relation]:
-        """Return the relations; with `as_of` those that may have held on that day."""
+        """Return the relations, those that an actor is part of on either side if asked.
+
+        With `as_of` those that may have held on that day, or within those days; with `known_by`
+        as reports tell of them that may have been published by that day.
+        """
         wanted = {"kind": kind} if kind else {}
         found = list(self._store.rows(Relation, **wanted))
         if actor:
             key = self.actor(actor).id
             found = [r for r in found if key in (r.subject, r.object)]
+        if known_by:
+            found = [known for r in found if (known := as_known(r, known_by))]
         if as_of:
-            found = [r for r in found if overlaps(r.held, as_of, as_of)]
+            days = as_of if isinstance(as_of, When) else When(as_of, as_of)
+            found = [r for r in found if overlaps(r.held, days.earliest, days.latest)]
         return found
 
     def decisions(self) -> list[Decision]:
@@ -570,6 +617,10 @@ class Record:
                 actor=self._many_actors(item.actor),
                 recipient=self._many_actors(item.recipient),
                 place_actor=self._maybe(item.place_actor),
+            )
+        elif isinstance(item, Tie):
+            item = dataclasses.replace(
+                item, subject=self._actor(item.subject), object=self._maybe(item.object)
             )
         elif isinstance(item, Statement):
             speaker = dataclasses.replace(item.speaker, actor=self._maybe(item.speaker.actor))

@@ -28,6 +28,7 @@ MADE_BY = {
     "statement": "statements",
     "event": "events",
     "figure": "events",
+    "tie": "ties",
     "copy": "copies",
     "origin": "copies",
     "narrowing": "copies",

@@ -307,6 +307,27 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation between two actors (entities) as one report tells it, and how it stands.
+
+    `object` is None where it is told of the subject alone ("they shelter nobody"); `statement` is
+    whose words it stands in, `when` when it is said to have held.
+    """
+
+    id: str
+    report: str
+    kind: str
+    subject: str
+    object: str | None
+    span: Evidence
+    when: When
+    standing: Standing
+    statement: str | None
+    evidence: tuple[Evidence, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What has been read of one report so far; each report stage fills its own fields."""
 
@@ -317,6 +338,7 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
+    ties: tuple[Tie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,6 +474,30 @@ class Sequel:
     why: str
 
 
+LinkSide = Literal["for", "against"]
+LinkHow = Literal[
+    "assertion",
+    "repetition",
+    "denial",
+    "rejection",
+    "counter-claim",
+    "partial denial",
+    "concession",
+    "contradiction",
+    "withdrawal",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """On which side of a claim a statement stands, in what way, and why that is thought."""
+
+    statement: str
+    side: LinkSide
+    how: LinkHow
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One proposition across reports, with the statements for and against it and its origins."""
@@ -466,6 +512,7 @@ class Claim:
     evidence: tuple[Evidence, ...] = ()
     predicate: str = ""
     why: str = ""
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,6 +526,26 @@ class Dispute:
     figures: tuple[str, ...]
     text: str
     why: str = ""
+
+
+TellingHow = Literal["told", "asserted", "denied"]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How one report gives a relation, when it says that it held, and when it was published.
+
+    `statement` is whose words it is in, if anybody's; `by` is the tie, the event or else the actor
+    whose role or membership tells it.
+    """
+
+    report: str
+    how: TellingHow
+    held: When
+    reported: When
+    statement: str | None
+    by: str
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -496,6 +563,7 @@ class Relation:
     events: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
     statements: tuple[str, ...] = ()
+    tellings: tuple[Telling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ FEWEST = 4  # mentions that must have a feature
 PENALTY = 2.5  # on the square of a weight
 SCALE = 0.15  # of the encoder's numbers, brought to one spread, beside features of 0 and 1
 PARTS = 5
+BEFORE = [stage for stage in READING_STAGES if stage.name not in ("events", "ties")]
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def mentions(file: Path, texts: Path) -> list[Judged]:
         zip(rows, parse(reports, model=Settings().model), strict=True), start=1
     ):
         reading = Reading(report=parsed.report)
-        for stage in READING_STAGES[:-1]:
+        for stage in BEFORE:
             reading = stage.run(reading, parsed)
         tags, page = tag(parsed.report.text, parsed.ranges), lay_out(parsed)
         spoken = phrases(page, tags)

@@ -1,5 +1,6 @@
 """The arguments and options that several commands share."""
 
+import calendar
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -18,8 +19,26 @@ def _day(words: str) -> date:
         raise typer.BadParameter(f"{words!r} is no day; write it as YYYY-MM-DD") from error
 
 
+def _days(words: str) -> tuple[date, date]:
+    """Return the first and last day of a year, a month or a day."""
+    try:
+        first = date.fromisoformat(f"{words}-01-01"[:10])
+    except ValueError as error:
+        what = f"{words!r} is no day, month or year; write it as YYYY-MM-DD, YYYY-MM or YYYY"
+        raise typer.BadParameter(what) from error
+    if len(words) == len("YYYY"):
+        return first, first.replace(month=12, day=31)
+    if len(words) == len("YYYY-MM"):
+        return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return first, first
+
+
 def _act(words: str) -> str:
     return _one_of(words, ACTS)
+
+
+def _side(words: str) -> str:
+    return _one_of(words, ("for", "against"))
 
 
 def _standing(words: str) -> str:
@@ -61,8 +80,29 @@ Until = Annotated[
     typer.Option(parser=_day, metavar="YYYY-MM-DD", help="On that day or earlier, as far as told."),
 ]
 AsOf = Annotated[
-    date | None,
-    typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Those that may have held on that day."),
+    tuple[date, date] | None,
+    typer.Option(parser=_days, metavar="YYYY[-MM[-DD]]", help="Those that may have held then."),
+]
+KnownBy = Annotated[
+    tuple[date, date] | None,
+    typer.Option(
+        parser=_days,
+        metavar="YYYY[-MM[-DD]]",
+        help="As reports tell of them that may have been published by then.",
+    ),
+]
+Bearing = Annotated[
+    str | None, typer.Option("--claim", metavar="CLAIM", help="Bearing on that claim, by its id.")
+]
+SideOption = Annotated[
+    str | None,
+    typer.Option(parser=_side, metavar="for|against", help="With --claim: on that side of it."),
+]
+After = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ID", help="That may have been made after that statement or event, by its id."
+    ),
 ]
 ActOption = Annotated[
     str | None,

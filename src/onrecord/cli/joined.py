@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.arguments import About, AsJson, AsOf, Limit, RecordFile
+from onrecord.cli.arguments import About, AsJson, AsOf, KnownBy, Limit, RecordFile
 from onrecord.cli.printing import show_list
 
 if TYPE_CHECKING:
@@ -85,11 +85,16 @@ def relations(
     ] = None,
     kind: Annotated[str | None, typer.Option(metavar="KIND", help="Only of that kind.")] = None,
     as_of: AsOf = None,
+    known_by: KnownBy = None,
     limit: Limit = None,
     as_json: AsJson = False,
 ) -> None:
-    """List what holds between two actors, when it held, when it was reported, and how it stands."""
+    """List what holds between two actors, when it held, when it was reported, and how it stands.
+
+    With --as-of and --known-by: what held then, as it was known by then.
+    """
     from onrecord.record import Record
+    from onrecord.types import When
     from onrecord.wording import iso_words
 
     with Record(record) as opened:
@@ -98,7 +103,12 @@ def relations(
             ends = (opened.name_of(item.subject), item.kind, opened.name_of(item.object))
             return (*ends, item.status, iso_words(item.held), iso_words(item.reported), item.id)
 
-        found = opened.relations(actor=actor, kind=kind, as_of=as_of)
+        found = opened.relations(
+            actor=actor,
+            kind=kind,
+            as_of=When(*as_of) if as_of else None,
+            known_by=known_by[1] if known_by else None,
+        )
         headers = ("who", "relation", "to whom", "status", "held", "reported", "id")
         show_list(found, headers, row, as_json=as_json, limit=limit)
 

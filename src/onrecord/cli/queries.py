@@ -1,16 +1,19 @@
 """The commands that list what the reports say, and who acts in them."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 
 from onrecord.cli.arguments import (
     About,
     ActOption,
+    After,
     AsJson,
+    Bearing,
     InReport,
     Limit,
     RecordFile,
+    SideOption,
     Since,
     StandingOption,
     Until,
@@ -74,6 +77,9 @@ def statements(
         typer.Option("--unnamed/--named", help="Only by unnamed speakers, or only by named ones."),
     ] = None,
     report: InReport = None,
+    claim: Bearing = None,
+    side: SideOption = None,
+    after: After = None,
     doubtful: Annotated[
         bool, typer.Option("--doubtful", help="Also those that are doubtfully read.")
     ] = False,
@@ -102,7 +108,16 @@ def statements(
             )
 
         every = opened.statements(
-            by=by, about=about, act=act, since=since, until=until, unnamed=unnamed, report=report
+            by=by,
+            about=about,
+            act=act,
+            since=since,
+            until=until,
+            unnamed=unnamed,
+            report=report,
+            claim=claim,
+            side=cast("Literal['for', 'against'] | None", side),
+            after=after,
         )
         found = [item for item in every if doubtful or item.is_likely]
         if len(found) < len(every):

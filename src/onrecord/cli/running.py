@@ -34,6 +34,26 @@ def serve(
     )
 
 
+def mcp(
+    record: RecordFile,
+    http: Annotated[
+        bool, typer.Option("--http", help="Answer over HTTP on this machine alone.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="With --http: port to listen on.")
+    ] = 8766,
+) -> None:
+    """Let an assistant ask the record, by the Model Context Protocol; nothing can be changed.
+
+    Without --http it answers on standard input and output, as assistants on this machine start it.
+    """
+    from onrecord.mcp import serve
+
+    if http:
+        say(f"answering at http://127.0.0.1:{port}/mcp")
+    serve(record, http=http, port=port)
+
+
 def evaluate(
     task: Annotated[str, typer.Argument(metavar="TASK", help="What is measured; see below.")],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The labelled data.")],

@@ -40,6 +40,7 @@ TASKS: dict[str, str] = {
     "copies": "onrecord.evaluate.copies",
     "credits": "onrecord.evaluate.credits",
     "stories": "onrecord.evaluate.stories",
+    "dossier": "onrecord.evaluate.dossier",
     "seeds": "onrecord.evaluate.seeds",
 }
 FLOORS = Path(__file__).with_name("floors.toml")

@@ -24,6 +24,7 @@ from onrecord.types import (
     Sequel,
     Statement,
     Story,
+    Tie,
     Time,
 )
 
@@ -46,6 +47,7 @@ EXPORTED: tuple[tuple[str, type[Any]], ...] = (
     ("candidate", Candidate),
     ("happening", Happening),
     ("sequel", Sequel),
+    ("tie", Tie),
 )
 RENAMED = {"from_report": "from", "to_report": "to", "from_": "from"}
 KEPT_INSIDE = frozenset({"way", "hints", "entities"})  # how it was made, not what it holds

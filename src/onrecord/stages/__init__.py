@@ -16,6 +16,7 @@ from onrecord.stages.relations import relations
 from onrecord.stages.resolve import resolve
 from onrecord.stages.statements import statements
 from onrecord.stages.stories import stories
+from onrecord.stages.ties import ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,14 @@ STAGES: tuple[Stage, ...] = (
         ("blocks", "times", "published", "entities", "mentions", "statements"),
         ("entities", "mentions", "events", "figures"),
         events,
+    ),
+    Stage(
+        "ties",
+        "report",
+        1,
+        ("blocks", "times", "published", "entities", "mentions", "statements"),
+        ("ties",),
+        ties,
     ),
     Stage(
         "copies",

@@ -1,70 +1,71 @@
-"""What holds between two actors: from claims, told words, events, memberships and offices.
+"""What holds between two actors: from ties, events, accusations, memberships and offices.
 
-Each relation has two time lines, when it held and when it was reported; open bounds stay open. It
-does not yet follow a relation's beginning and end, nor tell a relation that ended from one that
-never was.
+Each relation has two time lines, when it held and when it was reported, gathered from what single
+reports tell; open bounds stay open. It does not yet follow a relation's beginning and end, nor tell
+a relation that ended from one that never was.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from onrecord.bitemporal import gathered
 from onrecord.ids import make_id
-from onrecord.stages.claims.propositions import propositions
-from onrecord.stages.claims.slots import patterns
-from onrecord.types import Corpus, Evidence, Relation, RelationStatus, When
+from onrecord.stages.claims.propositions import ASSERTING
+from onrecord.stages.ties.lexicon import kinds, of_events
+from onrecord.types import (
+    Actor,
+    Corpus,
+    Event,
+    Evidence,
+    Reading,
+    Relation,
+    Telling,
+    TellingHow,
+    Tie,
+    When,
+)
 
-# PLOVER events that are also a relation between who did it and whom it was done to.
-OF_EVENTS = {
-    "ASSAULT": "attacks",
-    "AID": "aids",
-    "SUPPORT": "supports",
-    "CONSULT": "negotiates with",
-    "AGREE": "agrees with",
-}
-BOTH = frozenset({"agrees with"} | {p.kind for p in patterns() if p.both})
+BOTH = frozenset(kind.name for kind in kinds().values() if kind.both)
 LEADING = frozenset(
     "leader chief head chairman chairwoman commander president founder emir secretary-general "
     "director".split()
 )
 Key = tuple[str, str, str]
-
-
-@dataclass(slots=True)
-class Draft:
-    """What bears on one relation, gathered from all reports."""
-
-    told: list[Evidence] = field(default_factory=list)
-    denied_here: list[Evidence] = field(default_factory=list)
-    asserted: set[str] = field(default_factory=set)
-    denied: set[str] = field(default_factory=set)
-    events: set[str] = field(default_factory=set)
-    held: list[When] = field(default_factory=list)
-    reports: set[str] = field(default_factory=set)
+Drafts = dict[Key, list[Telling]]
 
 
 def relations(corpus: Corpus) -> Corpus:
     """Return the corpus with its relations, sorted by id."""
-    drafts: dict[Key, Draft] = defaultdict(Draft)
-    _from_words(corpus, drafts)
-    _from_memberships(corpus, drafts)
-    _from_offices(corpus, drafts)
-    claims: dict[Key, set[str]] = defaultdict(set)
+    drafts: Drafts = defaultdict(list)
+    for reading in corpus.readings:
+        for key, telling in _told_in(reading, corpus.identity):
+            drafts[key].append(telling)
+    published = {reading.report.id: _published(reading) for reading in corpus.readings}
+    _from_memberships(corpus.actors, published, drafts)
+    _from_offices(corpus.actors, published, drafts)
+    claims = _claims(corpus)
+    made = (
+        _relation(key, tellings, claims.get(key, ()))
+        for key, tellings in drafts.items()
+        if key[0] != key[2]
+    )
+    return replace(corpus, relations=tuple(sorted(made, key=lambda r: r.id)))
+
+
+def _claims(corpus: Corpus) -> Mapping[Key, Iterable[str]]:
+    """Return the claims that put a relation forward, by its key."""
+    found: dict[Key, set[str]] = defaultdict(set)
     for claim in corpus.claims:
         if len(claim.about) == 2:
-            kind = OF_EVENTS.get(claim.predicate, claim.predicate)
-            claims[_key(claim.about[0], kind, claim.about[1])].add(claim.id)
-    published = {
-        r.report.id: (r.report.published.earliest, r.report.published.latest)
-        for r in corpus.readings
-    }
-    made = [
-        _relation(key, draft, claims[key], [published[r] for r in sorted(draft.reports)])
-        for key, draft in sorted(drafts.items())
-        if key[0] != key[2]
-    ]
-    return replace(corpus, relations=tuple(sorted(made, key=lambda r: r.id)))
+            kind = of_events().get(claim.predicate, claim.predicate)
+            found[_key(claim.about[0], kind, claim.about[1])].add(claim.id)
+    return found
+
+
+def _published(reading: Reading) -> When:
+    published = reading.report.published
+    return When(published.earliest, published.latest)
 
 
 def _key(subject: str, kind: str, other: str) -> Key:
@@ -73,51 +74,77 @@ def _key(subject: str, kind: str, other: str) -> Key:
     return subject, kind, other
 
 
-def _from_words(corpus: Corpus, drafts: dict[Key, Draft]) -> None:
-    whens = {event.id: event.when for r in corpus.readings for event in r.events}
-    for reading in corpus.readings:
-        for found in propositions(reading, corpus.identity, None):
-            kind = OF_EVENTS.get(found.predicate, found.predicate)
-            if not found.object or (found.event and found.predicate not in OF_EVENTS):
-                continue
-            if found.event and kind in BOTH and not found.both:
-                continue  # a promise or an offer to somebody is not an agreement with them
-            draft = drafts[_key(found.subject, kind, found.object)]
-            draft.reports.add(found.report)
-            if found.event:
-                draft.events.add(found.event)
-                draft.held.append(whens[found.event])
-            if found.statement:
-                (draft.denied if found.denied else draft.asserted).add(found.statement)
-            elif found.denied:
-                draft.denied_here.append(found.evidence)
-            else:
-                draft.told.append(found.evidence)
+def _told_in(reading: Reading, identity: Mapping[str, str]) -> Iterator[tuple[Key, Telling]]:
+    """Yield what one report tells of relations."""
+    acts = {s.id: s.act for s in reading.statements if s.is_likely}
+    reported = _published(reading)
+    for noun, kind, pairs in _pairs(reading):
+        how = _how(noun, acts.get(noun.statement or ""))
+        for one, other in pairs if how else ():
+            subject, target = identity.get(one, one), identity.get(other, other)
+            telling = Telling(
+                report=noun.report,
+                how=how or "told",
+                held=noun.when,
+                reported=reported,
+                statement=noun.statement if noun.statement in acts else None,
+                by=noun.id,
+                evidence=noun.evidence,
+            )
+            yield _key(subject, kind, target), telling
 
 
-def _from_memberships(corpus: Corpus, drafts: dict[Key, Draft]) -> None:
-    for actor in corpus.actors:
+def _pairs(reading: Reading) -> Iterator[tuple[Tie | Event, str, list[tuple[str, str]]]]:
+    """Yield each tie and each event that is a relation, its kind, and who it is between."""
+    for tie in reading.ties:
+        if tie.object:
+            yield tie, tie.kind, [(tie.subject, tie.object)]
+    for event in reading.events:
+        kind = of_events().get(event.event)
+        if kind and event.standing not in ("planned", "conditional"):
+            yield event, kind, [(a, r) for a in event.actor for r in event.recipient if a != r]
+
+
+def _how(noun: Tie | Event, act: str | None) -> TellingHow | None:
+    """Return how a report gives what it tells, None where it puts nothing forward."""
+    if noun.statement and act not in ASSERTING:
+        return None
+    if noun.standing in ("planned", "conditional"):
+        return None
+    if noun.standing == "denied":
+        return "denied"
+    return "told" if noun.standing == "told" and not noun.statement else "asserted"
+
+
+def _from_memberships(
+    actors: Iterable[Actor], published: Mapping[str, When], drafts: Drafts
+) -> None:
+    for actor in actors:
         for part in actor.part_of:
-            draft = drafts[actor.id, "part of", part.actor]
-            draft.told += part.evidence
-            draft.held.append(part.when)
-            draft.reports |= {span.report for span in part.evidence}
+            key = actor.id, "part of", part.actor
+            drafts[key] += _by_evidence(actor.id, part.when, part.evidence, published)
 
 
-def _from_offices(corpus: Corpus, drafts: dict[Key, Draft]) -> None:
+def _by_evidence(
+    actor: str, held: When, evidence: Iterable[Evidence], published: Mapping[str, When]
+) -> Iterator[Telling]:
+    """Yield what each report tells by the words that an actor's role or membership rests on."""
+    for span in evidence:
+        yield Telling(span.report, "told", held, published[span.report], None, actor, (span,))
+
+
+def _from_offices(actors: Iterable[Actor], published: Mapping[str, When], drafts: Drafts) -> None:
     by_name: dict[str, set[str]] = defaultdict(set)
-    for actor in corpus.actors:
+    for actor in actors:
         for name in (actor.name, *actor.names):
             by_name[name.casefold()].add(actor.id)
-    for actor in corpus.actors:
+    for actor in actors:
         for role in actor.roles:
             bodies = by_name.get((role.of or "").casefold(), set())
             kind = _office(role.role)
             if kind and len(bodies) == 1:
-                draft = drafts[actor.id, kind, next(iter(bodies))]
-                draft.told += role.evidence
-                draft.held.append(role.when)
-                draft.reports |= {span.report for span in role.evidence}
+                key = actor.id, kind, next(iter(bodies))
+                drafts[key] += _by_evidence(actor.id, role.when, role.evidence, published)
 
 
 def _office(role: str) -> str | None:
@@ -127,48 +154,17 @@ def _office(role: str) -> str | None:
     return "leads" if words and words[-1] in LEADING else None
 
 
-def _relation(
-    key: Key, draft: Draft, claims: set[str], published: list[tuple[date | None, date | None]]
-) -> Relation:
+def _relation(key: Key, tellings: list[Telling], claims: Iterable[str]) -> Relation:
     subject, kind, other = key
-    return Relation(
+    relation = Relation(
         id=make_id("relation", *key),
         subject=subject,
         kind=kind,
         object=other,
-        held=_spanned(draft.held),
-        reported=_spanned([When(first, last) for first, last in published]),
-        status=_status(draft),
+        held=When(),
+        reported=When(),
+        status="told",
         claims=tuple(sorted(claims)),
-        events=tuple(sorted(draft.events)),
-        evidence=tuple(sorted(set(draft.told + draft.denied_here))),
-        statements=tuple(sorted(draft.asserted | draft.denied)),
+        events=tuple(sorted({t.by for t in tellings if t.by.startswith("event-")})),
     )
-
-
-def _status(draft: Draft) -> RelationStatus:
-    against = bool(draft.denied or draft.denied_here)
-    if draft.told or draft.asserted:
-        if against:
-            return "disputed"
-        return "told" if draft.told else "asserted"
-    return "denied"
-
-
-def _spanned(whens: list[When]) -> When:
-    """Return the interval from the earliest to the latest, open where any of them is."""
-    return When(_end(whens, first=True), _end(whens, first=False))
-
-
-def _end(whens: list[When], *, first: bool) -> date | None:
-    ends = list(_ends(whens, first=first))
-    if not ends or len(ends) < len(whens):
-        return None
-    return min(ends) if first else max(ends)
-
-
-def _ends(whens: list[When], *, first: bool) -> Iterator[date]:
-    for when in whens:
-        end = when.earliest if first else when.latest
-        if end:
-            yield end
+    return gathered(relation, tellings)

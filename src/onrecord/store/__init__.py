@@ -328,7 +328,7 @@ class Store:
 
 READING_FIELDS: dict[str, type[Any]] = dict(
     zip(
-        ("times", "entities", "mentions", "statements", "events", "figures"),
+        ("times", "entities", "mentions", "statements", "events", "figures", "ties"),
         REPORT_NOUNS,
         strict=True,
     )

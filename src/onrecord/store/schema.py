@@ -19,7 +19,7 @@ from sqlalchemy import (
 from onrecord import types
 from onrecord.store.rows import plan
 
-HEAD = "0007"  # the newest migration; a record of another is upgraded or refused
+HEAD = "0008"  # the newest migration; a record of another is upgraded or refused
 
 REPORT_NOUNS: tuple[type[Any], ...] = (
     types.Time,
@@ -28,6 +28,7 @@ REPORT_NOUNS: tuple[type[Any], ...] = (
     types.Statement,
     types.Event,
     types.Figure,
+    types.Tie,
 )
 CORPUS_NOUNS: tuple[type[Any], ...] = (
     types.Copy,
@@ -82,6 +83,7 @@ INDEXED: dict[str, tuple[str, ...]] = {
     "statement": ("report", "speaker_actor", "speaker_name", "act", "said_earliest"),
     "event": ("report", "event", "statement", "when_earliest"),
     "figure": ("report", "unit", "kind", "statement", "event"),
+    "tie": ("report", "kind", "subject", "object"),
     "copy": ("from_report", "to_report"),
     "actor": ("name",),
     "candidate": ("source",),

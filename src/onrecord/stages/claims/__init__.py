@@ -1,21 +1,38 @@
 """Joins statements and told events across reports into claims and finds where they are disputed.
 
 A claim is keyed by predicate (relation kind or PLOVER type) and actors, or by the same words, or is
-an accusation and what answers it. It does not yet compare by meaning, so that two wordings without
-a common predicate stay two claims; concessions, withdrawals and partial denials are not told apart
-from assertions and denials. Made anew for the whole record each time.
+a statement and what answers it: what denies, rejects or contradicts it, concedes part of it or
+turns it round. Which one answers which is weighed over signs that can be read (`contradiction`).
+Made anew for the whole record each time.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from onrecord.stages.claims.answers import Answer, Sides, answers, is_bare, stems
-from onrecord.stages.claims.disputes import denials, figures_that_differ, speakers_that_differ
+from onrecord.stages.claims.answers import Answer, answers, how_of
+from onrecord.stages.claims.disputes import denials, speakers_that_differ
 from onrecord.stages.claims.grouping import Group, by_words, claim_of, distinct, grouped, whole
+from onrecord.stages.claims.numbers import figures_that_differ
 from onrecord.stages.claims.propositions import BACKGROUND, propositions
+from onrecord.stages.claims.utterances import Sides, Utterance, utterances
 from onrecord.stages.claims.words import SameWords, same_words
 from onrecord.types import Actor, Claim, Corpus, Dispute, Reading, Statement
+
+BARE_WORDS = 4
+REFERRING = frozenset(
+    "it this that them those charge charges claim claims accusation accusations allegation "
+    "allegations report reports involvement responsibility wrongdoing complaint complaints".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The statements of a corpus by id, with what tells whom they answer, and their reports."""
+
+    statements: Mapping[str, Statement]
+    utterances: Mapping[str, Utterance]
+    texts: Mapping[str, str]
 
 
 def claims(corpus: Corpus) -> Corpus:
@@ -33,31 +50,42 @@ def _likely(reading: Reading) -> Reading:
 
 def _concluded(corpus: Corpus) -> tuple[tuple[Claim, ...], tuple[Dispute, ...]]:
     stories = {report: story.id for story in corpus.stories for report in story.reports}
-    statements = {s.id: s for reading in corpus.readings for s in reading.statements}
-    found = [
+    said = _said(corpus, stories)
+    same = same_words(list(said.statements.values()))
+    groups = grouped(
         proposition
         for reading in corpus.readings
         for proposition in propositions(
             reading, corpus.identity, stories.get(reading.report.id, reading.report.id)
         )
-    ]
-    same = same_words(list(statements.values()))
-    groups = grouped(found)
+    )
     _join_same_words(groups, same)
-    answered = _answered(corpus, statements, stories)
-    texts = {reading.report.id: reading.report.text for reading in corpus.readings}
-    groups += [*by_words(_left_over(groups, same), statements, texts)]
-    groups += _charges(groups, answered, statements, texts)
+    groups += [*by_words(_left_over(groups, same), said.statements, said.texts)]
+    groups += _answered(groups, answers(list(said.utterances.values())), said)
     origins = {s: origin.id for origin in corpus.origins for s in origin.statements}
     made = {c.id: c for group in distinct(groups) if (c := claim_of(group, origins))}
     ordered = tuple(made[key] for key in sorted(made))
     disputes = [
-        *denials(ordered, statements),
+        *denials(ordered, said.statements),
         *figures_that_differ(corpus.readings, stories, corpus.identity),
-        *speakers_that_differ(same, statements, _names(corpus.actors)),
+        *speakers_that_differ(same, said.statements, _names(corpus.actors)),
     ]
     unique = {dispute.id: dispute for dispute in disputes}
     return ordered, tuple(unique[key] for key in sorted(unique))
+
+
+def _said(corpus: Corpus, stories: Mapping[str, str]) -> Said:
+    sides = Sides(corpus.actors, corpus.identity)
+    spoken = [
+        one
+        for reading in corpus.readings
+        for one in utterances(reading, sides, stories.get(reading.report.id, reading.report.id))
+    ]
+    return Said(
+        {one.statement.id: one.statement for one in spoken},
+        {one.statement.id: one for one in spoken},
+        {reading.report.id: reading.report.text for reading in corpus.readings},
+    )
 
 
 def _join_same_words(groups: list[Group], same: list[SameWords]) -> None:
@@ -81,65 +109,58 @@ def _left_over(groups: list[Group], same: list[SameWords]) -> list[SameWords]:
     return [words for words in same if not held & set(words.statements)]
 
 
-def _answered(
-    corpus: Corpus, statements: Mapping[str, Statement], stories: Mapping[str, str]
-) -> list[Answer]:
-    by_name: dict[str, set[str]] = defaultdict(set)
-    for actor in corpus.actors:
-        for name in (actor.name, *actor.names):
-            by_name[name.casefold()].add(actor.id)
-    names = frozenset(word for name in by_name for word in name.split())
-    own, about = {}, {}
-    for key, statement in statements.items():
-        speaker = statement.speaker
-        side = {corpus.identity.get(speaker.actor or "", speaker.actor or "")}
-        side |= by_name.get((speaker.represents or "").casefold(), set())
-        own[key] = frozenset(side - {""})
-        about[key] = frozenset(corpus.identity.get(e, e) for e in statement.about)
-    telling = {key: stems(statement, names) for key, statement in statements.items()}
-    return list(answers(list(statements.values()), Sides(own, about, telling), stories))
+def _answered(groups: list[Group], found: Sequence[Answer], said: Said) -> list[Group]:
+    """Put each answer into the groups of what it answers; return groups for what has none yet.
 
-
-def _charges(
-    groups: list[Group],
-    answered: list[Answer],
-    statements: Mapping[str, Statement],
-    texts: Mapping[str, str],
-) -> list[Group]:
-    """Put each answer into the groups of what it answers; return groups for what has none yet."""
+    What is charged, or denied without anybody who puts it forward, is a claim by itself.
+    """
     holding = _holding(groups)
     made: dict[str, Group] = {}
 
-    def lone(key: str, predicate: str) -> Group:
-        statement = statements[key]
+    def lone(key: str, predicate: str, *, denied: bool) -> None:
         group = made[key] = Group(predicate, ())
-        side = group.denied if statement.act == "deny" else group.asserted
-        side[key] = whole(statement, texts[statement.report])
+        side = group.denied if denied else group.asserted
+        side[key] = whole(said.statements[key], said.texts[said.statements[key].report])
         holding[key].append(group)
-        return group
 
-    answers_of = {answer.accusation for answer in answered}
-    for key in sorted(statements):
-        if key not in holding and (statements[key].act == "accuse" or key in answers_of):
-            lone(key, "accusation" if statements[key].act == "accuse" else "statement")
-    for answer in answered:
-        # One denial answers one claim: the one that is contested already, else the most asserted.
-        group = min(
-            holding[answer.accusation],
-            key=lambda g: (answer.denial not in g.denied, not g.denied, -len(g.asserted), g.about),
-        )
-        if answer.denial not in group.asserted and answer.denial not in group.denied:
-            group.denied[answer.denial] = statements[answer.denial].content[0]
-            group.why.append(answer.why)
-    answering = {answer.denial for answer in answered}
-    for key in sorted(statements):
-        open_denial = statements[key].act == "deny" and key not in holding and key not in answering
-        if open_denial and not is_bare(statements[key]):
-            lone(key, "denial")
+    first = {answer.first for answer in found}
+    answering = {answer.answer for answer in found}
+    for key, statement in sorted(said.statements.items()):
+        if key not in holding and (statement.act == "accuse" or key in first):
+            lone(key, "accusation" if statement.act == "accuse" else "statement", denied=False)
+    for answer in found:
+        _put(answer, holding[answer.first], said.statements)
+    for key, statement in sorted(said.statements.items()):
+        open_denial = statement.act == "deny" and key not in holding and key not in answering
+        if open_denial and not is_bare(statement):
+            lone(key, "denial", denied=True)
     return [made[key] for key in sorted(made)]
 
 
-def _holding(groups: list[Group]) -> dict[str, list[Group]]:
+def _put(answer: Answer, groups: Sequence[Group], statements: Mapping[str, Statement]) -> None:
+    """Put an answer into one of the groups that hold what it answers.
+
+    One denial answers one claim: the one that is contested already, else the most asserted.
+    """
+    group = min(
+        groups,
+        key=lambda g: (answer.answer not in g.denied, not g.denied, -len(g.asserted), g.about),
+    )
+    if answer.answer not in group.asserted and answer.answer not in group.denied:
+        against = answer.first in group.asserted
+        side = group.denied if against else group.asserted
+        side[answer.answer] = statements[answer.answer].content[0]
+        group.links[answer.answer] = (answer.how, answer.why)
+        group.why.append(answer.why)
+
+
+def is_bare(statement: Statement) -> bool:
+    """Tell whether what is denied is only referred to: "it", "the charge", "these claims"."""
+    words = " ".join(span.text for span in statement.content).casefold().split()
+    return len(words) <= BARE_WORDS and bool(words) and words[-1].strip(".,”") in REFERRING
+
+
+def _holding(groups: Iterable[Group]) -> dict[str, list[Group]]:
     """Return the groups that each statement is part of by what it puts forward or denies."""
     holding: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
@@ -157,4 +178,4 @@ def _names(actors: tuple[Actor, ...]) -> dict[str, frozenset[str]]:
     return names
 
 
-__all__ = ["Claim", "claims"]
+__all__ = ["Claim", "claims", "how_of"]

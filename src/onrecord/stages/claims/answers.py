@@ -1,146 +1,93 @@
-"""Accusations answered: who rejects what was laid at their door or said, though in other words."""
+"""Statements answered: which one another denies, rejects, contradicts or takes back, and how."""
 
-import functools
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 
-from spacy.lang.en.stop_words import STOP_WORDS
+from onrecord.stages.claims.contradiction import features, likelihood
+from onrecord.stages.claims.pairing import bits_of, pairs
+from onrecord.stages.claims.utterances import Utterance
+from onrecord.types import LinkHow
 
-from onrecord.types import Statement
-
-WORD = re.compile(r"[^\W\d_]+")
-ENDING = re.compile(r"(?:ings?|ed|es|s|e|ers?|ion|ions)$")
-SHORTEST = 3  # letters of a stem; shorter ones are shared by chance
-BARE_WORDS = 4
-NEAR = 500  # characters: two sentences or so
-FEW, RARE = 4, 0.05  # statements of a story that may hold a telling stem, and the share that may
-REFERRING = frozenset(
-    "it this that them those charge charges claim claims accusation accusations allegation "
-    "allegations report reports involvement responsibility wrongdoing complaint complaints".split()
-)
+LEAST = 0.5  # likelihood from which on one statement is held to contradict another
+SECOND = 0.8  # share of the likeliest one's that another needs to be answered too
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A denial and the accusation that it answers, by id, with the reason in words."""
+    """A statement and the one that it answers, by id: how it does so, how likely, and why."""
 
-    accusation: str
-    denial: str
+    first: str
+    answer: str
+    how: LinkHow
+    likely: float
     why: str
 
 
-@functools.cache
-def rejection() -> re.Pattern[str]:
-    """Return the pattern of words that reject what somebody else said."""
-    text = resources.files("onrecord.lexicon").joinpath("rejections.txt").read_text("utf-8")
-    words = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+def answers(found: Sequence[Utterance]) -> list[Answer]:
+    """Return which statements answer which, each with the one that it most likely answers.
 
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """For each statement by id: whose word it is, of whom it speaks, and its telling words.
-
-    The side is the speaker and whom it speaks for; all are actor ids, words are stems.
+    In the order of the ids of the answers.
     """
-
-    own: Mapping[str, frozenset[str]]
-    about: Mapping[str, frozenset[str]]
-    stems: Mapping[str, frozenset[str]]
-
-
-def answers(
-    statements: Sequence[Statement], sides: Sides, stories: Mapping[str, str]
-) -> Iterator[Answer]:
-    """Yield each denial with what it answers; `stories` gives the story of each report.
-
-    In this order: the nearest accusation of the denier's side before it in the same report; one in
-    the same story whose accuser it names; for a denial of "it" or "the charge" what another said
-    just before; for a denial in words of its own, what shares an actor and a telling word with it.
-    """
-    by_story: dict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        by_story[stories.get(statement.report, statement.report)].append(statement)
-    for story in sorted(by_story):
-        ordered = sorted(by_story[story], key=lambda s: (s.report, s.content[0].start, s.id))
-        telling = _telling(ordered, sides)
-        assertions = [s for s in ordered if s.act in ("accuse", "say") and s.speaker.is_told]
-        for denial in ordered:
-            if _rejects(denial):
-                answer = _answer(denial, assertions, sides, telling)
-                if answer:
-                    yield answer
+    bits = bits_of(found)
+    best: dict[str, Answer] = {}
+    for first, answer in pairs(found):
+        signs = features(first, answer, bits)
+        likely = likelihood(signs)
+        key = answer.statement.id
+        if likely < LEAST or (key in best and best[key].likely >= likely):
+            continue
+        best[key] = Answer(first.statement.id, key, how_of(answer), likely, _why(signs))
+    return [best[key] for key in sorted(best)]
 
 
-def stems(statement: Statement, names: frozenset[str]) -> frozenset[str]:
-    """Return the telling words of a statement without their endings; `names` are not telling."""
-    words = (match.group() for span in statement.content for match in WORD.finditer(span.text))
-    folded = (ENDING.sub("", word.casefold()) for word in words if word.casefold() not in names)
-    return frozenset(word for word in folded if len(word) >= SHORTEST and word not in STOP_WORDS)
+def how_of(answer: Utterance) -> LinkHow:
+    """Return in what way a statement that contradicts another does so, by its own signs."""
+    signs = answer.signs
+    if "cue concede" in signs:
+        return "concession"
+    if signs & {"says false", "framed by false", "cue phrase"}:
+        return "rejection"
+    if signs & {"act deny", "cue cue", "says negative"}:
+        return "denial"
+    return "counter-claim" if "act accuse" in signs else "contradiction"
 
 
-def is_bare(statement: Statement) -> bool:
-    """Tell whether what is denied is only referred to: "it", "the charge", "these claims"."""
-    words = " ".join(span.text for span in statement.content).casefold().split()
-    return len(words) <= BARE_WORDS and bool(words) and words[-1].strip(".,”") in REFERRING
-
-
-def _rejects(statement: Statement) -> bool:
-    if statement.act == "deny":
-        return True
-    words = " ".join(span.text for span in (*statement.cue, *statement.content))
-    return statement.act != "accuse" and bool(rejection().search(words))
-
-
-def _telling(statements: Sequence[Statement], sides: Sides) -> frozenset[str]:
-    """Return the stems that few statements of a story have: sharing one is no chance."""
-    count = Counter(stem for statement in statements for stem in sides.stems[statement.id])
-    most = max(FEW, int(RARE * len(statements)))
-    return frozenset(stem for stem, times in count.items() if times <= most)
-
-
-def _answer(
-    denial: Statement, assertions: Sequence[Statement], sides: Sides, telling: frozenset[str]
-) -> Answer | None:
-    own, about = sides.own[denial.id], sides.about[denial.id]
-    others = [s for s in assertions if s.id != denial.id and not sides.own[s.id] & own]
-    charges = [s for s in others if s.act == "accuse" and sides.about[s.id] & own]
-    before = [s for s in charges if _before(s, denial)]
-    if before:
-        return Answer(before[-1].id, denial.id, "rejects the accusation before it")
-    named = [s for s in charges if sides.own[s.id] & about]
-    if named:
-        return Answer(named[0].id, denial.id, "rejects, naming the accuser")
-    if denial.act != "deny":
-        return None
-    if is_bare(denial):
-        near = [s for s in others if _before(s, denial) and _gap(s, denial) <= NEAR]
-        return Answer(near[-1].id, denial.id, "denies what was said just before") if near else None
-    return _by_words(denial, others, sides, telling)
-
-
-def _by_words(
-    denial: Statement, others: Sequence[Statement], sides: Sides, telling: frozenset[str]
-) -> Answer | None:
-    """Return the answer to what shares an actor and most telling words with a denial."""
-    concerned = sides.own[denial.id] | sides.about[denial.id]
-    shared = [
-        (len(sides.stems[s.id] & sides.stems[denial.id] & telling), s.report == denial.report, s)
-        for s in others
-        if sides.about[s.id] & concerned
+def _why(signs: frozenset[str]) -> str:
+    """Return in words what shows that one statement answers another."""
+    told = [
+        words
+        for sign, words in (
+            ("reply of one accused", "by whom it accuses"),
+            ("names who said it", "naming who says it"),
+            ("one story", "in a report of the same story"),
+            ("apart years", "years apart"),
+        )
+        if sign in signs
     ]
-    best = max(shared, key=lambda item: item[:2], default=None)
-    if best is None or best[0] == 0:
-        return None
-    return Answer(best[2].id, denial.id, "denies it in words of its own")
+    if signs & {"place +1", "place +2"}:
+        told.append("just after it")
+    elif any(sign.startswith("place +") for sign in signs):
+        told.append("after it in the report")
+    if signs & {"bits 2", "bits 3", "bits 4"}:
+        told.append("in words that both have")
+    what = "rejects it" if "a says false" in signs or "a framed by false" in signs else "denies it"
+    if not signs & {"a act deny", "a cue cue", "a says negative", "a says false"}:
+        what = "says otherwise"
+    return ", ".join([what, *told])
 
 
-def _before(one: Statement, other: Statement) -> bool:
-    return one.report == other.report and one.content[0].start < other.content[0].start
+def by_answer(found: Sequence[Answer]) -> Mapping[str, Answer]:
+    """Return the answers by who answers."""
+    return {one.answer: one for one in found}
 
 
-def _gap(one: Statement, other: Statement) -> int:
-    return other.content[0].start - one.content[-1].end
+def answered(found: Sequence[Answer]) -> Mapping[str, list[Answer]]:
+    """Return the answers to each statement."""
+    kept: dict[str, list[Answer]] = defaultdict(list)
+    for one in found:
+        kept[one.first].append(one)
+    return kept
+
+
+__all__ = ["Answer", "Iterator", "answered", "answers", "by_answer", "how_of"]

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from onrecord.ids import make_id
 from onrecord.stages.claims.propositions import Proposition
-from onrecord.stages.claims.slots import patterns
 from onrecord.stages.claims.words import SameWords
-from onrecord.types import Claim, Evidence, Statement, When
+from onrecord.stages.ties.lexicon import kinds
+from onrecord.types import Claim, Evidence, Link, LinkHow, LinkSide, Statement, When
 
 # Days within which two undated-to-the-day tellings of one kind of event can be one event.
 NEAR_DAYS = 45
@@ -27,6 +27,7 @@ class Group:
     told_here: list[Evidence] = field(default_factory=list)
     denied_here: list[Evidence] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
+    links: dict[str, tuple[LinkHow, str]] = field(default_factory=dict)
 
     def add(self, proposition: Proposition) -> None:
         """Put a proposition on the side that it stands on."""
@@ -143,7 +144,7 @@ def _meet(group: Group, general: Group) -> bool:
     return any(words.report in here for words in group.asserted.values())
 
 
-BOTH = frozenset(pattern.kind for pattern in patterns() if pattern.both)
+BOTH = frozenset(kind.name for kind in kinds().values() if kind.both)
 
 
 def whole(statement: Statement, text: str) -> Evidence:
@@ -230,7 +231,20 @@ def claim_of(group: Group, origins: Mapping[str, str]) -> Claim | None:
         evidence=(words,),
         predicate=group.predicate,
         why="; ".join(dict.fromkeys(group.why)),
+        links=(
+            *(_link(group, key, "for") for key in asserted),
+            *(_link(group, key, "against") for key in denied),
+        ),
     )
+
+
+def _link(group: Group, key: str, side: LinkSide) -> Link:
+    """Return how a statement bears on a claim: as an answer tells it, else by what it says."""
+    how, why = group.links.get(key, (None, ""))
+    if how is None:
+        how = "assertion" if side == "for" else "denial"
+        why = "puts it forward" if side == "for" else "denies it"
+    return Link(key, side, how, why)
 
 
 def _printed(group: Group) -> Evidence:

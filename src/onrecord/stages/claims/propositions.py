@@ -1,19 +1,10 @@
 """What is put forward, by whom, for or against: statements and events as propositions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from onrecord.stages.claims.slots import (
-    LONGEST_SENTENCE,
-    Found,
-    Said,
-    Sentence,
-    content_range,
-    patterns,
-    relations_in,
-    sentences,
-)
-from onrecord.types import Evidence, Mention, Reading, Statement, When
+from onrecord.stages.ties.lexicon import kinds
+from onrecord.types import Act, Evidence, Reading, Tie, When
 
 Identity = Mapping[str, str]
 # Acts that put something forward or reject it; what is promised, threatened or asked for is not.
@@ -39,7 +30,6 @@ HAPPENINGS = frozenset(
 ACTING = frozenset(
     {"person", "armed group", "state", "government", "party", "organisation", "outlet", "people"}
 )
-PLOVER = {pattern.kind: pattern.plover for pattern in patterns()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,87 +58,52 @@ class Proposition:
 def propositions(reading: Reading, identity: Identity, story: str | None) -> Iterator[Proposition]:
     """Yield the propositions of one report, told and stated.
 
-    An event of the type that a relation in the same sentence belongs with is that relation.
+    An event of the type that a tie in the same sentence belongs with is that tie.
     """
-    relations = list(_of_relations(reading, identity))
-    yield from relations
-    told = {(PLOVER.get(r.predicate), r.subject, r.evidence.start) for r in relations}
+    found = list(_of_ties(reading, identity))
+    yield from found
+    told = {(kinds()[p.predicate].plover, p.subject, p.evidence) for p in found}
     for proposition in _of_events(reading, identity, story):
-        spans = range(proposition.evidence.start + 1)
-        near = any(
-            kind == proposition.predicate and subject == proposition.subject and start in spans
-            for kind, subject, start in told
-            if kind and proposition.evidence.start - start < LONGEST_SENTENCE
-        )
-        if not near:
+        if (proposition.predicate, proposition.subject, proposition.evidence) not in told:
             yield proposition
 
 
-def _of_relations(reading: Reading, identity: Identity) -> Iterator[Proposition]:
-    acting = {entity.id for entity in reading.entities if entity.kind in ACTING}
-    mentions = tuple(sorted(_actors_only(reading), key=lambda m: (m.span.start, -m.span.end)))
-    statements = sorted(reading.statements, key=content_range)
-    for sentence in sentences(reading, mentions):
-        covering = [s for s in statements if _reaches(s, sentence)]
-        seen: set[tuple[str, str | None, str | None, str | None]] = set()
-        for found, statement in _found_in(reading, sentence, covering):
-            key = found.kind, found.subject, found.object, statement.id if statement else None
-            if found.subject in acting and key not in seen:
-                seen.add(key)
-                yield _proposition(found, reading, identity, statement)
+def _of_ties(reading: Reading, identity: Identity) -> Iterator[Proposition]:
+    acts: dict[str, Act] = {statement.id: statement.act for statement in reading.statements}
+    said = {statement.id: statement.said for statement in reading.statements}
+    kept: dict[tuple[str, str, str | None, str | None], Proposition] = {}
+    for tie in reading.ties:
+        act = acts.get(tie.statement or "")
+        if tie.statement and act not in ASSERTING:
+            continue
+        if tie.standing in ("planned", "conditional") or (tie.kind in BACKGROUND and act == "deny"):
+            continue
+        if tie.standing == "alleged" and not tie.statement:
+            continue  # on nobody's word
+        made = _of_tie(tie, identity, said.get(tie.statement or "", When()))
+        if made.subject != made.object:
+            kept.setdefault((made.predicate, made.subject, made.object, made.statement), made)
+    yield from kept.values()
 
 
-def _found_in(
-    reading: Reading, sentence: Sentence, covering: list[Statement]
-) -> Iterator[tuple[Found, Statement | None]]:
-    """Yield each relation of a sentence with the statement that it stands in, if any."""
-    for statement in (s for s in covering if s.act in ASSERTING):
-        start, end = content_range(statement)
-        said = Said(statement.speaker.actor, start, end, statement.mode == "direct")
-        for found in relations_in(reading, sentence, said):
-            aside = found.kind in BACKGROUND and statement.act != "say"
-            if _holds(statement, found) and not aside:
-                yield found, statement
-    for found in relations_in(reading, sentence, None):
-        if not any(_holds(statement, found) for statement in covering):
-            yield found, None
-
-
-def _actors_only(reading: Reading) -> Iterable[Mention]:
-    kinds = {entity.id: entity.kind for entity in reading.entities if entity.named}
-    return (m for m in reading.mentions if kinds.get(m.actor) not in ("document", None))
-
-
-def _reaches(statement: Statement, sentence: Sentence) -> bool:
-    return any(
-        span.start < sentence.end and span.end > sentence.start for span in statement.content
-    )
-
-
-def _holds(statement: Statement, found: Found) -> bool:
-    """Tell whether a relation's own words stand within what was said."""
-    return any(span.start < found.end and span.end > found.start for span in statement.content)
-
-
-def _proposition(
-    found: Found, reading: Reading, identity: Identity, statement: Statement | None
-) -> Proposition:
-    subject = identity.get(found.subject or "", found.subject or "")
-    other = identity.get(found.object, found.object) if found.object else None
-    if found.both and other and other < subject:
+def _of_tie(tie: Tie, identity: Identity, said: When) -> Proposition:
+    both = kinds()[tie.kind].both
+    subject = identity.get(tie.subject, tie.subject)
+    other = identity.get(tie.object, tie.object) if tie.object else None
+    if both and other and other < subject:
         subject, other = other, subject
     return Proposition(
-        predicate=found.kind,
-        both=found.both,
+        predicate=tie.kind,
+        both=both,
         subject=subject,
         object=other,
-        denied=found.negated or (statement is not None and statement.act == "deny"),
-        report=reading.report.id,
+        denied=tie.standing == "denied",
+        report=tie.report,
         story=None,
-        statement=statement.id if statement else None,
+        statement=tie.statement,
         event=None,
-        when=statement.said if statement else When(),
-        evidence=found.evidence,
+        when=said,
+        evidence=tie.evidence[0],
     )
 
 

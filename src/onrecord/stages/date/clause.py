@@ -38,12 +38,15 @@ def when_of(reading: Reading, parse: Parse, first_token: int, last_token: int) -
     return _capped(best.when, reading.report.published) if told == "past" else best.when
 
 
-def when_told(reading: Reading, parse: Parse, span: range, heads: Container[int]) -> When:
+def when_told(
+    reading: Reading, parse: Parse, span: range, heads: Container[int], *, capped: bool = True
+) -> When:
     """Return when the clause of the verbs or nouns at token indexes `heads` says that it happened.
 
     Of the dates and times in `span` only those count that hang on one of the heads: not a date of
     another clause, nor one that belongs to another noun ("the truce of 9 February"). "By" and
-    "until" leave the beginning open, "since" the end, "between … and …" spans both.
+    "until" leave the beginning open, "since" the end, "between … and …" spans both. What is told
+    as past ends at the latest day of publication, where that is asked for.
     """
     if not span:
         return When()
@@ -58,7 +61,7 @@ def when_told(reading: Reading, parse: Parse, span: range, heads: Container[int]
     tokens = parse.tokens_in(best.span.start, best.span.end)
     when = _led(parse, tokens.start, best.when, found[1:])
     told = direction(parse.doc, tokens.start, tokens.stop)
-    return _capped(when, reading.report.published) if told == "past" else when
+    return _capped(when, reading.report.published) if capped and told == "past" else when
 
 
 def _hangs_on(parse: Parse, time: Time, heads: Container[int]) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from onrecord.parsing import Parse
 from onrecord.stages.events.intents import saying_over
 from onrecord.stages.events.lexicon import noun_classes
-from onrecord.stages.events.syntax import Clause, preps_of, shared
+from onrecord.stages.events.syntax import Clause, clause_of, preps_of, shared
 from onrecord.types import Entity, Mention, Reading
 
 # Nouns that stand for the people or body named after "of" ("members of", "a group of").
@@ -265,6 +265,19 @@ def stance_of(modifier: Token) -> str | None:
     return None
 
 
+def predicated(noun: Token) -> list[Token]:
+    """Return what a noun is said to be of: "X is an ally", "X, an ally of", "its ally X"."""
+    first = noun
+    while first.dep_ == "conj" and first.head != first:
+        first = first.head
+    over = first.head
+    if first.dep_ == "attr" and over.pos_ in ("AUX", "VERB"):
+        return clause_of(over).subjects
+    if first.dep_ == "appos" or (first.dep_ in ("compound", "nmod") and over.pos_ == "PROPN"):
+        return [over]
+    return [child for child in noun.children if child.dep_ == "appos"]
+
+
 def noun_slot(cast: Cast, noun: Token, slot: str, barred: list[str]) -> list[str]:
     """Return the entities in one slot of a noun: its owner, a modifier, a preposition."""
     if slot == "poss":
@@ -275,6 +288,8 @@ def noun_slot(cast: Cast, noun: Token, slot: str, barred: list[str]) -> list[str
         return cast.of_all(reversed(found))[:1]
     if slot == "anti":
         return cast.of_all(child for child in noun.lefts if stance_of(child) == "anti")
+    if slot == "is":
+        return cast.of_all(predicated(noun))
     if slot in ("ccsubj", "np"):
         parts = [c for c in noun.children if c.dep_ in ("acl", "relcl")]
         inner = [

@@ -65,7 +65,7 @@ class Coder:
             parties.recipient = [s for s in sides if s and s not in parties.actor][:1]
         when = time_of(self.reading, self.parse, trigger)
         if self._is_told_enough(event, trigger, parties, place, when):
-            coded = self._event(event, trigger, parties, stand, (place, place_actor, when))
+            coded = self.event(event, trigger, parties, stand, (place, place_actor, when))
             self.triggers[coded.id] = trigger
             if is_consequence(trigger):
                 self.consequences.add(coded.id)
@@ -209,7 +209,7 @@ class Coder:
         said = Stand("alleged" if statement else "told", why, statement)
         first = will[0].i if will else trigger.first
         shifted = Trigger(trigger.pattern, trigger.token, clause, first, trigger.last)
-        return [self._event(event, shifted, parties, said, (None, None, When()), mode=None)]
+        return [self.event(event, shifted, parties, said, (None, None, When()), mode=None)]
 
     def demanded(self, token: Token) -> Event | None:
         """Return the demand in "X said that Y must act", or None where there is none."""
@@ -237,9 +237,9 @@ class Coder:
                 Trigger(pattern, saying, clause_of(saying), saying.i, saying.i + 1),
             ),
         )
-        return self._event("REQUEST", trigger, Parties(actor, recipient), stand, where)
+        return self.event("REQUEST", trigger, Parties(actor, recipient), stand, where)
 
-    def _event(
+    def event(
         self,
         event: str,
         trigger: Trigger,
@@ -249,6 +249,7 @@ class Coder:
         *,
         mode: str | None = "",
     ) -> Event:
+        """Return an event of a trigger; `where` is its place, what that is, and its time."""
         report = self.reading.report.id
         words = self.parse.evidence(trigger.first, trigger.last)
         place, place_actor, when = where

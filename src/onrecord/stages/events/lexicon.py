@@ -8,6 +8,7 @@ from typing import Literal
 
 Part = Literal["verb", "noun", "adj"]
 PARTS: dict[str, Part] = {"verb": "verb", "noun": "noun", "adj": "adj"}
+EVENTS = "plover.tsv"
 FIGURATIVE = "plover_figures_of_speech.tsv"
 VOWELS = "aeiou"
 # Verbs of one stressed syllable or with stress on the last double their consonant.
@@ -61,10 +62,12 @@ def noun_classes() -> dict[str, frozenset[str]]:
 
 
 @functools.cache
-def patterns() -> dict[tuple[Part, str], tuple[Pattern, ...]]:
-    """Return the patterns of each trigger, the ones that need something first."""
+def patterns(name: str = EVENTS) -> dict[tuple[Part, str], tuple[Pattern, ...]]:
+    """Return the patterns of each trigger in a lexicon, the ones that need something first."""
     found: dict[tuple[Part, str], list[Pattern]] = defaultdict(list)
-    for event, mode, part, lemmas, needs, actor, recipient in rows("plover.tsv"):
+    for event, mode, part, lemmas, needs, actor, recipient in rows(name):
+        if part not in PARTS:
+            continue
         for lemma in lemmas.split():
             found[PARTS[part], lemma].append(
                 Pattern(
@@ -107,11 +110,11 @@ def _slots(column: str) -> tuple[str, ...]:
 
 
 @functools.cache
-def forms() -> dict[str, tuple[Form, ...]]:
-    """Return what each printed form, in lower case, can be a form of."""
+def forms(name: str = EVENTS) -> dict[str, tuple[Form, ...]]:
+    """Return what each printed form, in lower case, can be a form of in a lexicon."""
     irregular = {lemma: words.split() for lemma, words in rows("irregular_verbs.tsv")}
     found: dict[str, list[Form]] = defaultdict(list)
-    for part, lemma in sorted(patterns()):
+    for part, lemma in sorted(patterns(name)):
         if part == "verb":
             pasts = irregular.get(lemma, [_past(lemma)])
             pasts = [*pasts, *_british(lemma, "ed")]

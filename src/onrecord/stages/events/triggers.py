@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.parsing import Parse
-from onrecord.stages.events.lexicon import Form, Need, Pattern, forms, mode_words, patterns
+from onrecord.stages.events.lexicon import (
+    EVENTS,
+    Form,
+    Need,
+    Pattern,
+    forms,
+    mode_words,
+    patterns,
+)
 from onrecord.stages.events.syntax import Clause, clause_of, preps_of, shared
 
 # A light verb and its noun further apart than this are told by the verb alone.
@@ -25,25 +33,28 @@ class Trigger:
     last: int
 
 
-def triggers(parse: Parse) -> list[Trigger]:
-    """Return the triggers of a report in their order; a noun that a verb has used is not one."""
+def triggers(parse: Parse, lexicon: str = EVENTS) -> list[Trigger]:
+    """Return the triggers of a report in their order; a noun that a verb has used is not one.
+
+    `lexicon` is the file of their patterns.
+    """
     found: list[Trigger] = []
     used: set[int] = set()
     nouns: list[tuple[Token, Form]] = []
-    table = forms()
+    table = forms(lexicon)
     for token in parse.doc:
         for form in _forms(token, table):
             if form.part == "noun":
                 if _is_noun(token):
                     nouns.append((token, form))
             elif form.part == "verb":
-                if _is_verb(token, form) and (trigger := _verb_trigger(token, form, used)):
+                if _is_verb(token, form) and (trigger := _verb_trigger(token, form, used, lexicon)):
                     found.append(trigger)
                     break
-            elif token.pos_ == "ADJ" and (trigger := _verb_trigger(token, form, used)):
+            elif token.pos_ == "ADJ" and (trigger := _verb_trigger(token, form, used, lexicon)):
                 found.append(trigger)
     for token, form in nouns:
-        if token.i not in used and (noun := _noun_trigger(token, form)):
+        if token.i not in used and (noun := _noun_trigger(token, form, lexicon)):
             found.append(noun)
     return sorted(found, key=lambda trigger: (trigger.first, trigger.last))
 
@@ -74,8 +85,10 @@ def _is_noun(token: Token) -> bool:
     return token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_upper and len(token) > 3)
 
 
-def _verb_trigger(token: Token, form: Form, used: set[int]) -> Trigger | None:
-    choices = patterns()[form.part, form.lemma]
+def _verb_trigger(
+    token: Token, form: Form, used: set[int], lexicon: str = EVENTS
+) -> Trigger | None:
+    choices = patterns(lexicon)[form.part, form.lemma]
     clause = clause_of(token)
     for pattern in choices:
         matched: list[Token] = []
@@ -280,9 +293,9 @@ CHECKS: dict[str, Callable[[frozenset[str], Clause, list[Token]], bool]] = {
 }
 
 
-def _noun_trigger(token: Token, form: Form) -> Trigger | None:
+def _noun_trigger(token: Token, form: Form, lexicon: str) -> Trigger | None:
     modifiers = {word for child in _modifiers(token) for word in (child.lower_, child.lemma_)}
-    for pattern in patterns()[form.part, form.lemma]:
+    for pattern in patterns(lexicon)[form.part, form.lemma]:
         if all(_noun_holds(need, token, modifiers) for need in pattern.needs):
             first = min((c.i for c in token.lefts if c.dep_ in ("compound",)), default=token.i)
             first = first if pattern.needs and first >= token.i - 3 else token.i

@@ -1,0 +1,68 @@
+"""Relations on two time lines: when they held, and when reports told of it.
+
+What holds is gathered from the tellings of single reports, so that a relation can be given as it
+stood in what was published by a day.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from onrecord.types import Relation, RelationStatus, Telling, When
+
+
+def as_known(relation: Relation, day: date) -> Relation | None:
+    """Return a relation as reports told of it that may have been published by a day, else None."""
+    kept = tuple(t for t in relation.tellings if (t.reported.earliest or day) <= day)
+    return gathered(relation, kept) if kept else None
+
+
+def gathered(relation: Relation, tellings: Sequence[Telling]) -> Relation:
+    """Return a relation with what its tellings come to: when, how it stands, and its words."""
+    ordered = tuple(sorted(tellings, key=lambda t: (t.report, t.evidence, t.by)))
+    return replace(
+        relation,
+        held=held(ordered),
+        reported=_spanned([telling.reported for telling in ordered]),
+        status=status(ordered),
+        evidence=tuple(
+            sorted({span for t in ordered if t.statement is None for span in t.evidence})
+        ),
+        statements=tuple(sorted({t.statement for t in ordered if t.statement})),
+        tellings=ordered,
+    )
+
+
+def status(tellings: Iterable[Telling]) -> RelationStatus:
+    """Return how a relation stands by what reports tell, assert or deny."""
+    hows = {telling.how for telling in tellings}
+    if "denied" in hows:
+        return "disputed" if len(hows) > 1 else "denied"
+    return "told" if "told" in hows else "asserted"
+
+
+def held(tellings: Sequence[Telling]) -> When:
+    """Return when a relation held: from the first day told of to the last.
+
+    It has no end where a later report says that it held since a day, and names no end.
+    """
+    known = [telling for telling in tellings if telling.how != "denied"] or list(tellings)
+    starts = [t.held.earliest for t in known if t.held.earliest]
+    ends = [t.held.latest for t in known if t.held.latest]
+    end = max(ends, default=None)
+    since = [t.reported for t in known if t.held.earliest and t.held.latest is None]
+    if end and any(when.latest is None or when.latest > end for when in since):
+        end = None
+    return When(min(starts, default=None), end)
+
+
+def _spanned(whens: Sequence[When]) -> When:
+    """Return the interval from the earliest to the latest, open where any of them is."""
+    return When(
+        _end([when.earliest for when in whens], min), _end([when.latest for when in whens], max)
+    )
+
+
+def _end(days: Sequence[date | None], choose: Callable[[Iterable[date]], date]) -> date | None:
+    known = [day for day in days if day]
+    return choose(known) if known and len(known) == len(days) else None

@@ -1,0 +1,119 @@
+"""How likely one statement contradicts another, by weights over signs that can be read.
+
+Signs are where the two stand in a report, whose sides they are on, the words they share, and what
+in the second answers something: a verb that rejects, a word for a lie, a negation. The weights are
+of a logistic regression over these (`models/contradiction.md`).
+"""
+
+import functools
+import json
+import math
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+
+from onrecord.stages.claims.utterances import Utterance, days_apart
+
+FAR = 6  # statements between two of one report, from which on they are far apart
+CLOSE, NEAR = 250, 700  # characters between them
+SHARED = (0.0, 3.0, 6.0, 10.0)  # bits of the words that both have, at which a new band begins
+COVERED = (0.0, 0.15, 0.3, 0.5)  # the same as a share of the shorter one's
+MONTH, YEAR = 31, 366
+# Signs of an answer that tell more or less by how near the first statement is, and how like it.
+CROSSED = frozenset(
+    {
+        "a act deny",
+        "a act criticise",
+        "a cue cue",
+        "a cue phrase",
+        "a says false",
+        "a says negative",
+        "a framed by false",
+        "a framed by claim",
+        "a set against",
+    }
+)
+
+
+def features(first: Utterance, answer: Utterance, bits: Mapping[str, float]) -> frozenset[str]:
+    """Return the signs of whether the second statement contradicts the first.
+
+    `bits` gives how much it tells, in bits, that two statements share a stem.
+    """
+    found = set(_placed(first, answer)) | set(_sided(first, answer))
+    worded = _worded(first, answer, bits)
+    found |= set(worded)
+    signs = {f"a {sign}" for sign in answer.signs}
+    found |= signs | {f"f {sign}" for sign in first.signs}
+    near = next((sign for sign in found if sign.startswith("place ")), "")
+    close = near in ("place +1", "place +2")
+    for sign in CROSSED & signs:
+        found.add(f"{sign} & {'close' if close else 'not close'}")
+        found.add(f"{sign} & {worded[-1]}")
+    if "reply of one meant" in found and close:
+        found.add("reply of one meant & close")
+    return frozenset(found)
+
+
+def _placed(first: Utterance, answer: Utterance) -> Iterator[str]:
+    one, other = first.statement, answer.statement
+    if one.report != other.report:
+        yield "place elsewhere"
+        yield "one story" if first.story == answer.story else "two stories"
+        apart = days_apart(one.said, other.said)
+        yield "apart " + ("days" if apart < MONTH else "months" if apart < YEAR else "years")
+        return
+    steps = answer.place - first.place
+    yield f"place {'+' if steps > 0 else '-'}{min(FAR, abs(steps))}"
+    gap = answer.start - first.end if steps > 0 else first.start - answer.end
+    yield "gap " + ("close" if gap < CLOSE else "near" if gap < NEAR else "far")
+    if gap < 0:
+        yield "one within the other"
+
+
+def _sided(first: Utterance, answer: Utterance) -> Iterator[str]:
+    if first.own & answer.own:
+        yield "one side"
+    elif not first.own or not answer.own:
+        yield "sides not told"
+    else:
+        yield "two sides"
+    if answer.own & first.about:
+        yield "reply of one meant"
+        if "act accuse" in first.signs:
+            yield "reply of one accused"
+    if first.own & answer.about:
+        yield "names who said it"
+    both = len(first.about & answer.about)
+    yield f"actors {min(2, both)}"
+
+
+def _worded(first: Utterance, answer: Utterance, bits: Mapping[str, float]) -> list[str]:
+    shared = sum(bits.get(word, 0.0) for word in first.stems & answer.stems)
+    smaller = min(
+        sum(bits.get(word, 0.0) for word in first.stems),
+        sum(bits.get(word, 0.0) for word in answer.stems),
+    )
+    return [
+        f"bits {_band(shared, SHARED)}",
+        f"covered {_band(shared / smaller if smaller else 0.0, COVERED)}",
+        f"shares {min(2, _band(shared, SHARED))}",
+    ]
+
+
+def _band(value: float, edges: tuple[float, ...]) -> int:
+    return sum(value > edge for edge in edges)
+
+
+@functools.cache
+def weights() -> Mapping[str, float]:
+    """Return the weights by sign, "" of what every pair has."""
+    text = files("onrecord.models").joinpath("contradiction.json").read_text(encoding="utf-8")
+    loaded: dict[str, float] = json.loads(text)
+    return loaded
+
+
+def likelihood(found: frozenset[str], given: Mapping[str, float] | None = None) -> float:
+    """Return how likely a pair of statements with these signs contradict each other, 0 to 1."""
+    known = weights() if given is None else given
+    total = known[""] + sum(known.get(sign, 0.0) for sign in found)
+    return 1 / (1 + math.exp(-total))

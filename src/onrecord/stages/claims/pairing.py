@@ -1,0 +1,56 @@
+"""Which statements are laid beside each other: those of one report, and those that share words."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from onrecord.stages.claims.utterances import Utterance
+
+COMMON = 60  # statements that may have a word before it brings nobody together
+MOST = 12  # statements of other reports that one is laid beside, those with most in common
+FEWEST_BITS = 6.0  # bits of shared words without which two of different reports are not
+REACH = 12  # statements before and after one in its report
+UNKNOWN = 64  # statements whose words tell what they would in so many, where there are fewer
+
+
+def bits_of(found: Sequence[Utterance]) -> Mapping[str, float]:
+    """Return how much it tells, in bits, that two statements share a stem."""
+    counts = Counter(word for one in found for word in one.stems)
+    size = max(UNKNOWN, len(found))
+    return {word: math.log2(size / count) for word, count in counts.items() if count < size}
+
+
+def pairs(found: Sequence[Utterance]) -> Iterator[tuple[Utterance, Utterance]]:
+    """Yield each two statements of which the second may answer the first."""
+    by_report: dict[str, list[Utterance]] = defaultdict(list)
+    for one in found:
+        by_report[one.statement.report].append(one)
+    for report in sorted(by_report):
+        said = by_report[report]
+        for at, answer in enumerate(said):
+            for first in said[max(0, at - REACH) : at + REACH + 1]:
+                if first is not answer:
+                    yield first, answer
+    yield from _across(found)
+
+
+def _across(found: Sequence[Utterance]) -> Iterator[tuple[Utterance, Utterance]]:
+    """Yield pairs of different reports that share rare words."""
+    bits = bits_of(found)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(found):
+        for word in one.stems:
+            holders[word].append(number)
+    for answer in found:
+        weight: dict[int, float] = defaultdict(float)
+        for word in answer.stems:
+            if 1 < len(holders[word]) <= COMMON:
+                for number in holders[word]:
+                    weight[number] += bits.get(word, 0.0)
+        others = [
+            (-total, number)
+            for number, total in weight.items()
+            if total >= FEWEST_BITS and found[number].statement.report != answer.statement.report
+        ]
+        for _, number in sorted(others)[:MOST]:
+            yield found[number], answer

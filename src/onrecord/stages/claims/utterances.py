@@ -1,0 +1,198 @@
+"""Statements as they are laid beside each other: whose side they are on, of whom, in what words."""
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from onrecord.types import Actor, Reading, Statement, When
+
+WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
+ENDING = re.compile(r"(?:ings?|ed|es|s|e|ers?|ions?|ly|y|ies)$")
+SHORTEST = 3  # letters of a stem; shorter ones are shared by chance
+BEFORE = 160  # characters before a statement's first word that may set it against another
+BARE_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A statement, with what tells which others it answers.
+
+    `place` counts the statements of a report; `own` is the speaker and whom it speaks for, `about`
+    whom it speaks of, as actors; `stems` are its telling words; `signs` are signs of an answer.
+    """
+
+    statement: Statement
+    place: int
+    own: frozenset[str]
+    about: frozenset[str]
+    stems: frozenset[str]
+    signs: frozenset[str]
+    story: str
+
+    @property
+    def start(self) -> int:
+        """Return where its content begins."""
+        return self.statement.content[0].start
+
+    @property
+    def end(self) -> int:
+        """Return where its content ends."""
+        return max(span.end for span in self.statement.content)
+
+
+@functools.cache
+def words() -> dict[str, tuple[str, ...]]:
+    """Return the groups of words by which one statement answers another; phrases where tabbed."""
+    text = resources.files("onrecord.lexicon").joinpath("contradiction.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {
+        group: tuple(found) if len(found) > 1 else tuple(found[0].split()) for group, *found in rows
+    }
+
+
+@functools.cache
+def _sets() -> dict[str, frozenset[str]]:
+    return {group: frozenset(found) for group, found in words().items()}
+
+
+class Sides:
+    """Whose side each speaker is on, and whom it speaks of, by the actors of a record."""
+
+    def __init__(self, actors: Iterable[Actor], identity: Mapping[str, str]) -> None:
+        self._identity = identity
+        self._by_name: dict[str, set[str]] = {}
+        for actor in actors:
+            for name in (actor.name, *actor.names):
+                self._by_name.setdefault(name.casefold(), set()).add(actor.id)
+        self.name_words = frozenset(word for name in self._by_name for word in name.split())
+
+    def own(self, statement: Statement) -> frozenset[str]:
+        """Return the speaker and whom it speaks for."""
+        speaker = statement.speaker
+        found = {self._identity.get(speaker.actor or "", speaker.actor or "")}
+        found |= self._by_name.get((speaker.represents or "").casefold(), set())
+        return frozenset(found - {""})
+
+    def about(self, statement: Statement) -> frozenset[str]:
+        """Return whom a statement speaks of."""
+        return frozenset(self._identity.get(entity, entity) for entity in statement.about)
+
+
+def utterances(reading: Reading, sides: Sides, story: str) -> list[Utterance]:
+    """Return the statements of a report in the order of their words."""
+    text = reading.report.text
+    ordered = sorted(reading.statements, key=lambda s: (s.content[0].start, s.id))
+    return [
+        Utterance(
+            statement=statement,
+            place=place,
+            own=sides.own(statement),
+            about=sides.about(statement),
+            stems=stems(_content(statement), sides.name_words),
+            signs=_signs(statement, text),
+            story=story,
+        )
+        for place, statement in enumerate(ordered)
+    ]
+
+
+def _content(statement: Statement) -> str:
+    return " ".join(span.text for span in statement.content)
+
+
+def stems(said: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the telling words of what is said without their endings; `names` are not telling."""
+    folded = (match.group().casefold() for match in WORD.finditer(said))
+    found = (stem(word) for word in folded if word not in names and word not in STOP_WORDS)
+    return frozenset(word for word in found if len(word) >= SHORTEST)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """Return a word without its ending."""
+    return ENDING.sub("", word)
+
+
+def _signs(statement: Statement, text: str) -> frozenset[str]:
+    """Return the signs of an answer in a statement's content, cue and the words around them."""
+    content = _content(statement).casefold()
+    cue = " ".join(span.text for span in statement.cue).casefold()
+    spans = (*statement.source, *statement.cue, *statement.content)
+    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    sentence = text[_sentence_start(text, first) : last].casefold()
+    return frozenset(
+        {
+            f"act {statement.act}",
+            f"mode {statement.mode}",
+            *_content_signs(content),
+            *_frame_signs(cue, sentence.replace(content, " ")),
+        }
+    )
+
+
+def _content_signs(content: str) -> Iterator[str]:
+    said = set(WORD.findall(content))
+    if "n't" in content or "n’t" in content:
+        yield "says negative"
+    for group in ("false", "claim", "negative", "absolute"):
+        if said & _sets()[group]:
+            yield f"says {group}"
+    if len(content.split()) <= BARE_WORDS:
+        yield "short"
+    if content.rstrip(" ”\"'").endswith("?"):
+        yield "asks"
+
+
+def _frame_signs(cue: str, framed: str) -> Iterator[str]:
+    """Yield the signs in the cue and the other words of a statement's sentence."""
+    if not cue:
+        yield "no cue"
+    cues, around = set(WORD.findall(cue)), set(WORD.findall(framed))
+    for group in ("cue", "concede", "insist"):
+        if any(_is_form(word, group) for word in cues):
+            yield f"cue {group}"
+    for group, sign in (("cue_phrase", "cue phrase"), ("reply", "in reply")):
+        if any(phrase in framed for phrase in words()[group]):
+            yield sign
+    for group in ("false", "claim", "negative"):
+        if around & _sets()[group]:
+            yield f"framed by {group}"
+    if around & _sets()["but"]:
+        yield "set against"
+
+
+def _is_form(word: str, group: str) -> bool:
+    """Tell whether a word is a form of one of the verbs of a group."""
+    bare = stem(word)
+    return word in _sets()[group] or any(
+        bare == stem(verb) or bare + bare[-1:] == stem(verb) or bare[:-1] == stem(verb)
+        for verb in words()[group]
+        if verb[:3] == word[:3]
+    )
+
+
+def _sentence_start(text: str, place: int) -> int:
+    """Return where the sentence before a place begins, not far before it."""
+    low = max(0, place - BEFORE)
+    found = max(text.rfind(mark, low, place) for mark in ("\n", ". ", ".” ", "? ", "! "))
+    return max(low, found + 1)
+
+
+def rarity(found: Sequence[Utterance]) -> Counter[str]:
+    """Return how many statements have each telling word."""
+    return Counter(word for one in found for word in one.stems)
+
+
+def days_apart(one: When, other: When) -> int:
+    """Return the least number of days between two intervals; 0 where that can't be told."""
+    gaps = [
+        (later.earliest - sooner.latest).days
+        for sooner, later in ((one, other), (other, one))
+        if later.earliest and sooner.latest
+    ]
+    return max([0, *gaps])

@@ -1,0 +1,119 @@
+"""The ties stage: what a report tells, or lets somebody say, to hold between two actors.
+
+Ties are found as events are: words of a lexicon over the parser's tree, with the entities of the
+actors stage on both sides, and a standing by what governs them and whose words they stand in. A
+state's time is what its clause tells: "since" leaves the end open, "until" the beginning.
+
+Conventions:
+
+- Each pair of actors is a tie of its own ("A and B fund C and D" are four).
+- "We" and "our" in somebody's words are whom the speaker speaks for, else the speaker.
+- A tie of somebody to nobody named ("we shelter no one") has no object.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from onrecord.ids import make_id
+from onrecord.models.attribution import Tags, tag
+from onrecord.parsing import Parse
+from onrecord.stages.date import when_told
+from onrecord.stages.events.coding import Coder, Parties
+from onrecord.stages.events.learned import stood
+from onrecord.stages.events.places import time_of
+from onrecord.stages.events.triggers import Trigger, triggers
+from onrecord.stages.ties.lexicon import RELATIONS, kinds
+from onrecord.stages.ties.selves import Selves
+from onrecord.types import Entity, Event, Reading, Tie, When
+
+__all__ = ["ties"]
+
+# What can be on the one side of a relation, and on the other.
+ACTING = frozenset(
+    {"person", "armed group", "state", "government", "party", "organisation", "outlet", "people"}
+)
+SUFFERING = ACTING | {"place", "unknown"}
+# Relations that somebody can be said to have with nobody in particular.
+OPEN = frozenset(
+    {"harbours", "funds", "arms", "trains", "supports", "allied with", "linked to", "protects"}
+)
+
+
+def ties(reading: Reading, parse: Parse) -> Reading:
+    """Return the reading with its ties, sorted by place."""
+    if not len(parse.doc):
+        return reading
+    tags = tag(parse.report.text, parse.ranges)
+    coder, selves = Coder(reading, parse), Selves(reading, parse)
+    found: dict[str, Tie] = {}
+    for trigger in triggers(parse, RELATIONS):
+        for tie in _ties_of(trigger, coder, selves, tags):
+            found.setdefault(tie.id, tie)
+    ordered = sorted(found.values(), key=lambda tie: (tie.span.start, tie.span.end, tie.id))
+    return replace(reading, ties=tuple(ordered))
+
+
+def _ties_of(trigger: Trigger, coder: Coder, selves: Selves, tags: Tags) -> Iterator[Tie]:
+    stand = coder.stand(trigger)
+    if stand.dropped:
+        return
+    parties = selves.filled(trigger, coder.parties(trigger))
+    pairs = list(_pairs(trigger.pattern.event, parties, coder.cast.entities))
+    if not pairs:
+        return
+    when = _when(coder, trigger)
+    event = coder.event(trigger.pattern.event, trigger, parties, stand, (None, None, when))
+    coder.triggers[event.id] = trigger
+    event = stood(event, coder, tags)
+    for subject, other in pairs:
+        yield _tie(event, subject, other)
+
+
+def _pairs(
+    kind: str, parties: Parties, entities: dict[str, Entity]
+) -> Iterator[tuple[str, str | None]]:
+    """Yield who is tied to whom; of those on one side of what runs both ways, each to each."""
+    subjects = [e for e in parties.actor if _is_one_of(entities.get(e), ACTING)]
+    objects = [e for e in parties.recipient if _is_one_of(entities.get(e), SUFFERING)]
+    if kinds()[kind].both and (not objects or objects == subjects):
+        yield from combinations(subjects, 2)
+        if len(subjects) == 1 and kind in OPEN:
+            yield subjects[0], None
+        return
+    for subject in subjects:
+        for other in objects:
+            if other != subject:
+                yield subject, other
+        if not objects and kind in OPEN:
+            yield subject, None
+
+
+def _is_one_of(entity: Entity | None, known: Iterable[str]) -> bool:
+    return entity is not None and entity.kind in known
+
+
+def _when(coder: Coder, trigger: Trigger) -> When:
+    """Return when a tie held by its own clause; what began before the report may go on."""
+    when = time_of(coder.reading, coder.parse, trigger)
+    if when.earliest is None or when.latest != coder.reading.report.published.latest:
+        return when
+    top = trigger.token
+    span = range(top.left_edge.i, top.right_edge.i + 1)
+    return when_told(coder.reading, coder.parse, span, {top.i}, capped=False)
+
+
+def _tie(event: Event, subject: str, other: str | None) -> Tie:
+    return Tie(
+        id=make_id("tie", event.id, subject, other),
+        report=event.report,
+        kind=event.event,
+        subject=subject,
+        object=other,
+        span=event.trigger,
+        when=event.when,
+        standing=event.standing,
+        statement=event.statement,
+        evidence=event.evidence,
+        why=event.why,
+    )

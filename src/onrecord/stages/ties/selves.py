@@ -1,0 +1,54 @@
+"""Who "we" are: in somebody's words, whom the speaker speaks for, else the speaker."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from onrecord.geography import fold
+from onrecord.parsing import Parse
+from onrecord.stages.events.coding import Parties
+from onrecord.stages.events.standing import Contents
+from onrecord.stages.events.triggers import Trigger
+from onrecord.types import Reading, Statement
+
+FIRST = frozenset({"we", "our", "ours", "us", "i", "my"})
+
+
+class Selves:
+    """The speakers of a report's statements, as the sides of what they say of themselves."""
+
+    def __init__(self, reading: Reading, parse: Parse) -> None:
+        self._parse = parse
+        self._contents = Contents(reading.statements)
+        self._by_name = {
+            fold(name): entity.id
+            for entity in reading.entities
+            for name in (entity.name, *entity.names)
+        }
+
+    def filled(self, trigger: Trigger, parties: Parties) -> Parties:
+        """Return the sides of a trigger with the speaker on a side that is a first person."""
+        actor, recipient = list(parties.actor), list(parties.recipient)
+        clause = trigger.clause
+        if clause is None:
+            owners = [c for c in trigger.token.lefts if c.dep_ == "poss"]
+            actor = actor or self._speakers(owners)
+            return Parties(actor, recipient)
+        actor = actor or self._speakers(clause.subjects)
+        others = [*clause.objects, *(noun for found in clause.preps.values() for noun in found)]
+        recipient = recipient or [s for s in self._speakers(others) if s not in actor]
+        return Parties(actor, recipient)
+
+    def _speakers(self, tokens: Iterable[Token]) -> list[str]:
+        for token in tokens:
+            if token.lower_ in FIRST:
+                statement = self._contents.at(self._parse.starts[token.i])
+                found = self._side(statement) if statement else None
+                if found:
+                    return [found]
+        return []
+
+    def _side(self, statement: Statement) -> str | None:
+        """Return whom a speaker speaks for where the report has it, else the speaker."""
+        speaker = statement.speaker
+        return self._by_name.get(fold(speaker.represents or "")) or speaker.actor

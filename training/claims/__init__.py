@@ -1,0 +1,1 @@
+"""How claims are found to contradict each other is learned here."""
