@@ -1,11 +1,13 @@
-"""Readings made by hand, so that corpus stages are tested without a parser."""
+"""Readings made by hand, so that stages are tested without those before them."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from onrecord.ids import make_id
-from onrecord.parsing import evidence
+from onrecord.parsing import evidence, parse
+from onrecord.settings import Settings
+from onrecord.stages.ties import ties
 from onrecord.types import (
     Act,
     Actor,
@@ -171,9 +173,15 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
+def tied(page: Page) -> Reading:
+    """Return the reading of a page with the ties that its words tell."""
+    reading = page.reading
+    return ties(reading, next(parse([reading.report], model=Settings().model)))
+
+
 def corpus(*pages: Page, one_story: bool = True) -> Corpus:
     """Return the corpus of the pages; entities of one name are one actor whose id is the name."""
-    readings = tuple(sorted((page.reading for page in pages), key=lambda r: r.report.id))
+    readings = tuple(sorted((tied(page) for page in pages), key=lambda r: r.report.id))
     by_name: dict[str, list[Entity]] = {}
     for reading in readings:
         for entity in reading.entities:

@@ -46,7 +46,7 @@ def test_it_tells_who_says_what_through_whose_hands(on_dorn: str) -> None:
 
 def test_it_sets_both_sides_of_a_claim_side_by_side_with_its_origins(on_dorn: str) -> None:
     lines = section(on_dorn, "Claims: who asserts and who denies them")
-    assert lines[0].startswith("- pocketing \\[dues\\] — 1 origin: Ferry Guild [")
+    assert lines[0].startswith("- pocketing \\[dues\\] — 1 report, 1 origin: Ferry Guild [")
     assert lines[1].startswith("  - asserted: **Ferry Guild**")
     assert lines[2].startswith("  - denied: **Ilke Dorn**")
 

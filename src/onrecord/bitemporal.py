@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from onrecord.intervals import sort_key
 from onrecord.types import Relation, RelationStatus, Telling, When
 
 
@@ -31,6 +32,11 @@ def gathered(relation: Relation, tellings: Sequence[Telling]) -> Relation:
         statements=tuple(sorted({t.statement for t in ordered if t.statement})),
         tellings=ordered,
     )
+
+
+def by_time(tellings: Iterable[Telling]) -> list[Telling]:
+    """Return tellings in the order in which reports were published, those undated last."""
+    return sorted(tellings, key=lambda telling: (sort_key(telling.reported), telling.report))
 
 
 def status(tellings: Iterable[Telling]) -> RelationStatus:

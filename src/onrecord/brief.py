@@ -217,15 +217,24 @@ def _claims(found: _Found, pages: _References) -> Iterator[str]:
 
 def _claim(claim: Claim, found: _Found, pages: _References) -> str:
     origins = found.record.origin_names(claim)
-    count = f"{len(origins)} origin{'' if len(origins) == 1 else 's'}"
+    sides = [found.record.many(Statement, keys) for keys in (claim.asserted, claim.denied)]
+    events = found.record.many(Event, claim.told)
+    reports = {item.report for item in sides[0]} | {event.report for event in events}
+    count = f"{_counted(len(reports), 'report')}, {_counted(len(origins), 'origin')}"
     names = "; ".join(map(_plain, origins))
     lines = [f"- {_plain(claim.text)} — {count}{': ' if names else ''}{names}{pages.to(claim)}"]
-    for heading, keys in (("asserted", claim.asserted), ("denied", claim.denied)):
-        statements = found.record.many(Statement, keys)
-        lines += [f"  - {heading}: {_said(item)}{pages.to(item)}" for item in statements]
-    events = found.record.many(Event, claim.told)
+    hows = {link.statement: link for link in claim.links}
+    for heading, statements in zip(("asserted", "denied"), sides, strict=True):
+        for item in statements:
+            link = hows.get(item.id)
+            how = f" ({link.how}: {link.why})" if link else ""
+            lines.append(f"  - {heading}: {_said(item)}{_plain(how)}{pages.to(item)}")
     lines += [f"  - told: {_plain(found.record.describe(e))}{pages.to(e)}" for e in events]
     return "\n".join(lines)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _disputes(found: _Found, pages: _References) -> Iterator[str]:

@@ -414,9 +414,13 @@ class Record:
         return sorted(found, key=lambda c: (-len(c.asserted + c.denied + c.told), c.id))
 
     def disputes(self, *, about: str | None = None) -> list[Dispute]:
-        """Return the disputes, those of most lines first; about one actor if asked."""
+        """Return the disputes, the likeliest first, of those the ones of most lines.
+
+        About one actor if asked.
+        """
         found = sorted(
-            self._store.rows(Dispute), key=lambda d: (-len(d.statements + d.figures), d.id)
+            self._store.rows(Dispute),
+            key=lambda d: (-round(d.likely, 1), -len(d.statements + d.figures), d.id),
         )
         if not about:
             return found

@@ -231,7 +231,10 @@ LIKELY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One act of one speaker under one cue: source, cue and content."""
+    """One act of one speaker under one cue: source, cue and content.
+
+    `meaning` is the vector of the content as text (`models/meaning.py`).
+    """
 
     id: str
     report: str
@@ -248,6 +251,7 @@ class Statement:
     about: tuple[str, ...] = ()
     confidence: float = 1.0
     why: str = ""
+    meaning: str = ""
 
     @property
     def is_likely(self) -> bool:
@@ -311,7 +315,8 @@ class Tie:
     """A relation between two actors (entities) as one report tells it, and how it stands.
 
     `object` is None where it is told of the subject alone ("they shelter nobody"); `statement` is
-    whose words it stands in, `when` when it is said to have held.
+    whose words it stands in, `when` when it is said to have held; `now` tells that it is told as
+    holding when the report was published.
     """
 
     id: str
@@ -325,6 +330,7 @@ class Tie:
     statement: str | None
     evidence: tuple[Evidence, ...]
     why: str = ""
+    now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -490,12 +496,16 @@ LinkHow = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """On which side of a claim a statement stands, in what way, and why that is thought."""
+    """On which side of a claim a statement stands, in what way, and why that is thought.
+
+    `likely` is how likely it is that it answers what it is laid beside, 1 where its words say so.
+    """
 
     statement: str
     side: LinkSide
     how: LinkHow
     why: str
+    likely: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -517,7 +527,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A claim asserted and denied, figures that differ, or one quotation with two speakers."""
+    """A claim asserted and denied, figures that differ, or one quotation with two speakers.
+
+    `likely` is how likely its sides are about one thing.
+    """
 
     id: str
     kind: DisputeKind
@@ -526,6 +539,7 @@ class Dispute:
     figures: tuple[str, ...]
     text: str
     why: str = ""
+    likely: float = 1.0
 
 
 TellingHow = Literal["told", "asserted", "denied"]

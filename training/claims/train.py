@@ -1,4 +1,4 @@
-"""Learn how likely one statement contradicts another from dossiers with their disputes.
+"""Learn which statements contradict each other, and which figures are of one thing.
 
     python -m claims.train DOSSIER... --into ../src/onrecord/models
 
@@ -9,6 +9,7 @@ measured by weights of the others alone. The held-out dossier is never given her
 """
 
 import argparse
+import csv
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -21,16 +22,19 @@ import yaml
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from onrecord.evaluate import read_rows
 from onrecord.run import read_reports
 from onrecord.settings import Settings
+from onrecord.stages.claims import numbers, setting_of
 from onrecord.stages.claims.contradiction import features
 from onrecord.stages.claims.pairing import bits_of, pairs
 from onrecord.stages.claims.utterances import Sides, Utterance, utterances
 from onrecord.stages.copies import copies
+from onrecord.stages.happenings import happenings
 from onrecord.stages.read import read
 from onrecord.stages.resolve import resolve
 from onrecord.stages.stories import stories
-from onrecord.types import Corpus
+from onrecord.types import Corpus, Report
 
 FEWEST = 6  # pairs that must have a sign
 PENALTY = 3.0  # on the square of a weight
@@ -52,7 +56,7 @@ def corpus_of(folder: Path) -> Corpus:
     settings = Settings()
     readings = read_reports(read([folder / "reports"], settings), settings)
     ordered = tuple(sorted(readings, key=lambda reading: reading.report.id))
-    return resolve(stories(copies(Corpus(readings=ordered))))
+    return happenings(resolve(stories(copies(Corpus(readings=ordered)))))
 
 
 def spoken(corpus: Corpus) -> list[Utterance]:
@@ -67,9 +71,77 @@ def spoken(corpus: Corpus) -> list[Utterance]:
     return [one for one in found if one.statement.is_likely]
 
 
-def labelled(folder: Path) -> list[Pair]:
-    """Return the pairs of a dossier."""
-    corpus = corpus_of(folder)
+def counted(folder: Path, corpus: Corpus) -> list[Pair]:
+    """Return the pairs of figures of a dossier."""
+    gold = yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))
+    texts = {Path(r.report.path).stem: r.report for r in corpus.readings}
+    setting = setting_of(corpus)
+    found = [one for reading in corpus.readings for one in numbers.counted(reading, setting)]
+    of: dict[str, set[int]] = {}
+    for number, dispute in enumerate(gold["disputes"]):
+        for entry in dispute["figures"] if dispute["kind"] == "figure" else ():
+            report = texts[entry["report"]]
+            start = report.text.find(entry["words"])
+            for one in found:
+                span = one.figure.span
+                if span.report == report.id and start <= span.start < start + len(entry["words"]):
+                    of.setdefault(one.figure.id, set()).add(number)
+    bits = numbers.bits_of(found)
+    return [
+        Pair(
+            folder.name,
+            numbers.features(one, other, bits),
+            bool(of.get(one.figure.id, set()) & of.get(other.figure.id, set())),
+            other.figure.id,
+        )
+        for one, other in numbers.pairs(found, bits)
+    ]
+
+
+def real(file: Path, texts: Path) -> list[Pair]:
+    """Return the pairs of statements of the real reports that were labelled."""
+    with file.open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    right: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        right.setdefault(row["document"], []).append(row)
+    reports = [
+        Report(id=row["id"], path=row["id"], sha256="", text=row["text"])
+        for name in ("polnear", "muc4")
+        for row in read_rows(texts / name / "train.jsonl")
+        if row["id"] in right
+    ]
+    made = []
+    for reading in read_reports(reports, Settings()):
+        corpus = resolve(Corpus(readings=(reading,)))
+        found = spoken(corpus)
+        bits = bits_of(found)
+        for first, answer in pairs(found):
+            ours, turned = (
+                any(
+                    _at(x, row, "first") and _at(y, row, "answer")
+                    for row in right[reading.report.id]
+                )
+                for x, y in ((first, answer), (answer, first))
+            )
+            if ours or not turned:
+                signs = features(first, answer, bits)
+                made.append(Pair("real", signs, ours, answer.statement.id))
+    return made
+
+
+def _at(one: Utterance, row: dict[str, str], side: str) -> bool:
+    """Tell whether a statement has most of the words that a label gives, or they of it."""
+    if row["how"] == "-":
+        return False
+    start, end = int(row[f"{side}_start"]), int(row[f"{side}_end"])
+    span = one.statement.content[0]
+    both = min(end, span.end) - max(start, span.start)
+    return both >= SHARE * max(end - start, span.end - span.start)
+
+
+def labelled(folder: Path, corpus: Corpus) -> list[Pair]:
+    """Return the pairs of statements of a dossier."""
     gold = yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))
     texts = {Path(r.report.path).stem: r.report for r in corpus.readings}
     found = spoken(corpus)
@@ -154,16 +226,22 @@ def main() -> None:
     """Learn, measure if asked, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("dossiers", type=Path, nargs="+")
+    parser.add_argument("--answers", type=Path, help="labelled places of real reports")
+    parser.add_argument("--texts", type=Path, help="the folder of their texts")
     parser.add_argument("--into", type=Path)
     parser.add_argument("--check", action="store_true")
     asked = parser.parse_args()
-    found = [pair for folder in asked.dossiers for pair in labelled(folder)]
-    if asked.check:
-        check(found)
-    known = fit(found)
-    if asked.into:
-        text = json.dumps(known, ensure_ascii=False, indent=0, sort_keys=True)
-        (asked.into / "contradiction.json").write_text(text + "\n", encoding="utf-8")
+    corpora = {folder: corpus_of(folder) for folder in asked.dossiers}
+    said = [pair for folder, corpus in corpora.items() for pair in labelled(folder, corpus)]
+    said += real(asked.answers, asked.texts) if asked.answers else []
+    figures = [pair for folder, corpus in corpora.items() for pair in counted(folder, corpus)]
+    for name, found in (("contradiction", said), ("numbers", figures)):
+        if asked.check:
+            print(name)
+            check(found)
+        if asked.into:
+            text = json.dumps(fit(found), ensure_ascii=False, indent=0, sort_keys=True)
+            (asked.into / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -41,6 +41,7 @@ TASKS: dict[str, str] = {
     "credits": "onrecord.evaluate.credits",
     "stories": "onrecord.evaluate.stories",
     "dossier": "onrecord.evaluate.dossier",
+    "timeline": "onrecord.evaluate.timeline",
     "seeds": "onrecord.evaluate.seeds",
 }
 FLOORS = Path(__file__).with_name("floors.toml")

@@ -50,7 +50,9 @@ EXPORTED: tuple[tuple[str, type[Any]], ...] = (
     ("tie", Tie),
 )
 RENAMED = {"from_report": "from", "to_report": "to", "from_": "from"}
-KEPT_INSIDE = frozenset({"way", "hints", "entities"})  # how it was made, not what it holds
+KEPT_INSIDE = frozenset(
+    {"way", "hints", "entities", "meaning"}
+)  # how it was made, not what it holds
 SPAN = {"report", "start", "end", "text"}
 
 

@@ -120,10 +120,10 @@ class Tags:
         size = len(ACTS) + 1
         total = np.zeros(size, dtype=np.float32)
         for number, spans in enumerate((cue, source)):
-            words = self._words(spans)
+            words = self.words_in(spans)
             if words:
                 total += self.votes[words, number * size : (number + 1) * size].mean(axis=0)
-        words = self._words(content)
+        words = self.words_in(content)
         if words:
             weights = softmax(self.votes[words, -1])
             total += weights @ self.votes[words, 2 * size : 3 * size]
@@ -131,7 +131,8 @@ class Tags:
         best = int(shares.argmax())
         return ACTS[best], float(shares[best])
 
-    def _words(self, spans: Sequence[Span]) -> list[int]:
+    def words_in(self, spans: Sequence[Span]) -> list[int]:
+        """Return the words that spans of characters touch."""
         return [word for span in spans for word in range(*self._range(span))]
 
     def _range(self, span: Span) -> Span:

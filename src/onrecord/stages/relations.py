@@ -6,12 +6,14 @@ a relation that ended from one that never was.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.bitemporal import gathered
+from onrecord.geography import fold
 from onrecord.ids import make_id
 from onrecord.stages.claims.propositions import ASSERTING
+from onrecord.stages.claims.utterances import Sides
 from onrecord.stages.ties.lexicon import kinds, of_events
 from onrecord.types import (
     Actor,
@@ -20,6 +22,7 @@ from onrecord.types import (
     Evidence,
     Reading,
     Relation,
+    Statement,
     Telling,
     TellingHow,
     Tie,
@@ -28,9 +31,10 @@ from onrecord.types import (
 
 BOTH = frozenset(kind.name for kind in kinds().values() if kind.both)
 LEADING = frozenset(
-    "leader chief head chairman chairwoman commander president founder emir secretary-general "
-    "director".split()
+    "leader chief head chair chairman chairwoman chairperson commander president premier founder "
+    "emir secretary-general director executive".split()
 )
+FORMER = frozenset({"former", "ex", "late", "outgoing", "deputy", "acting", "exiled", "deposed"})
 Key = tuple[str, str, str]
 Drafts = dict[Key, list[Telling]]
 
@@ -38,12 +42,17 @@ Drafts = dict[Key, list[Telling]]
 def relations(corpus: Corpus) -> Corpus:
     """Return the corpus with its relations, sorted by id."""
     drafts: Drafts = defaultdict(list)
+    sides = Sides(corpus.actors, corpus.identity)
     for reading in corpus.readings:
-        for key, telling in _told_in(reading, corpus.identity):
+        told = (
+            *_told_in(reading, corpus.identity),
+            *_accusations(reading, sides, corpus.identity),
+        )
+        for key, telling in told:
             drafts[key].append(telling)
     published = {reading.report.id: _published(reading) for reading in corpus.readings}
     _from_memberships(corpus.actors, published, drafts)
-    _from_offices(corpus.actors, published, drafts)
+    _from_offices(corpus, published, drafts)
     claims = _claims(corpus)
     made = (
         _relation(key, tellings, claims.get(key, ()))
@@ -74,6 +83,55 @@ def _key(subject: str, kind: str, other: str) -> Key:
     return subject, kind, other
 
 
+def _accusations(
+    reading: Reading, sides: Sides, named: Mapping[str, str]
+) -> Iterator[tuple[Key, Telling]]:
+    """Yield who accuses whom: the body that a speaker speaks for, else the speaker."""
+    reported = _published(reading)
+    targets: dict[Evidence, list[str]] = defaultdict(list)
+    for event in reading.events:
+        if event.event == "ACCUSE":
+            targets[event.evidence[0]] += event.recipient
+    for statement in reading.statements:
+        if statement.act != "accuse" or not statement.is_likely or not statement.speaker.is_told:
+            continue
+        speaker = sides.voice(statement)
+        found = _accused(statement, reading, targets)
+        accused = next((a for e in found if (a := named.get(e, e)) not in sides.own(statement)), "")
+        if speaker and accused:
+            telling = Telling(
+                report=statement.report,
+                how="told",
+                held=statement.said if statement.said != When() else reported,
+                reported=reported,
+                statement=None,
+                by=statement.id,
+                evidence=statement.content,
+            )
+            yield (speaker, "accuses", accused), telling
+
+
+def _accused(
+    statement: Statement, reading: Reading, targets: Mapping[Evidence, Sequence[str]]
+) -> list[str]:
+    """Return whom a statement may accuse, the likeliest first: whom its verb is said of."""
+    spans = (*statement.source, *statement.cue, *statement.content)
+    told = [
+        entity
+        for evidence, entities in targets.items()
+        if any(evidence.start <= span.start < evidence.end for span in spans)
+        for entity in entities
+    ]
+    ties = [tie.subject for tie in reading.ties if tie.statement == statement.id and tie.subject]
+    acting = [
+        actor
+        for event in reading.events
+        if event.statement == statement.id and event.event != "ACCUSE"
+        for actor in event.actor
+    ]
+    return [*told, *ties, *acting, *statement.about]
+
+
 def _told_in(reading: Reading, identity: Mapping[str, str]) -> Iterator[tuple[Key, Telling]]:
     """Yield what one report tells of relations."""
     acts = {s.id: s.act for s in reading.statements if s.is_likely}
@@ -85,7 +143,7 @@ def _told_in(reading: Reading, identity: Mapping[str, str]) -> Iterator[tuple[Ke
             telling = Telling(
                 report=noun.report,
                 how=how or "told",
-                held=noun.when,
+                held=reported if isinstance(noun, Tie) and noun.now else noun.when,
                 reported=reported,
                 statement=noun.statement if noun.statement in acts else None,
                 by=noun.id,
@@ -101,7 +159,7 @@ def _pairs(reading: Reading) -> Iterator[tuple[Tie | Event, str, list[tuple[str,
             yield tie, tie.kind, [(tie.subject, tie.object)]
     for event in reading.events:
         kind = of_events().get(event.event)
-        if kind and event.standing not in ("planned", "conditional"):
+        if kind and event.event != "ACCUSE" and event.standing not in ("planned", "conditional"):
             yield event, kind, [(a, r) for a in event.actor for r in event.recipient if a != r]
 
 
@@ -128,30 +186,41 @@ def _from_memberships(
 def _by_evidence(
     actor: str, held: When, evidence: Iterable[Evidence], published: Mapping[str, When]
 ) -> Iterator[Telling]:
-    """Yield what each report tells by the words that an actor's role or membership rests on."""
+    """Yield what each report tells by the words that an actor's role or membership rests on.
+
+    Without a time of its own it held when the report was published.
+    """
     for span in evidence:
-        yield Telling(span.report, "told", held, published[span.report], None, actor, (span,))
+        reported = published[span.report]
+        when = held if held != When() else reported
+        yield Telling(span.report, "told", when, reported, None, actor, (span,))
 
 
-def _from_offices(actors: Iterable[Actor], published: Mapping[str, When], drafts: Drafts) -> None:
-    by_name: dict[str, set[str]] = defaultdict(set)
-    for actor in actors:
-        for name in (actor.name, *actor.names):
-            by_name[name.casefold()].add(actor.id)
-    for actor in actors:
+def _from_offices(corpus: Corpus, published: Mapping[str, When], drafts: Drafts) -> None:
+    """Add who leads or speaks for a body that the report of the words knows by that name."""
+    bodies = {
+        (reading.report.id, fold(name)): corpus.identity.get(entity.id, entity.id)
+        for reading in corpus.readings
+        for entity in reading.entities
+        for name in (*entity.names, entity.name)
+    }
+    for actor in corpus.actors:
         for role in actor.roles:
-            bodies = by_name.get((role.of or "").casefold(), set())
             kind = _office(role.role)
-            if kind and len(bodies) == 1:
-                key = actor.id, kind, next(iter(bodies))
-                drafts[key] += _by_evidence(actor.id, role.when, role.evidence, published)
+            for span in role.evidence if kind and role.of else ():
+                body = bodies.get((span.report, fold(role.of or "")))
+                if body:
+                    key = actor.id, kind or "", body
+                    drafts[key] += _by_evidence(actor.id, role.when, (span,), published)
 
 
 def _office(role: str) -> str | None:
     words = role.casefold().split()
+    if not words or words[0] in FORMER:
+        return None
     if any(word.startswith("spokes") for word in words):
         return "speaks for"
-    return "leads" if words and words[-1] in LEADING else None
+    return "leads" if words[-1] in LEADING or words[-2:] == ["prime", "minister"] else None
 
 
 def _relation(key: Key, tellings: list[Telling], claims: Iterable[str]) -> Relation:

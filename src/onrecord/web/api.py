@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from onrecord.export.jsonl import plain
 from onrecord.store.rows import to_json
-from onrecord.types import FigureHow
+from onrecord.types import FigureHow, LinkSide
 from onrecord.web.opened import Asked
 
 router = APIRouter(prefix="/api")
@@ -121,6 +121,9 @@ def statements(
     unnamed: bool | None = None,
     report: str | None = None,
     likely: bool | None = None,
+    claim: str | None = None,
+    side: LinkSide | None = None,
+    after: str | None = None,
     limit: Limit = None,
     offset: Offset = 0,
 ) -> list[Row]:
@@ -134,6 +137,9 @@ def statements(
         unnamed=unnamed,
         report=report,
         likely=likely,
+        claim=claim,
+        side=side,
+        after=after,
     )
     return rows(found, limit, offset)
 
@@ -222,11 +228,13 @@ def relations(
     actor: Name = None,
     kind: str | None = None,
     as_of: date | None = None,
+    known_by: date | None = None,
     limit: Limit = None,
     offset: Offset = 0,
 ) -> list[Row]:
-    """Return the relations; with a day, those that may have held on it."""
-    return rows(record.relations(actor=actor, kind=kind, as_of=as_of), limit, offset)
+    """Return the relations; those that may have held on a day, as they were known by a day."""
+    found = record.relations(actor=actor, kind=kind, as_of=as_of, known_by=known_by)
+    return rows(found, limit, offset)
 
 
 @router.get("/decisions")

@@ -7,17 +7,17 @@ Made anew for the whole record each time.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.stages.claims.answers import Answer, answers, how_of
 from onrecord.stages.claims.disputes import denials, speakers_that_differ
 from onrecord.stages.claims.grouping import Group, by_words, claim_of, distinct, grouped, whole
-from onrecord.stages.claims.numbers import figures_that_differ
+from onrecord.stages.claims.numbers import Setting, figures_that_differ
 from onrecord.stages.claims.propositions import BACKGROUND, propositions
 from onrecord.stages.claims.utterances import Sides, Utterance, utterances
 from onrecord.stages.claims.words import SameWords, same_words
-from onrecord.types import Actor, Claim, Corpus, Dispute, Reading, Statement
+from onrecord.types import Actor, Claim, Corpus, Dispute, Evidence, Reading, Statement
 
 BARE_WORDS = 4
 REFERRING = frozenset(
@@ -67,11 +67,20 @@ def _concluded(corpus: Corpus) -> tuple[tuple[Claim, ...], tuple[Dispute, ...]]:
     ordered = tuple(made[key] for key in sorted(made))
     disputes = [
         *denials(ordered, said.statements),
-        *figures_that_differ(corpus.readings, stories, corpus.identity),
+        *figures_that_differ(corpus.readings, setting_of(corpus)),
         *speakers_that_differ(same, said.statements, _names(corpus.actors)),
     ]
     unique = {dispute.id: dispute for dispute in disputes}
     return ordered, tuple(unique[key] for key in sorted(unique))
+
+
+def setting_of(corpus: Corpus) -> Setting:
+    """Return what is known of all reports, as figures are laid beside each other by it."""
+    return Setting(
+        corpus.identity,
+        {report: story.id for story in corpus.stories for report in story.reports},
+        {event: one.id for one in corpus.happenings for event in one.events},
+    )
 
 
 def _said(corpus: Corpus, stories: Mapping[str, str]) -> Said:
@@ -128,8 +137,8 @@ def _answered(groups: list[Group], found: Sequence[Answer], said: Said) -> list[
     for key, statement in sorted(said.statements.items()):
         if key not in holding and (statement.act == "accuse" or key in first):
             lone(key, "accusation" if statement.act == "accuse" else "statement", denied=False)
-    for answer in found:
-        _put(answer, holding[answer.first], said.statements)
+    for key, answers_ in _by_answer(found).items():
+        _put(answers_, holding, said.statements[key])
     for key, statement in sorted(said.statements.items()):
         open_denial = statement.act == "deny" and key not in holding and key not in answering
         if open_denial and not is_bare(statement):
@@ -137,21 +146,43 @@ def _answered(groups: list[Group], found: Sequence[Answer], said: Said) -> list[
     return [made[key] for key in sorted(made)]
 
 
-def _put(answer: Answer, groups: Sequence[Group], statements: Mapping[str, Statement]) -> None:
-    """Put an answer into one of the groups that hold what it answers.
+def _by_answer(found: Iterable[Answer]) -> dict[str, list[Answer]]:
+    kept: dict[str, list[Answer]] = defaultdict(list)
+    for one in found:
+        kept[one.answer].append(one)
+    return kept
 
-    One denial answers one claim: the one that is contested already, else the most asserted.
+
+def _put(
+    found: Sequence[Answer], holding: Mapping[str, Sequence[Group]], statement: Statement
+) -> None:
+    """Put an answer into the group that holds what it likeliest answers, and the rest beside it.
+
+    Of several groups it is the one that is contested already, else the most asserted. What else
+    it answers, on the same side, stands there too, since it is answered by the same words.
     """
+    best, key = found[0], statement.id
     group = min(
-        groups,
-        key=lambda g: (answer.answer not in g.denied, not g.denied, -len(g.asserted), g.about),
+        holding[best.first],
+        key=lambda g: (key not in g.denied, not g.denied, -len(g.asserted), g.about),
     )
-    if answer.answer not in group.asserted and answer.answer not in group.denied:
-        against = answer.first in group.asserted
-        side = group.denied if against else group.asserted
-        side[answer.answer] = statements[answer.answer].content[0]
-        group.links[answer.answer] = (answer.how, answer.why)
-        group.why.append(answer.why)
+    if key in group.asserted or key in group.denied:
+        return
+    against = best.first in group.asserted
+    side, other = (group.denied, group.asserted) if against else (group.asserted, group.denied)
+    side[key] = statement.content[0]
+    group.links[key] = (best.how, best.why, round(best.likely, 2))
+    group.why.append(best.why)
+    for more in found[1:]:
+        if more.first not in group.asserted and more.first not in group.denied:
+            other[more.first] = next(iter(_words_in(holding[more.first], more.first)))
+
+
+def _words_in(groups: Iterable[Group], key: str) -> Iterator[Evidence]:
+    for group in groups:
+        for side in (group.asserted, group.denied):
+            if key in side:
+                yield side[key]
 
 
 def is_bare(statement: Statement) -> bool:

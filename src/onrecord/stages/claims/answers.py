@@ -1,7 +1,7 @@
 """Statements answered: which one another denies, rejects, contradicts or takes back, and how."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.stages.claims.contradiction import features, likelihood
@@ -25,20 +25,27 @@ class Answer:
 
 
 def answers(found: Sequence[Utterance]) -> list[Answer]:
-    """Return which statements answer which, each with the one that it most likely answers.
+    """Return which statements answer which: each the likeliest, and those hardly less likely.
 
-    In the order of the ids of the answers.
+    In the order of the ids of the answers, the likeliest first.
     """
     bits = bits_of(found)
-    best: dict[str, Answer] = {}
+    weighed: dict[str, list[Answer]] = defaultdict(list)
     for first, answer in pairs(found):
         signs = features(first, answer, bits)
         likely = likelihood(signs)
-        key = answer.statement.id
-        if likely < LEAST or (key in best and best[key].likely >= likely):
-            continue
-        best[key] = Answer(first.statement.id, key, how_of(answer), likely, _why(signs))
-    return [best[key] for key in sorted(best)]
+        if likely >= LEAST * SECOND:
+            one = Answer(
+                first.statement.id, answer.statement.id, how_of(answer), likely, _why(signs)
+            )
+            weighed[answer.statement.id].append(one)
+    made: list[Answer] = []
+    for key in sorted(weighed):
+        ordered = sorted(weighed[key], key=lambda one: (-one.likely, one.first))
+        best = ordered[0]
+        if best.likely >= LEAST:
+            made += [one for one in ordered if one.likely >= SECOND * best.likely]
+    return made
 
 
 def how_of(answer: Utterance) -> LinkHow:
@@ -75,19 +82,3 @@ def _why(signs: frozenset[str]) -> str:
     if not signs & {"a act deny", "a cue cue", "a says negative", "a says false"}:
         what = "says otherwise"
     return ", ".join([what, *told])
-
-
-def by_answer(found: Sequence[Answer]) -> Mapping[str, Answer]:
-    """Return the answers by who answers."""
-    return {one.answer: one for one in found}
-
-
-def answered(found: Sequence[Answer]) -> Mapping[str, list[Answer]]:
-    """Return the answers to each statement."""
-    kept: dict[str, list[Answer]] = defaultdict(list)
-    for one in found:
-        kept[one.first].append(one)
-    return kept
-
-
-__all__ = ["Answer", "Iterator", "answered", "answers", "by_answer", "how_of"]

@@ -17,6 +17,7 @@ FAR = 6  # statements between two of one report, from which on they are far apar
 CLOSE, NEAR = 250, 700  # characters between them
 SHARED = (0.0, 3.0, 6.0, 10.0)  # bits of the words that both have, at which a new band begins
 COVERED = (0.0, 0.15, 0.3, 0.5)  # the same as a share of the shorter one's
+ALIKE = (0.1, 0.2, 0.3, 0.4, 0.5, 0.65)  # cosines of their meanings
 MONTH, YEAR = 31, 366
 # Signs of an answer that tell more or less by how near the first statement is, and how like it.
 CROSSED = frozenset(
@@ -49,6 +50,11 @@ def features(first: Utterance, answer: Utterance, bits: Mapping[str, float]) -> 
     for sign in CROSSED & signs:
         found.add(f"{sign} & {'close' if close else 'not close'}")
         found.add(f"{sign} & {worded[-1]}")
+        found.add(f"{sign} & {worded[0]}")
+    if "turns +1" in found:
+        found |= {f"{sign} & next turn" for sign in CROSSED & signs}
+        found |= {f"{sign} & next turn" for sign in ("reply of one meant", "f act accuse")
+                  if sign in found}  # fmt: skip
     if "reply of one meant" in found and close:
         found.add("reply of one meant & close")
     return frozenset(found)
@@ -64,6 +70,10 @@ def _placed(first: Utterance, answer: Utterance) -> Iterator[str]:
         return
     steps = answer.place - first.place
     yield f"place {'+' if steps > 0 else '-'}{min(FAR, abs(steps))}"
+    turns = answer.turn - first.turn
+    yield f"turns {'+' if turns > 0 else '-' if turns < 0 else ''}{min(3, abs(turns))}"
+    blocks = answer.block - first.block
+    yield f"paragraphs {max(-2, min(3, blocks))}"
     gap = answer.start - first.end if steps > 0 else first.start - answer.end
     yield "gap " + ("close" if gap < CLOSE else "near" if gap < NEAR else "far")
     if gap < 0:
@@ -93,7 +103,9 @@ def _worded(first: Utterance, answer: Utterance, bits: Mapping[str, float]) -> l
         sum(bits.get(word, 0.0) for word in first.stems),
         sum(bits.get(word, 0.0) for word in answer.stems),
     )
+    alike = _band(float(first.meaning @ answer.meaning), ALIKE)
     return [
+        f"alike {alike}",
         f"bits {_band(shared, SHARED)}",
         f"covered {_band(shared / smaller if smaller else 0.0, COVERED)}",
         f"shares {min(2, _band(shared, SHARED))}",

@@ -27,6 +27,7 @@ def denials(claims: Sequence[Claim], statements: Mapping[str, Statement]) -> Ite
             figures=(),
             text=claim.text,
             why=claim.why or "one side puts it forward, another denies it",
+            likely=max(link.likely for link in claim.links if link.side == "against"),
         )
 
 

@@ -27,7 +27,7 @@ class Group:
     told_here: list[Evidence] = field(default_factory=list)
     denied_here: list[Evidence] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
-    links: dict[str, tuple[LinkHow, str]] = field(default_factory=dict)
+    links: dict[str, tuple[LinkHow, str, float]] = field(default_factory=dict)
 
     def add(self, proposition: Proposition) -> None:
         """Put a proposition on the side that it stands on."""
@@ -240,11 +240,12 @@ def claim_of(group: Group, origins: Mapping[str, str]) -> Claim | None:
 
 def _link(group: Group, key: str, side: LinkSide) -> Link:
     """Return how a statement bears on a claim: as an answer tells it, else by what it says."""
-    how, why = group.links.get(key, (None, ""))
-    if how is None:
-        how = "assertion" if side == "for" else "denial"
-        why = "puts it forward" if side == "for" else "denies it"
-    return Link(key, side, how, why)
+    if key in group.links:
+        how, why, likely = group.links[key]
+        return Link(key, side, how, why, likely)
+    if side == "for":
+        return Link(key, side, "assertion", "puts it forward")
+    return Link(key, side, "denial", "denies it")
 
 
 def _printed(group: Group) -> Evidence:

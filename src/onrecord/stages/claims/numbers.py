@@ -1,41 +1,54 @@
-"""Figures of one thing that can't both hold: what each counts, of what, when, on whose word."""
+"""Figures of one thing that can't both hold: what each counts, of what, when, on whose word.
 
+Whether two figures of a kind count one thing at one time is weighed over signs that can be read:
+what they count, where they stand, the words about them, the events they belong to, and their times
+and sizes (`models/contradiction.md`).
+"""
+
+import functools
+import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
 from onrecord.ids import make_id
 from onrecord.intervals import sort_key
-from onrecord.stages.claims.utterances import days_apart, stems
-from onrecord.types import HAPPENED, Dispute, Figure, Reading, When
+from onrecord.stages.claims.utterances import days_apart, stem, stems
+from onrecord.types import Dispute, Figure, Reading, When
 
-# Kinds of which a thing has one number at a time; others differ for many reasons.
-COUNTED = frozenset(
-    {"killed", "wounded", "missing", "displaced", "arrested", "abducted", "troops", "money"}
-)
 AROUND = 220  # characters about a figure whose words tell what it is of
-CLOSE = 900  # characters between two figures of one report that may be of one thing
 MOST_TIMES = 6  # a number more than so many times another counts something else
 MOST_MONEY = 25  # the same for money, which is told in all sizes
-ALIKE = 7.0  # bits of the words about two figures of one report that both have
-ALIKE_ELSEWHERE = 16.0  # and about two of different reports
-RISING = 4  # days after each other within which a higher toll is a later one
-MOST_FIGURES = 200  # of one kind that are compared; more are a list, not a dispute
 COMMON = 40  # figures with a word about them before it brings nothing together
+LEAST = 0.5  # likelihood from which on two figures are of one thing
+WEEK, MONTH = 8, 32  # days
+CLOSE, NEAR = 300, 900  # characters between two figures of one report
+BITS = (4.0, 8.0, 14.0, 22.0)
+COVERED = (0.1, 0.2, 0.35, 0.5)
+TIMES = (1.2, 2.0, 3.5)
+# Nouns that any people can be counted by.
+GENERIC = frozenset("people person dead body victim casualty toll death life".split())
+ONE_SIDED = frozenset({"planned", "conditional"})
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A figure with the words about it, whose word it is, its sentence, and when it holds."""
+    """A figure with the words about it, whose word it is, its sentence, and when it holds.
+
+    `noun` is what it counts, in one word; `happening` the event that it belongs to.
+    """
 
     figure: Figure
+    noun: str
     about: frozenset[str]
     source: str
     sentence: tuple[int, int]
     when: When
     published: When
     story: str
+    happening: str
 
     @property
     def size(self) -> float:
@@ -44,83 +57,94 @@ class Counted:
         return next((value for value in given if value is not None), 0.0)
 
 
-def figures_that_differ(
-    readings: Sequence[Reading], stories: Mapping[str, str], identity: Mapping[str, str]
-) -> Iterator[Dispute]:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of all reports: actors, stories of reports, happenings of events."""
+
+    identity: Mapping[str, str]
+    stories: Mapping[str, str]
+    happenings: Mapping[str, str]
+
+
+def figures_that_differ(readings: Sequence[Reading], setting: Setting) -> Iterator[Dispute]:
     """Yield a dispute for figures of one kind and thing that can't both hold, told by two."""
-    found = [
-        one
-        for reading in readings
-        for one in counted(reading, stories.get(reading.report.id, reading.report.id), identity)
-    ]
-    bits = _bits(found)
-    links: dict[str, set[str]] = defaultdict(set)
+    found = [one for reading in readings for one in counted(reading, setting)]
+    bits = bits_of(found)
+    links: dict[str, dict[str, float]] = defaultdict(dict)
     by_id = {one.figure.id: one.figure for one in found}
-    for one, other in _pairs(found, bits):
-        if _one_thing(one, other, bits) and differ(one.figure, other.figure):
-            links[one.figure.id].add(other.figure.id)
-            links[other.figure.id].add(one.figure.id)
+    for one, other in pairs(found, bits):
+        likely = likelihood(features(one, other, bits))
+        if likely >= LEAST:
+            links[one.figure.id][other.figure.id] = likely
+            links[other.figure.id][one.figure.id] = likely
     seen: set[str] = set()
     for key in sorted(links):
         if key not in seen:
             group = _reached(key, links)
             seen |= group
-            yield _dispute([by_id[one] for one in group])
+            likely = max(likely for one in group for likely in links[one].values())
+            yield _dispute([by_id[one] for one in group], likely)
 
 
-def counted(reading: Reading, story: str, identity: Mapping[str, str]) -> Iterator[Counted]:
+def counted(reading: Reading, setting: Setting) -> Iterator[Counted]:
     """Yield the figures of a report that others can contradict."""
     report = reading.report
     speakers = {s.id: s.speaker for s in reading.statements}
     whens = {event.id: event.when for event in reading.events}
     names = frozenset(word for e in reading.entities for word in e.name.casefold().split())
-    published = When(report.published.earliest, report.published.latest)
     for figure in reading.figures:
-        other = figure.kind == "other" and figure.how == "number" and figure.unit
-        if figure.how == "person" or figure.standing not in HAPPENED:
-            continue
-        if figure.kind not in COUNTED and not other:
+        if figure.how == "person" or figure.standing in ONE_SIDED or not figure.unit:
             continue
         span, text = figure.span, report.text
         around = text[max(0, span.start - AROUND) : span.end + AROUND]
         speaker = speakers.get(figure.statement or "")
-        source = identity.get(speaker.actor or "", speaker.name) if speaker else report.id
+        source = ""
+        if speaker:
+            source = setting.identity.get(speaker.actor or "", speaker.actor or speaker.name)
         when = figure.when if figure.when != When() else whens.get(figure.event or "", When())
         yield Counted(
-            figure,
-            stems(around) | stems(figure.of) | (names & set(around.casefold().split())),
-            source or report.id,
-            _sentence(text, span.start, span.end),
-            when,
-            published,
-            story,
+            figure=figure,
+            noun=_noun(figure),
+            about=stems(around) | stems(figure.of) | (names & set(around.casefold().split())),
+            source=source or report.id,
+            sentence=_sentence(text, span.start, span.end),
+            when=when,
+            published=When(report.published.earliest, report.published.latest),
+            story=setting.stories.get(report.id, report.id),
+            happening=setting.happenings.get(figure.event or "", figure.event or ""),
         )
 
 
+def _noun(figure: Figure) -> str:
+    """Return what a figure counts in one word, without its ending."""
+    words = figure.unit.casefold().split()
+    if figure.kind != "other" and len(words) > 1:
+        words = words[:-1]
+    return stem(words[-1])
+
+
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    first = max(text.rfind(mark, 0, start) for mark in (". ", "\n", "? ", "! ", ".” "))
-    lasts = [at for mark in (". ", "\n", "? ", "! ", ".” ") if (at := text.find(mark, end)) >= 0]
+    marks = (". ", "\n", "? ", "! ", ".” ")
+    first = max(text.rfind(mark, 0, start) for mark in marks)
+    lasts = [at for mark in marks if (at := text.find(mark, end)) >= 0]
     return first + 1, min(lasts, default=len(text))
 
 
-def _bits(found: Sequence[Counted]) -> Mapping[str, float]:
+def bits_of(found: Sequence[Counted]) -> Mapping[str, float]:
+    """Return how much it tells, in bits, that the words about two figures share a stem."""
     counts = Counter(word for one in found for word in one.about)
     size = max(64, len(found))
     return {word: math.log2(size / count) for word, count in counts.items() if count < size}
 
 
-def _pairs(
-    found: Sequence[Counted], bits: Mapping[str, float]
-) -> Iterator[tuple[Counted, Counted]]:
-    """Yield figures of one kind near each other in a report, of one story, or in rare words."""
-    by_kind: dict[tuple[str, str], list[int]] = defaultdict(list)
+def pairs(found: Sequence[Counted], bits: Mapping[str, float]) -> Iterator[tuple[Counted, Counted]]:
+    """Yield two figures of one kind on two words that share a word and can't both hold."""
+    by_kind: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(found):
-        unit = one.figure.unit if one.figure.kind in ("other", "money") else ""
-        by_kind[one.figure.kind, unit].append(number)
+        by_kind[_kind(one)].append(number)
     for key in sorted(by_kind):
-        numbers = by_kind[key]
         holders: dict[str, list[int]] = defaultdict(list)
-        for number in numbers:
+        for number in by_kind[key]:
             for word in found[number].about:
                 holders[word].append(number)
         met: set[tuple[int, int]] = set()
@@ -128,33 +152,112 @@ def _pairs(
             if len(some) <= COMMON and bits.get(word, 0.0) > 0:
                 met.update((a, b) for i, a in enumerate(some) for b in some[i + 1 :])
         for a, b in sorted(met):
-            yield found[a], found[b]
+            one, other = found[a], found[b]
+            if one.source != other.source and _sized(one, other) and _differing(one, other):
+                yield one, other
 
 
-def _one_thing(one: Counted, other: Counted, bits: Mapping[str, float]) -> bool:
-    """Tell whether two figures count one thing at one time, on two words."""
-    same_report = one.figure.report == other.figure.report
-    if one.source == other.source or (same_report and one.sentence == other.sentence):
-        return False
+def _differing(one: Counted, other: Counted) -> bool:
+    return differ(one.figure, other.figure) and not _apart(one.when, other.when)
+
+
+def _kind(one: Counted) -> str:
+    """Return what must be the same of two figures: the kind, and money's unit."""
+    if one.figure.kind == "money":
+        return f"money {one.figure.unit}"
+    return "other" if one.figure.kind == "troops" else one.figure.kind
+
+
+def _sized(one: Counted, other: Counted) -> bool:
     small, large = sorted((one.size, other.size))
-    if large > (MOST_MONEY if one.figure.kind == "money" else MOST_TIMES) * small:
-        return False
-    if _apart(one.when, other.when):
-        return False
-    alike = sum(bits.get(word, 0.0) for word in one.about & other.about)
-    if same_report:
-        gap = abs(one.figure.span.start - other.figure.span.start)
-        return alike >= ALIKE and gap <= CLOSE
-    if alike < (ALIKE if one.story == other.story else ALIKE_ELSEWHERE):
-        return False
-    return not _rising(one, other)
+    return large <= (MOST_MONEY if one.figure.kind == "money" else MOST_TIMES) * small
 
 
-def _rising(one: Counted, other: Counted) -> bool:
-    """Tell whether a toll may only have risen from one report to the next."""
-    first, second = sorted((one, other), key=lambda counted: sort_key(counted.published))
-    apart = days_apart(first.published, second.published)
-    return 0 < apart <= RISING and second.size > first.size
+def features(one: Counted, other: Counted, bits: Mapping[str, float]) -> frozenset[str]:
+    """Return the signs of whether two figures are of one thing."""
+    return frozenset(
+        {
+            f"kind {one.figure.kind}",
+            *_counting(one, other),
+            *_standing(one, other),
+            *_worded(one, other, bits),
+            *_timed(one, other),
+        }
+    )
+
+
+def _counting(one: Counted, other: Counted) -> Iterator[str]:
+    if one.noun == other.noun:
+        yield "one noun"
+    elif one.noun in GENERIC or other.noun in GENERIC:
+        yield "one noun and any people"
+    else:
+        yield f"two nouns {one.figure.kind}"
+    small, large = sorted((one.size, other.size))
+    yield f"times {_band(large / small if small else 99.0, TIMES)}"
+    bounds = (one.figure.low is None or one.figure.high is None) + (
+        other.figure.low is None or other.figure.high is None
+    )
+    yield f"bounds {bounds}"
+    if {one.figure.standing, other.figure.standing} & {"denied"}:
+        yield "one denied"
+
+
+def _standing(one: Counted, other: Counted) -> Iterator[str]:
+    told = (one.figure.statement is None) + (other.figure.statement is None)
+    yield f"told by reports {told}"
+    if one.figure.report != other.figure.report:
+        yield "one story" if one.story == other.story else "two stories"
+        return
+    yield "one report"
+    if one.sentence == other.sentence:
+        yield "one sentence"
+    gap = abs(one.figure.span.start - other.figure.span.start)
+    yield "gap " + ("close" if gap < CLOSE else "near" if gap < NEAR else "far")
+
+
+def _worded(one: Counted, other: Counted, bits: Mapping[str, float]) -> Iterator[str]:
+    shared = sum(bits.get(word, 0.0) for word in one.about & other.about)
+    smaller = min(sum(bits.get(word, 0.0) for word in c.about) for c in (one, other))
+    where = "here" if one.figure.report == other.figure.report else "elsewhere"
+    yield f"bits {_band(shared, BITS)} {where}"
+    yield f"covered {_band(shared / smaller if smaller else 0.0, COVERED)} {where}"
+
+
+def _timed(one: Counted, other: Counted) -> Iterator[str]:
+    if one.happening and other.happening:
+        yield "one happening" if one.happening == other.happening else "two happenings"
+    if one.when != When() and other.when != When():
+        yield "one time"
+    elif one.when != When() or other.when != When():
+        yield "one dated"
+    apart = days_apart(one.published, other.published)
+    if one.figure.report != other.figure.report:
+        yield "apart " + ("days" if apart < WEEK else "weeks" if apart < MONTH else "months")
+        first, second = sorted((one, other), key=lambda counted: sort_key(counted.published))
+        if apart > 0 and second.size > first.size:
+            yield "risen"
+            if first.figure.high is None or first.figure.low is None:
+                yield "risen from a bound"
+
+
+def _band(value: float, edges: tuple[float, ...]) -> int:
+    return sum(value > edge for edge in edges)
+
+
+@functools.cache
+def weights() -> Mapping[str, float]:
+    """Return the weights by sign, "" of what every pair has."""
+    text = files("onrecord.models").joinpath("numbers.json").read_text(encoding="utf-8")
+    loaded: dict[str, float] = json.loads(text)
+    return loaded
+
+
+def likelihood(found: frozenset[str]) -> float:
+    """Return how likely two figures with these signs are of one thing, 0 to 1."""
+    known = weights()
+    total = known[""] + sum(known.get(sign, 0.0) for sign in found)
+    return 1 / (1 + math.exp(-total))
 
 
 def _apart(one: When, other: When) -> bool:
@@ -188,10 +291,10 @@ def _reached(start: str, links: Mapping[str, Iterable[str]]) -> set[str]:
     return seen
 
 
-def _dispute(figures: Sequence[Figure]) -> Dispute:
+def _dispute(figures: Sequence[Figure], likely: float) -> Dispute:
     ordered = sorted(figures, key=lambda f: (f.report, f.span.start))
     texts = dict.fromkeys(" ".join(figure.span.text.split()) for figure in ordered)
-    units = dict.fromkeys(figure.unit for figure in ordered if figure.unit)
+    units = dict.fromkeys(figure.unit for figure in ordered)
     return Dispute(
         id=make_id("dispute", "figure", sorted(figure.id for figure in figures)),
         kind="figure",
@@ -200,4 +303,5 @@ def _dispute(figures: Sequence[Figure]) -> Dispute:
         figures=tuple(figure.id for figure in ordered),
         text=" / ".join(texts),
         why=f"figures for {' and '.join(units)} that can't all hold",
+        likely=round(likely, 2),
     )

@@ -9,8 +9,29 @@ from onrecord.stages.claims.utterances import Utterance
 COMMON = 60  # statements that may have a word before it brings nobody together
 MOST = 12  # statements of other reports that one is laid beside, those with most in common
 FEWEST_BITS = 6.0  # bits of shared words without which two of different reports are not
-REACH = 12  # statements before and after one in its report
+BACK, AHEAD = 8, 3  # statements before and after one in its report that it may answer
 UNKNOWN = 64  # statements whose words tell what they would in so many, where there are fewer
+
+
+# Signs one of which nearly every answer has.
+ANSWERING = frozenset(
+    {
+        "act deny",
+        "act criticise",
+        "act accuse",
+        "cue cue",
+        "cue phrase",
+        "cue concede",
+        "cue insist",
+        "says negative",
+        "says false",
+        "framed by false",
+        "framed by claim",
+        "framed by negative",
+        "in reply",
+        "set against",
+    }
+)
 
 
 def bits_of(found: Sequence[Utterance]) -> Mapping[str, float]:
@@ -20,16 +41,21 @@ def bits_of(found: Sequence[Utterance]) -> Mapping[str, float]:
     return {word: math.log2(size / count) for word, count in counts.items() if count < size}
 
 
+def may_answer(one: Utterance) -> bool:
+    """Tell whether a statement has any sign of answering another."""
+    return not ANSWERING.isdisjoint(one.signs)
+
+
 def pairs(found: Sequence[Utterance]) -> Iterator[tuple[Utterance, Utterance]]:
-    """Yield each two statements of which the second may answer the first."""
+    """Yield each two statements of two sides of which the second may answer the first."""
     by_report: dict[str, list[Utterance]] = defaultdict(list)
     for one in found:
         by_report[one.statement.report].append(one)
     for report in sorted(by_report):
         said = by_report[report]
         for at, answer in enumerate(said):
-            for first in said[max(0, at - REACH) : at + REACH + 1]:
-                if first is not answer:
+            for first in said[max(0, at - BACK) : at + AHEAD + 1] if may_answer(answer) else ():
+                if first is not answer and not first.own & answer.own:
                     yield first, answer
     yield from _across(found)
 
@@ -41,7 +67,7 @@ def _across(found: Sequence[Utterance]) -> Iterator[tuple[Utterance, Utterance]]
     for number, one in enumerate(found):
         for word in one.stems:
             holders[word].append(number)
-    for answer in found:
+    for answer in filter(may_answer, found):
         weight: dict[int, float] = defaultdict(float)
         for word in answer.stems:
             if 1 < len(holders[word]) <= COMMON:
@@ -50,7 +76,12 @@ def _across(found: Sequence[Utterance]) -> Iterator[tuple[Utterance, Utterance]]
         others = [
             (-total, number)
             for number, total in weight.items()
-            if total >= FEWEST_BITS and found[number].statement.report != answer.statement.report
+            if total >= FEWEST_BITS and _are_two(found[number], answer)
         ]
         for _, number in sorted(others)[:MOST]:
             yield found[number], answer
+
+
+def _are_two(first: Utterance, answer: Utterance) -> bool:
+    apart = first.statement.report != answer.statement.report
+    return apart and not first.own & answer.own

@@ -1,14 +1,18 @@
 """Statements as they are laid beside each other: whose side they are on, of whom, in what words."""
 
+import bisect
 import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
+from itertools import accumulate, pairwise
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from onrecord.models.decoding import Floats
+from onrecord.models.meaning import unpacked
 from onrecord.types import Actor, Reading, Statement, When
 
 WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
@@ -22,17 +26,22 @@ BARE_WORDS = 6
 class Utterance:
     """A statement, with what tells which others it answers.
 
-    `place` counts the statements of a report; `own` is the speaker and whom it speaks for, `about`
-    whom it speaks of, as actors; `stems` are its telling words; `signs` are signs of an answer.
+    `place` counts the statements of a report, `turn` the times that another side takes the word;
+    `block` is the paragraph. `own` is the speaker and whom it speaks for, `about` whom it speaks
+    of, as actors; `stems` are its telling words, `meaning` its vector; `signs` are signs of an
+    answer.
     """
 
     statement: Statement
     place: int
+    turn: int
+    block: int
     own: frozenset[str]
     about: frozenset[str]
     stems: frozenset[str]
     signs: frozenset[str]
     story: str
+    meaning: Floats = field(repr=False, compare=False)
 
     @property
     def start(self) -> int:
@@ -66,17 +75,32 @@ class Sides:
     def __init__(self, actors: Iterable[Actor], identity: Mapping[str, str]) -> None:
         self._identity = identity
         self._by_name: dict[str, set[str]] = {}
-        for actor in actors:
+        known = list(actors)
+        for actor in known:
             for name in (actor.name, *actor.names):
                 self._by_name.setdefault(name.casefold(), set()).add(actor.id)
+        self._bodies = {actor.id: self._of(actor) for actor in known}
         self.name_words = frozenset(word for name in self._by_name for word in name.split())
 
+    def _of(self, actor: Actor) -> frozenset[str]:
+        """Return the bodies that an actor holds office in or is part of."""
+        named = (self._by_name.get((role.of or "").casefold(), set()) for role in actor.roles)
+        return frozenset().union(*named, [part.actor for part in actor.part_of])
+
     def own(self, statement: Statement) -> frozenset[str]:
-        """Return the speaker and whom it speaks for."""
+        """Return the speaker, whom it speaks for, and the bodies that it is of."""
         speaker = statement.speaker
-        found = {self._identity.get(speaker.actor or "", speaker.actor or "")}
-        found |= self._by_name.get((speaker.represents or "").casefold(), set())
-        return frozenset(found - {""})
+        actor = self._identity.get(speaker.actor or "", speaker.actor or "")
+        found = {actor} | self._by_name.get((speaker.represents or "").casefold(), set())
+        return frozenset((found | self._bodies.get(actor, frozenset())) - {""})
+
+    def voice(self, statement: Statement) -> str:
+        """Return whose word a statement is: the one body that the speaker speaks for, or itself."""
+        speaker = statement.speaker
+        actor = self._identity.get(speaker.actor or "", speaker.actor or "")
+        told = self._by_name.get((speaker.represents or "").casefold(), set())
+        bodies = (told or self._bodies.get(actor, frozenset())) - {actor}
+        return next(iter(bodies)) if len(bodies) == 1 else actor
 
     def about(self, statement: Statement) -> frozenset[str]:
         """Return whom a statement speaks of."""
@@ -87,15 +111,22 @@ def utterances(reading: Reading, sides: Sides, story: str) -> list[Utterance]:
     """Return the statements of a report in the order of their words."""
     text = reading.report.text
     ordered = sorted(reading.statements, key=lambda s: (s.content[0].start, s.id))
+    owns = [sides.own(statement) for statement in ordered]
+    turns = list(accumulate((int(not one & other) for one, other in pairwise(owns)), initial=0))
+    meanings = unpacked([statement.meaning for statement in ordered])
+    starts = sorted(block.start for block in reading.report.blocks)
     return [
         Utterance(
             statement=statement,
             place=place,
-            own=sides.own(statement),
+            turn=turns[place],
+            block=bisect.bisect_right(starts, statement.content[0].start),
+            own=owns[place],
             about=sides.about(statement),
             stems=stems(_content(statement), sides.name_words),
             signs=_signs(statement, text),
             story=story,
+            meaning=meanings[place],
         )
         for place, statement in enumerate(ordered)
     ]

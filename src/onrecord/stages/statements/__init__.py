@@ -13,6 +13,7 @@ from datetime import date
 
 from onrecord.ids import make_id
 from onrecord.models.attribution import Tags, tag
+from onrecord.models.meaning import meaning, packed
 from onrecord.parsing import Parse
 from onrecord.stages.actors import mentions_in
 from onrecord.stages.date.quoted import told_when_said
@@ -136,6 +137,7 @@ def _statement(
         about=_about(reading, content),
         confidence=confidence_of(parse, item, quotes),
         why=item.rule,
+        meaning=packed(meaning(tags, [(part.start, part.end) for part in content])),
     )
     return passed_on(made, parse, item, outlets)
 

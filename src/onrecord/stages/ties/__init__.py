@@ -34,6 +34,8 @@ ACTING = frozenset(
     {"person", "armed group", "state", "government", "party", "organisation", "outlet", "people"}
 )
 SUFFERING = ACTING | {"place", "unknown"}
+PRESENT = frozenset({"VBZ", "VBP"})
+FORMER = frozenset({"former", "late", "ex", "onetime", "erstwhile", "then"})
 # Relations that somebody can be said to have with nobody in particular.
 OPEN = frozenset(
     {"harbours", "funds", "arms", "trains", "supports", "allied with", "linked to", "protects"}
@@ -66,8 +68,9 @@ def _ties_of(trigger: Trigger, coder: Coder, selves: Selves, tags: Tags) -> Iter
     event = coder.event(trigger.pattern.event, trigger, parties, stand, (None, None, when))
     coder.triggers[event.id] = trigger
     event = stood(event, coder, tags)
+    now = when == When() and _is_now(trigger)
     for subject, other in pairs:
-        yield _tie(event, subject, other)
+        yield _tie(event, subject, other, now=now)
 
 
 def _pairs(
@@ -103,7 +106,21 @@ def _when(coder: Coder, trigger: Trigger) -> When:
     return when_told(coder.reading, coder.parse, span, {top.i}, capped=False)
 
 
-def _tie(event: Event, subject: str, other: str | None) -> Tie:
+def _is_now(trigger: Trigger) -> bool:
+    """Tell whether a tie is told as holding now: in the present, or of what somebody is called."""
+    token = trigger.token
+    if trigger.clause is None:
+        for word in (token, *token.ancestors):
+            if word.dep_ in ("appos", "compound") and word.sent.root != word:
+                return not FORMER & {child.lower_ for child in token.lefts}
+            if word.pos_ in ("VERB", "AUX"):
+                token = word
+                break
+    helpers = {child.tag_ for child in token.children if child.dep_ in ("aux", "auxpass")}
+    return token.tag_ in PRESENT or bool(helpers & PRESENT)
+
+
+def _tie(event: Event, subject: str, other: str | None, *, now: bool) -> Tie:
     return Tie(
         id=make_id("tie", event.id, subject, other),
         report=event.report,
@@ -116,4 +133,5 @@ def _tie(event: Event, subject: str, other: str | None) -> Tie:
         statement=event.statement,
         evidence=event.evidence,
         why=event.why,
+        now=now,
     )

@@ -63,7 +63,8 @@ def dispute(request: Request, record: Asked, key: str) -> HTMLResponse:
     claim = the(record, Claim, found.claim) if found.claim else None
     figures = [item for side in line.sides for item in side.lines if isinstance(item, Figure)]
     whose = [(whose_figure(record, figure), figure) for figure in figures]
-    given = {"kinds": KINDS, "claim": claim, "plot": dot_plot(whose)}
+    links = {link.statement: link for link in claim.links} if claim else {}
+    given = {"kinds": KINDS, "claim": claim, "plot": dot_plot(whose), "links": links}
     opened = [(side, opened_lines(record, side.lines)) for side in line.sides]
     return page(request, "dispute.html", record, line=line, opened=opened, **given)
 
@@ -86,6 +87,7 @@ def claim(request: Request, record: Asked, key: str) -> HTMLResponse:
         "claim.html",
         record,
         claim=found,
+        links={link.statement: link for link in found.links},
         opened=[(side, opened_lines(record, side.lines)) for side in sides],
         origins=record.many(Origin, found.origins),
         reports=len(_reports(_bearing(record, found))),

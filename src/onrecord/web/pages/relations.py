@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from onrecord.bitemporal import by_time
 from onrecord.record import UnknownError
 from onrecord.types import Claim, Event, Relation, Statement
 from onrecord.web.marking import passages
@@ -21,18 +22,24 @@ def relations(
     actor: str = "",
     kind: str = "",
     as_of: str = "",
+    known_by: str = "",
     number: int = 1,
 ) -> HTMLResponse:
-    """List the relations; with a day, those that may have held on it."""
+    """List the relations: those that may have held on a day, as they were known by a day."""
     problem, found = "", []
     try:
-        day = day_of(as_of)
-        found = record.relations(actor=actor or None, kind=kind or None, as_of=day)
+        found = record.relations(
+            actor=actor or None,
+            kind=kind or None,
+            as_of=day_of(as_of),
+            known_by=day_of(known_by),
+        )
     except (UnknownError, ValueError) as error:
         problem = str(error)
     found.sort(key=lambda r: (record.name_of(r.subject), r.kind, record.name_of(r.object), r.id))
     kinds = sorted({relation.kind for relation in record.relations()})
-    given = {"asked": {"actor": actor, "kind": kind, "as_of": as_of}, "kinds": kinds}
+    asked = {"actor": actor, "kind": kind, "as_of": as_of, "known_by": known_by}
+    given = {"asked": asked, "kinds": kinds}
     return page(
         request, "relations.html", record, shown=part(found, number), problem=problem, **given
     )
@@ -51,4 +58,5 @@ def relation(request: Request, record: Asked, key: str) -> HTMLResponse:
         events=opened_lines(record, record.many(Event, found.events)),
         claims=record.many(Claim, found.claims),
         passages=passages(record, found),
+        tellings=[(telling, record.report(telling.report)) for telling in by_time(found.tellings)],
     )

@@ -11,7 +11,7 @@ down_revision = "0007"
 
 
 def upgrade() -> None:
-    """Make the table of ties, and columns for links and tellings."""
+    """Make the table of ties, and columns for meanings, links and tellings."""
     op.create_table(
         "tie",
         sa.Column("id", sa.Text(), nullable=False),
@@ -29,10 +29,15 @@ def upgrade() -> None:
         sa.Column("statement", sa.Text(), nullable=True),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("now", sa.Boolean(), nullable=False),
         sa.Column("made_by", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     for column in ("report", "kind", "subject", "object"):
         op.create_index(f"ix_tie_{column}", "tie", [column], unique=False)
+    meaning = sa.Column("meaning", sa.Text(), nullable=False, server_default="")
+    op.add_column("statement", meaning)
+    likely = sa.Column("likely", sa.Float(), nullable=False, server_default="1")
+    op.add_column("dispute", likely)
     for table, name in (("claim", "links"), ("relation", "tellings")):
         op.add_column(table, sa.Column(name, sa.Text(), nullable=False, server_default="[]"))

@@ -1,0 +1,1 @@
+"""The meaning of words in their place is learned here, from a sentence encoder."""
