@@ -9,8 +9,8 @@ from onrecord.stages.claims.pairing import bits_of, pairs
 from onrecord.stages.claims.utterances import Utterance
 from onrecord.types import LinkHow
 
-LEAST = 0.5  # likelihood from which on one statement is held to contradict another
-SECOND = 0.8  # share of the likeliest one's that another needs to be answered too
+LEAST = 0.4  # likelihood from which on one statement is held to contradict another
+SECOND = 0.7  # share of the likeliest one's that another needs to be answered too
 
 
 @dataclass(frozen=True, slots=True)

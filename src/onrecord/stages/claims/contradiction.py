@@ -19,6 +19,10 @@ SHARED = (0.0, 3.0, 6.0, 10.0)  # bits of the words that both have, at which a n
 COVERED = (0.0, 0.15, 0.3, 0.5)  # the same as a share of the shorter one's
 ALIKE = (0.1, 0.2, 0.3, 0.4, 0.5, 0.65)  # cosines of their meanings
 MONTH, YEAR = 31, 366
+SURE = 0.9
+REJECTS = frozenset(
+    {"a act deny", "a cue cue", "a cue phrase", "a says false", "a framed by false"}
+)
 # Signs of an answer that tell more or less by how near the first statement is, and how like it.
 CROSSED = frozenset(
     {
@@ -124,8 +128,21 @@ def weights() -> Mapping[str, float]:
     return loaded
 
 
+def is_sure(found: frozenset[str]) -> bool:
+    """Tell whether signs leave no doubt, however the rest is weighed.
+
+    Whoever is accused rejects something after it, or what is denied is nearly the same words.
+    """
+    rejects = not found.isdisjoint(REJECTS)
+    accused = "reply of one accused" in found and any(s.startswith("place +") for s in found)
+    same = not found.isdisjoint({"alike 6"}) and not found.isdisjoint({"covered 3", "covered 4"})
+    return rejects and (accused or (same and "two sides" in found and "a act deny" in found))
+
+
 def likelihood(found: frozenset[str], given: Mapping[str, float] | None = None) -> float:
     """Return how likely a pair of statements with these signs contradict each other, 0 to 1."""
+    if given is None and is_sure(found):
+        return SURE
     known = weights() if given is None else given
     total = known[""] + sum(known.get(sign, 0.0) for sign in found)
     return 1 / (1 + math.exp(-total))

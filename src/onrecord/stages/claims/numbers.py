@@ -16,7 +16,7 @@ from importlib.resources import files
 from onrecord.ids import make_id
 from onrecord.intervals import sort_key
 from onrecord.stages.claims.utterances import days_apart, stem, stems
-from onrecord.types import Dispute, Figure, Reading, When
+from onrecord.types import Dispute, Figure, Reading, Time, When
 
 AROUND = 220  # characters about a figure whose words tell what it is of
 MOST_TIMES = 6  # a number more than so many times another counts something else
@@ -101,13 +101,15 @@ def counted(reading: Reading, setting: Setting) -> Iterator[Counted]:
         source = ""
         if speaker:
             source = setting.identity.get(speaker.actor or "", speaker.actor or speaker.name)
+        sentence = _sentence(text, span.start, span.end)
         when = figure.when if figure.when != When() else whens.get(figure.event or "", When())
+        when = when if when != When() else _dated(reading.times, sentence)
         yield Counted(
             figure=figure,
             noun=_noun(figure),
             about=stems(around) | stems(figure.of) | (names & set(around.casefold().split())),
             source=source or report.id,
-            sentence=_sentence(text, span.start, span.end),
+            sentence=sentence,
             when=when,
             published=When(report.published.earliest, report.published.latest),
             story=setting.stories.get(report.id, report.id),
@@ -128,6 +130,16 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     first = max(text.rfind(mark, 0, start) for mark in marks)
     lasts = [at for mark in marks if (at := text.find(mark, end)) >= 0]
     return first + 1, min(lasts, default=len(text))
+
+
+def _dated(times: Sequence[Time], sentence: tuple[int, int]) -> When:
+    """Return the one date that a sentence tells, else nothing."""
+    found = {
+        time.when
+        for time in times
+        if time.kind == "date" and sentence[0] <= time.span.start < sentence[1]
+    } - {When()}
+    return next(iter(found)) if len(found) == 1 else When()
 
 
 def bits_of(found: Sequence[Counted]) -> Mapping[str, float]:

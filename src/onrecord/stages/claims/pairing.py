@@ -34,6 +34,10 @@ ANSWERING = frozenset(
 )
 
 
+# Those by which a statement rejects something outright.
+REJECTING = frozenset({"act deny", "cue cue", "cue phrase", "says false", "framed by false"})
+
+
 def bits_of(found: Sequence[Utterance]) -> Mapping[str, float]:
     """Return how much it tells, in bits, that two statements share a stem."""
     counts = Counter(word for one in found for word in one.stems)
@@ -55,9 +59,24 @@ def pairs(found: Sequence[Utterance]) -> Iterator[tuple[Utterance, Utterance]]:
         said = by_report[report]
         for at, answer in enumerate(said):
             for first in said[max(0, at - BACK) : at + AHEAD + 1] if may_answer(answer) else ():
-                if first is not answer and not first.own & answer.own:
+                if first is not answer and _are_two(first, answer):
                     yield first, answer
+            charge = _charge(said[: max(0, at - BACK)], answer)
+            if charge:
+                yield charge, answer
     yield from _across(found)
+
+
+def _charge(before: Sequence[Utterance], answer: Utterance) -> Utterance | None:
+    """Return the last accusation of whoever rejects something, if it stands farther back."""
+    if REJECTING.isdisjoint(answer.signs):
+        return None
+    charges = (
+        one
+        for one in reversed(before)
+        if "act accuse" in one.signs and one.about & answer.own and not one.own & answer.own
+    )
+    return next(charges, None)
 
 
 def _across(found: Sequence[Utterance]) -> Iterator[tuple[Utterance, Utterance]]:
@@ -76,12 +95,14 @@ def _across(found: Sequence[Utterance]) -> Iterator[tuple[Utterance, Utterance]]
         others = [
             (-total, number)
             for number, total in weight.items()
-            if total >= FEWEST_BITS and _are_two(found[number], answer)
+            if total >= FEWEST_BITS
+            and found[number].statement.report != answer.statement.report
+            and _are_two(found[number], answer)
         ]
         for _, number in sorted(others)[:MOST]:
             yield found[number], answer
 
 
 def _are_two(first: Utterance, answer: Utterance) -> bool:
-    apart = first.statement.report != answer.statement.report
-    return apart and not first.own & answer.own
+    """Tell whether two statements are of two sides, and the first puts something forward."""
+    return first.statement.act != "demand" and not first.own & answer.own

@@ -1,7 +1,7 @@
 """What is put forward, by whom, for or against: statements and events as propositions."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.stages.ties.lexicon import kinds
 from onrecord.types import Act, Evidence, Reading, Tie, When
@@ -71,6 +71,7 @@ def propositions(reading: Reading, identity: Identity, story: str | None) -> Ite
 def _of_ties(reading: Reading, identity: Identity) -> Iterator[Proposition]:
     acts: dict[str, Act] = {statement.id: statement.act for statement in reading.statements}
     said = {statement.id: statement.said for statement in reading.statements}
+    named = {entity.id for entity in reading.entities if entity.named}
     kept: dict[tuple[str, str, str | None, str | None], Proposition] = {}
     for tie in reading.ties:
         act = acts.get(tie.statement or "")
@@ -80,6 +81,8 @@ def _of_ties(reading: Reading, identity: Identity) -> Iterator[Proposition]:
             continue
         if tie.standing == "alleged" and not tie.statement:
             continue  # on nobody's word
+        if tie.object not in named:
+            tie = replace(tie, object=None)  # "no terrorists": nobody in particular
         made = _of_tie(tie, identity, said.get(tie.statement or "", When()))
         if made.subject != made.object:
             kept.setdefault((made.predicate, made.subject, made.object, made.statement), made)
