@@ -7,6 +7,7 @@ from datetime import date
 from onrecord.ids import make_id
 from onrecord.parsing import evidence, parse
 from onrecord.settings import Settings
+from onrecord.stages.date import date as dated
 from onrecord.stages.ties import ties
 from onrecord.types import (
     Act,
@@ -176,7 +177,9 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def tied(page: Page) -> Reading:
     """Return the reading of a page with the ties that its words tell."""
     reading = page.reading
-    return ties(reading, next(parse([reading.report], model=Settings().model)))
+    parsed = next(parse([reading.report], model=Settings().model))
+    timed = replace(reading, times=dated(reading, parsed).times)
+    return ties(timed, parsed)
 
 
 def corpus(*pages: Page, one_story: bool = True) -> Corpus:

@@ -39,6 +39,7 @@ FIELDS = {
     "candidate": "id source key line name names kind country",
     "happening": "id event mode events reports actor recipient place when standings why",
     "sequel": "id kind first then evidence why",
+    "tie": "id report kind subject object span when standing statement evidence why now",
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ferry import ferry_record
-from hand_made import Page
+from hand_made import Page, tied
 from onrecord.record import Record, UnknownError
 from onrecord.run import join, made_by
 from onrecord.store import Store
@@ -48,7 +48,7 @@ def daily() -> Page:
 def record(tmp_path: Path) -> Iterator[Record]:
     store = Store(tmp_path / "x.db", create=True)
     for page in (wire(), daily()):
-        store.add(page.reading, made_by)
+        store.add(tied(page), made_by)
     assert join(store)
     assert not join(store)
     with Record(tmp_path / "x.db") as opened:

@@ -9,6 +9,7 @@ ORDER = [
     "actors",
     "statements",
     "events",
+    "ties",
     "copies",
     "stories",
     "resolve",

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from hand_made import Page, corpus
 from onrecord.stages.claims import claims
-from onrecord.stages.claims.slots import patterns
 from onrecord.types import Claim, Corpus, Dispute, Origin, Reading
 
 
@@ -160,32 +159,6 @@ def test_same_words_within_one_report_are_no_copy() -> None:
     assert claims(corpus(page)).claims == ()
 
 
-def toll(outlet: str, words: str, *, place: str = "Osmar", **given: float) -> Page:
-    page = Page(outlet, f"The guild said {words} were killed at the quay of {place}.")
-    page.actor(place, kind="place")
-    page.figure(words, "people killed", "people", **given)
-    return page
-
-
-def figures(*pages: Page, one_story: bool = True) -> list[Dispute]:
-    return [d for d in claims(corpus(*pages, one_story=one_story)).disputes if d.kind == "figure"]
-
-
-def test_figures_that_cannot_both_hold() -> None:
-    twelve, fifteen = toll("A", "12 people", value=12), toll("B", "15 people", value=15)
-    assert len(figures(twelve, fifteen)) == 1
-    assert figures(twelve, fifteen, one_story=False) == []
-    assert figures(twelve, toll("B", "12 dead", value=12)) == []
-    assert figures(twelve, toll("B", "15 people", place="Vellin", value=15)) == []
-    assert figures(twelve, toll("B", "70,000 people", value=70_000)) == []
-
-
-def test_at_least_twelve_against_fifteen_is_no_dispute() -> None:
-    least = toll("A", "at least 12 people", low=12)
-    assert figures(least, toll("B", "15 people", value=15)) == []
-    assert len(figures(least, toll("B", "9 people", value=9))) == 1
-
-
 def test_the_origins_of_a_claim_are_those_of_its_assertions() -> None:
     made = corpus(accused(), denied(), one_story=False)
     (charge,) = (s.id for r in made.readings for s in r.statements if s.act == "accuse")
@@ -195,14 +168,6 @@ def test_the_origins_of_a_claim_are_those_of_its_assertions() -> None:
         Origin("origin-2", "Harbour Daily", "report", (), (), (denial,)),
     )
     assert claim(claims(replace(made, origins=origins)), "harbours").origins == ("origin-1",)
-
-
-def test_every_pattern_names_its_actors() -> None:
-    assert len(patterns()) > 30
-    for pattern in patterns():
-        assert pattern.full or pattern.open, pattern.kind
-        if pattern.full:
-            assert set(pattern.full.groupindex) == {"A", "B"}, pattern.kind
 
 
 def test_a_town_struck_and_its_state_struck_can_be_one_event() -> None:

@@ -33,7 +33,8 @@ def test_what_the_report_tells_is_told() -> None:
     assert relation.status == "told"
     assert relation.evidence[0].text == "Osmar has funded the Reed Army for years."
     assert relation.reported == When(date(2022, 3, 5), date(2022, 3, 5))
-    assert relation.held == When()
+    # Told as holding, without a time: on the day of the report.
+    assert relation.held == When(date(2022, 3, 5), date(2022, 3, 5))
 
 
 def test_what_somebody_says_is_asserted_and_disputed_once_denied() -> None:
@@ -69,7 +70,7 @@ def test_events_are_relations_with_their_time() -> None:
     page.event("shelled", "ASSAULT", actor="Osmar", recipient="Vellin")
     day = When(date(2022, 3, 1), date(2022, 3, 1))
     page.events = [replace(event, when=day) for event in page.events]
-    relation = found(page)["Osmar", "attacks", "Vellin"]
+    relation = found(page)["Osmar", "fights", "Vellin"]
     assert len(relation.events) + len(relation.evidence) >= 1
     assert relation.status == "told"
 
@@ -108,8 +109,7 @@ def test_a_nationality_that_only_qualifies_is_not_the_state() -> None:
         ("The Reed Army has renamed itself the Marsh Council.", "succeeds"),
         ("The Marsh Council broke away from the Reed Army in spring.", "split from"),
         ("The Marsh Council, a splinter group of the Reed Army, met.", "split from"),
-        ("The Marsh Council styles itself the Reed Army.", "governs as"),
-        ("The Marsh Council-led Reed Army met on Friday.", "governs as"),
+        ("The Marsh Council calls itself the Reed Army.", "governs as"),
         ("The Marsh Council has merged into the Reed Army.", "merged into"),
     ],
 )

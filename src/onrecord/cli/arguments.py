@@ -1,6 +1,7 @@
 """The arguments and options that several commands share."""
 
 import calendar
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -19,18 +20,26 @@ def _day(words: str) -> date:
         raise typer.BadParameter(f"{words!r} is no day; write it as YYYY-MM-DD") from error
 
 
-def _days(words: str) -> tuple[date, date]:
-    """Return the first and last day of a year, a month or a day."""
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The first and last day of a year, a month or a day."""
+
+    first: date
+    last: date
+
+
+def _days(words: str) -> Days:
     try:
         first = date.fromisoformat(f"{words}-01-01"[:10])
     except ValueError as error:
         what = f"{words!r} is no day, month or year; write it as YYYY-MM-DD, YYYY-MM or YYYY"
         raise typer.BadParameter(what) from error
     if len(words) == len("YYYY"):
-        return first, first.replace(month=12, day=31)
+        return Days(first, first.replace(month=12, day=31))
     if len(words) == len("YYYY-MM"):
-        return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    return first, first
+        last = calendar.monthrange(first.year, first.month)[1]
+        return Days(first, first.replace(day=last))
+    return Days(first, first)
 
 
 def _act(words: str) -> str:
@@ -80,11 +89,11 @@ Until = Annotated[
     typer.Option(parser=_day, metavar="YYYY-MM-DD", help="On that day or earlier, as far as told."),
 ]
 AsOf = Annotated[
-    tuple[date, date] | None,
+    Days | None,
     typer.Option(parser=_days, metavar="YYYY[-MM[-DD]]", help="Those that may have held then."),
 ]
 KnownBy = Annotated[
-    tuple[date, date] | None,
+    Days | None,
     typer.Option(
         parser=_days,
         metavar="YYYY[-MM[-DD]]",

@@ -106,8 +106,8 @@ def relations(
         found = opened.relations(
             actor=actor,
             kind=kind,
-            as_of=When(*as_of) if as_of else None,
-            known_by=known_by[1] if known_by else None,
+            as_of=When(as_of.first, as_of.last) if as_of else None,
+            known_by=known_by.last if known_by else None,
         )
         headers = ("who", "relation", "to whom", "status", "held", "reported", "id")
         show_list(found, headers, row, as_json=as_json, limit=limit)

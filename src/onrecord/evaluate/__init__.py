@@ -42,6 +42,7 @@ TASKS: dict[str, str] = {
     "stories": "onrecord.evaluate.stories",
     "dossier": "onrecord.evaluate.dossier",
     "timeline": "onrecord.evaluate.timeline",
+    "answers": "onrecord.evaluate.answers",
     "seeds": "onrecord.evaluate.seeds",
 }
 FLOORS = Path(__file__).with_name("floors.toml")

@@ -3,7 +3,8 @@
 A claim is keyed by predicate (relation kind or PLOVER type) and actors, or by the same words, or is
 a statement and what answers it: what denies, rejects or contradicts it, concedes part of it or
 turns it round. Which one answers which is weighed over signs that can be read (`contradiction`).
-Made anew for the whole record each time.
+Made anew for the whole record each time; it does not yet know what answers words of the report
+itself, or far away and without a word in common.
 """
 
 from collections import defaultdict
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 from onrecord.stages.claims.answers import Answer, answers, how_of
 from onrecord.stages.claims.disputes import denials, speakers_that_differ
 from onrecord.stages.claims.grouping import Group, by_words, claim_of, distinct, grouped, whole
+from onrecord.stages.claims.meaning import one_thing
 from onrecord.stages.claims.numbers import Setting, figures_that_differ
 from onrecord.stages.claims.propositions import BACKGROUND, propositions
 from onrecord.stages.claims.utterances import Sides, Utterance, utterances
@@ -125,9 +127,13 @@ def _answered(groups: list[Group], found: Sequence[Answer], said: Said) -> list[
     """
     holding = _holding(groups)
     made: dict[str, Group] = {}
+    # Of statements that put forward one thing in other words, the first by id stands for all.
+    same = {key: group[0] for group in one_thing(list(said.utterances.values())) for key in group}
 
     def lone(key: str, predicate: str, *, denied: bool) -> None:
-        group = made[key] = Group(predicate, ())
+        group = made.setdefault(same.get(key, key), Group(predicate, ()))
+        if group.asserted or group.denied:
+            group.why.append("one thing in other words")
         side = group.denied if denied else group.asserted
         side[key] = whole(said.statements[key], said.texts[said.statements[key].report])
         holding[key].append(group)

@@ -85,9 +85,7 @@ def _placed(first: Utterance, answer: Utterance) -> Iterator[str]:
 
 
 def _sided(first: Utterance, answer: Utterance) -> Iterator[str]:
-    if first.own & answer.own:
-        yield "one side"
-    elif not first.own or not answer.own:
+    if not first.own or not answer.own:
         yield "sides not told"
     else:
         yield "two sides"

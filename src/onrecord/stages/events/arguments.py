@@ -29,6 +29,12 @@ DATELINE = re.compile(
     r"[A-Z][A-Z'’.-]+\b(?:[ ,.]+(?:[A-Z\d][\w.'’/-]*|\([^)\n]{1,60}\)))*\.?"
     r"\s*(?:\([^)\n]{1,60}\)\s*)?(?:\s--?\s|\s?[—–]\s|/[^/\n]{2,40}/)"
 )
+# After a nationality these are the state itself, or close enough to answer for it.
+BODIES = frozenset(
+    "government official army force troop military authority police soldier security side ministry "
+    "minister president state navy intelligence service treasury embassy diplomat "
+    "parliament".split()
+)
 # People who speak or act for the place that they are said to be in.
 OFFICIALS = frozenset("official diplomat minister authority government leader commander".split())
 NAMING_VERBS = frozenset({"call", "name", "know", "dub", "nickname"})
@@ -43,8 +49,11 @@ SKIPPED_PREPS = frozenset({"in", "at", "near", "during", "since", "after", "befo
 class Cast:
     """The mentions of a report, by the tokens that they stand on."""
 
-    def __init__(self, reading: Reading, parse: Parse, *, deep: bool = True) -> None:
+    def __init__(
+        self, reading: Reading, parse: Parse, *, deep: bool = True, bodies: bool = False
+    ) -> None:
         self.parse = parse
+        self.bodies = bodies  # whether only a state's bodies stand for it, not any of its people
         self.deep = deep  # whether a side may be anywhere in the words under a verb
         self.entities: dict[str, Entity] = {entity.id: entity for entity in reading.entities}
         self.at: dict[int, Mention] = {}
@@ -112,7 +121,7 @@ class Cast:
     def modifier_of(self, token: Token) -> str | None:
         """Return the entity that owns or qualifies a noun ("Swiss doctors"), the nearest first."""
         for child in reversed(list(token.lefts)):
-            if child.dep_ not in MODIFIERS:
+            if child.dep_ not in MODIFIERS or (self.bodies and not _is_body(token, child)):
                 continue
             found = self.head_entity(child) or self.modifier_of(child)
             if found and not self._is_anothers(token, child, found):
@@ -159,6 +168,11 @@ class Cast:
             return []
         subjects = [child for child in saying.children if child.dep_ == "nsubj"]
         return self.of_all(token for token in subjects if token.pos_ != "PRON")
+
+
+def _is_body(noun: Token, qualifier: Token) -> bool:
+    """Tell whether what qualifies a noun is no nationality, or it is a body of the state."""
+    return qualifier.dep_ != "amod" or noun.lemma_.lower() in BODIES or noun.pos_ == "PROPN"
 
 
 def datelines(parse: Parse) -> frozenset[int]:

@@ -40,10 +40,12 @@ class Parties:
 class Coder:
     """Codes the triggers of one report."""
 
-    def __init__(self, reading: Reading, parse: Parse, *, deep: bool = True) -> None:
+    def __init__(
+        self, reading: Reading, parse: Parse, *, deep: bool = True, bodies: bool = False
+    ) -> None:
         self.reading = reading
         self.parse = parse
-        self.cast = Cast(reading, parse, deep=deep)
+        self.cast = Cast(reading, parse, deep=deep, bodies=bodies)
         self.topic = Topic(parse.doc)
         self.contents = Contents(reading.statements)
         self.consequences: set[str] = set()

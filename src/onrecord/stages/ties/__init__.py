@@ -9,6 +9,9 @@ Conventions:
 - Each pair of actors is a tie of its own ("A and B fund C and D" are four).
 - "We" and "our" in somebody's words are whom the speaker speaks for, else the speaker.
 - A tie of somebody to nobody named ("we shelter no one") has no object.
+
+It does not yet read a tie out of several sentences, of parties that only the context names, or of
+words that imply it ("the Guard in a necktie").
 """
 
 from collections.abc import Iterable, Iterator
@@ -47,7 +50,7 @@ def ties(reading: Reading, parse: Parse) -> Reading:
     if not len(parse.doc):
         return reading
     tags = tag(parse.report.text, parse.ranges)
-    coder, selves = Coder(reading, parse), Selves(reading, parse)
+    coder, selves = Coder(reading, parse, bodies=True), Selves(reading, parse)
     found: dict[str, Tie] = {}
     for trigger in triggers(parse, RELATIONS):
         for tie in _ties_of(trigger, coder, selves, tags):

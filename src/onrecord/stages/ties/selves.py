@@ -1,4 +1,7 @@
-"""Who "we" are: in somebody's words, whom the speaker speaks for, else the speaker."""
+"""Who "we" are: in somebody's words, whom the speaker speaks for, else the speaker.
+
+So are "it" and "they" in a paraphrase where the report does not tell who they are.
+"""
 
 from collections.abc import Iterable
 
@@ -12,6 +15,7 @@ from onrecord.stages.events.triggers import Trigger
 from onrecord.types import Reading, Statement
 
 FIRST = frozenset({"we", "our", "ours", "us", "i", "my"})
+THIRD = frozenset({"it", "its", "they", "their", "he", "his", "she", "her"})
 
 
 class Selves:
@@ -20,6 +24,11 @@ class Selves:
     def __init__(self, reading: Reading, parse: Parse) -> None:
         self._parse = parse
         self._contents = Contents(reading.statements)
+        self._at = {
+            token
+            for mention in reading.mentions
+            for token in parse.tokens_in(mention.span.start, mention.span.end)
+        }
         self._by_name = {
             fold(name): entity.id
             for entity in reading.entities
@@ -32,20 +41,22 @@ class Selves:
         clause = trigger.clause
         if clause is None:
             owners = [c for c in trigger.token.lefts if c.dep_ == "poss"]
-            actor = actor or self._speakers(owners)
+            actor = self._speakers(owners) or actor
             return Parties(actor, recipient)
-        actor = actor or self._speakers(clause.subjects)
+        actor = self._speakers(clause.subjects) or actor
         others = [*clause.objects, *(noun for found in clause.preps.values() for noun in found)]
         recipient = recipient or [s for s in self._speakers(others) if s not in actor]
         return Parties(actor, recipient)
 
     def _speakers(self, tokens: Iterable[Token]) -> list[str]:
         for token in tokens:
-            if token.lower_ in FIRST:
-                statement = self._contents.at(self._parse.starts[token.i])
-                found = self._side(statement) if statement else None
-                if found:
-                    return [found]
+            statement = self._contents.at(self._parse.starts[token.i])
+            if statement is None or token.lower_ not in FIRST | THIRD:
+                continue
+            told = token.lower_ in THIRD and (token.i in self._at or statement.mode == "direct")
+            found = None if told else self._side(statement)
+            if found:
+                return [found]
         return []
 
     def _side(self, statement: Statement) -> str | None:
