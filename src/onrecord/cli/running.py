@@ -74,9 +74,10 @@ def evaluate(
     """Measure one task on labelled data; shares and F1 are in percent.
 
     Tasks: attribution, times, dating, names, coref, actors, events, cameo, templates, toll,
-    credits and stories take JSON lines; copies takes pairs, with the reports beside them;
-    statements takes labelled reports and seeds a reader's account, with the reports beside it,
-    both in YAML; standing takes judged places, tab-separated.
+    credits, stories, answers and stance take JSON lines; copies takes pairs and timeline time
+    lines, with the reports beside them; statements takes labelled reports, seeds and dossier a
+    reader's account, with the reports beside it, in YAML; standing takes judged places,
+    tab-separated.
     """
     from onrecord.evaluate import check_floors
     from onrecord.evaluate import evaluate as run

@@ -43,6 +43,7 @@ TASKS: dict[str, str] = {
     "dossier": "onrecord.evaluate.dossier",
     "timeline": "onrecord.evaluate.timeline",
     "answers": "onrecord.evaluate.answers",
+    "stance": "onrecord.evaluate.stance",
     "seeds": "onrecord.evaluate.seeds",
 }
 FLOORS = Path(__file__).with_name("floors.toml")

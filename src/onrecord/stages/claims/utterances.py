@@ -197,6 +197,7 @@ def _frame_signs(cue: str, framed: str) -> Iterator[str]:
         yield "set against"
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _is_form(word: str, group: str) -> bool:
     """Tell whether a word is a form of one of the verbs of a group."""
     bare = stem(word)
@@ -205,6 +206,12 @@ def _is_form(word: str, group: str) -> bool:
         for verb in words()[group]
         if verb[:3] == word[:3]
     )
+
+
+def rejects(text: str) -> bool:
+    """Tell whether any word of a text rejects something, or calls it false."""
+    found = (match.group().casefold() for match in WORD.finditer(text))
+    return any(word in _sets()["false"] or _is_form(word, "cue") for word in found)
 
 
 def _sentence_start(text: str, place: int) -> int:
