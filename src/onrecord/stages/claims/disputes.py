@@ -47,7 +47,7 @@ def speakers_that_differ(
     """
     for words in same:
         group = [statements[key] for key in words.statements]
-        quoted = [s for s in group if s.mode != "indirect" and s.source and s.speaker.is_told]
+        quoted = [s for s in group if s.mode == "direct" and s.source and s.speaker.is_told]
         speakers = {_speaker(s): s for s in quoted}
         apart = [pair for pair in combinations(sorted(speakers), 2) if _two(pair, speakers, names)]
         if apart:

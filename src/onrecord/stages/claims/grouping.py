@@ -97,6 +97,10 @@ def _one_event(one: Proposition, other: Proposition) -> bool:
     apart = one.object and other.object and one.object != other.object
     if apart and not (one.at_place or other.at_place):
         return False
+    # A denial says of which event it is by its word, or by whom it was done to.
+    same = one.word == other.word or (one.object is not None and one.object == other.object)
+    if one.denied != other.denied and not same:
+        return False
     return _near(one.when, other.when)
 
 

@@ -30,6 +30,7 @@ COVERED = (0.1, 0.2, 0.35, 0.5)
 TIMES = (1.2, 2.0, 3.5)
 # Nouns that any people can be counted by.
 GENERIC = frozenset("people person dead body victim casualty toll death life".split())
+CASUALTIES = frozenset({"killed", "wounded", "missing", "displaced", "arrested", "abducted"})
 ONE_SIDED = frozenset({"planned", "conditional"})
 
 
@@ -94,6 +95,8 @@ def counted(reading: Reading, setting: Setting) -> Iterator[Counted]:
     names = frozenset(word for e in reading.entities for word in e.name.casefold().split())
     for figure in reading.figures:
         if figure.how == "person" or figure.standing in ONE_SIDED or not figure.unit:
+            continue
+        if figure.kind == "share" or figure.unit.startswith("percent"):
             continue
         span, text = figure.span, report.text
         around = text[max(0, span.start - AROUND) : span.end + AROUND]
@@ -165,7 +168,7 @@ def pairs(found: Sequence[Counted], bits: Mapping[str, float]) -> Iterator[tuple
                 met.update((a, b) for i, a in enumerate(some) for b in some[i + 1 :])
         for a, b in sorted(met):
             one, other = found[a], found[b]
-            if one.source != other.source and _sized(one, other) and _differing(one, other):
+            if one.source != other.source and _countable(one, other) and _differing(one, other):
                 yield one, other
 
 
@@ -180,7 +183,11 @@ def _kind(one: Counted) -> str:
     return "other" if one.figure.kind == "troops" else one.figure.kind
 
 
-def _sized(one: Counted, other: Counted) -> bool:
+def _countable(one: Counted, other: Counted) -> bool:
+    """Tell whether two figures may count one thing: by the noun, and by their sizes."""
+    generic = {one.noun, other.noun} & GENERIC
+    if one.noun != other.noun and not (generic and one.figure.kind in CASUALTIES):
+        return False
     small, large = sorted((one.size, other.size))
     return large <= (MOST_MONEY if one.figure.kind == "money" else MOST_TIMES) * small
 

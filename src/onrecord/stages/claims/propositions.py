@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from onrecord.stages.claims.utterances import stem
 from onrecord.stages.ties.lexicon import kinds
 from onrecord.types import Act, Evidence, Reading, Tie, When
 
@@ -38,7 +39,7 @@ class Proposition:
 
     `statement` is None where the report tells it itself. Propositions of events hold within one
     `story`; those of relations hold across stories and have none. `at_place`: the
-    object is a place, which may lie in what another report names.
+    object is a place, which may lie in what another report names; `word` is the event's own.
     """
 
     predicate: str
@@ -53,6 +54,7 @@ class Proposition:
     when: When
     evidence: Evidence
     at_place: bool = False
+    word: str = ""
 
 
 def propositions(reading: Reading, identity: Identity, story: str | None) -> Iterator[Proposition]:
@@ -134,5 +136,6 @@ def _of_events(reading: Reading, identity: Identity, story: str | None) -> Itera
             event=event.id,
             when=event.when,
             evidence=event.evidence[0],
+            word=stem(event.trigger.text.split()[-1].casefold()),
             at_place=bool(event.recipient) and kinds.get(event.recipient[0]) == "place",
         )

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from onrecord.components import components
 from onrecord.stages.copies.words import WORD, fold
 from onrecord.types import Statement
@@ -11,6 +13,8 @@ from onrecord.types import Statement
 SHINGLE = 5  # words that two statements must share in a row to be compared
 FEWEST = 6  # words; shorter ones are the same by chance
 ALIKE = 0.6  # share of the shorter statement's words that stand in the longer one, in runs
+TELLING = 3  # of the shared words, those that are no function words and no part of a name
+COMMON = 12  # reports that may have a run of words before it is a turn of phrase
 NEIGHBOURS = 8  # statements that hold a run of words each is compared with; the first with all
 
 
@@ -22,25 +26,32 @@ class SameWords:
     why: str
 
 
-def same_words(statements: Sequence[Statement]) -> list[SameWords]:
+def same_words(
+    statements: Sequence[Statement], names: frozenset[str] = frozenset()
+) -> list[SameWords]:
     """Return the sets of statements in the same words; statements of one report are never joined.
 
-    By shared runs of words, so that no statement is compared with all others.
+    By shared runs of words, so that no statement is compared with all others. `names` are words of
+    names, which prove nothing: many speak of one body.
     """
     folded = {s.id: _folded(s) for s in statements}
     reports = {s.id: s.report for s in statements}
+    bare = {fold(name) for name in names} | {fold(word) for word in STOP_WORDS}
     shared: dict[tuple[str, str], set[int]] = defaultdict(set)
     for keys in _by_shingle(folded):
+        if len({reports[key] for key, _ in keys}) > COMMON:
+            continue
         for number, (one, place) in enumerate(keys):
             reach = NEIGHBOURS if number else len(keys)
             for other, _ in keys[number + 1 : number + 1 + reach]:
                 if reports[one] != reports[other]:
                     shared[one, other].update(range(place, place + SHINGLE))
-    joined = [
-        pair
-        for pair, places in shared.items()
-        if len(places) >= ALIKE * min(len(folded[pair[0]]), len(folded[pair[1]]))
-    ]
+    joined = []
+    for (one, other), places in shared.items():
+        telling = {folded[one][place] for place in places} - bare
+        long_enough = len(places) >= ALIKE * min(len(folded[one]), len(folded[other]))
+        if long_enough and len(telling) >= TELLING:
+            joined.append((one, other))
     return [SameWords(tuple(group), "the same words") for group in components(sorted(joined))]
 
 
