@@ -22,7 +22,7 @@ def files(root: Path) -> Iterator[tuple[str, str, Path | None]]:
     """Yield each task and data file that has floors, with where it is, or None."""
     labelled = root / "training" / "labelled"
     shared = root.parent / "shared"
-    own = [labelled.parent, *(labelled / name for name in ("chains", "acts", "times"))]
+    own = [labelled.parent, *(labelled / name for name in ("chains", "acts", "times", "dossiers"))]
     places = (root, *own, shared, shared / "data")
     for task, named in tomllib.loads(FLOORS.read_text(encoding="utf-8")).items():
         for name in named:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.stages.claims.contradiction import features, likelihood
+from onrecord.stages.claims.contradiction import features, is_far, likelihood
 from onrecord.stages.claims.pairing import bits_of, pairs
 from onrecord.stages.claims.utterances import Utterance
 from onrecord.types import LinkHow
@@ -34,7 +34,7 @@ def answers(found: Sequence[Utterance]) -> list[Answer]:
     for first, answer in pairs(found):
         signs = features(first, answer, bits)
         likely = likelihood(signs)
-        if likely >= LEAST * SECOND:
+        if likely >= LEAST * SECOND and not is_far(signs):
             one = Answer(
                 first.statement.id, answer.statement.id, how_of(answer), likely, _why(signs)
             )

@@ -20,6 +20,12 @@ COVERED = (0.0, 0.15, 0.3, 0.5)  # the same as a share of the shorter one's
 ALIKE = (0.1, 0.2, 0.3, 0.4, 0.5, 0.65)  # cosines of their meanings
 MONTH, YEAR = 31, 366
 SURE = 0.9
+# Signs that an answer means what was charged: by a word for a charge, or by what it is about.
+MEANT = frozenset(
+    {"a says claim", "a framed by claim", "a says false"}
+    | {f"bits {n}" for n in range(1, 5)}
+    | {f"alike {n}" for n in range(3, 7)}
+)
 REJECTS = frozenset(
     {"a act deny", "a cue cue", "a cue phrase", "a says false", "a framed by false"}
 )
@@ -129,12 +135,21 @@ def weights() -> Mapping[str, float]:
 def is_sure(found: frozenset[str]) -> bool:
     """Tell whether signs leave no doubt, however the rest is weighed.
 
-    Whoever is accused rejects something after it, or what is denied is nearly the same words.
+    Whoever is accused rejects after it the charge as such or in words like its own, or what is
+    denied is nearly the same words in one story.
     """
     rejects = not found.isdisjoint(REJECTS)
-    accused = "reply of one accused" in found and any(s.startswith("place +") for s in found)
+    after = any(sign.startswith("place +") for sign in found)
+    accused = after and "reply of one accused" in found and not found.isdisjoint(MEANT)
     same = not found.isdisjoint({"alike 6"}) and not found.isdisjoint({"covered 3", "covered 4"})
-    return rejects and (accused or (same and "two sides" in found and "a act deny" in found))
+    apart = "two stories" in found or "two sides" not in found
+    return rejects and (accused or (same and not apart and "a act deny" in found))
+
+
+def is_far(found: frozenset[str]) -> bool:
+    """Tell whether two statements are of reports of two stories and of nobody whom both name."""
+    named = not found.isdisjoint({"actors 1", "actors 2", "names who said it", "reply of one meant"})
+    return "two stories" in found and not named
 
 
 def likelihood(found: frozenset[str], given: Mapping[str, float] | None = None) -> float:

@@ -16,7 +16,7 @@ def denials(claims: Sequence[Claim], statements: Mapping[str, Statement]) -> Ite
             continue
         for_it = {_speaker(statements[key]) for key in claim.asserted}
         against = {_speaker(statements[key]) for key in claim.denied}
-        if for_it and not claim.told and for_it == against:
+        if for_it and for_it == against:
             continue
         keys = (*claim.asserted, *claim.denied)
         yield Dispute(

@@ -8,6 +8,7 @@ and sizes (`models/contradiction.md`).
 import functools
 import json
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from onrecord.intervals import sort_key
 from onrecord.stages.claims.utterances import days_apart, stem, stems
 from onrecord.types import Dispute, Figure, Reading, Time, When
 
+BEFORE = 12  # characters before a figure where a word adds it to another
 AROUND = 220  # characters about a figure whose words tell what it is of
 MOST_TIMES = 6  # a number more than so many times another counts something else
 MOST_MONEY = 25  # the same for money, which is told in all sizes
@@ -28,9 +30,17 @@ CLOSE, NEAR = 300, 900  # characters between two figures of one report
 BITS = (4.0, 8.0, 14.0, 22.0)
 COVERED = (0.1, 0.2, 0.35, 0.5)
 TIMES = (1.2, 2.0, 3.5)
+SOME, MUCH = 2, 3  # how far words about two figures cover each other, by number in COVERED
 # Nouns that any people can be counted by.
 GENERIC = frozenset("people person dead body victim casualty toll death life".split())
 CASUALTIES = frozenset({"killed", "wounded", "missing", "displaced", "arrested", "abducted"})
+# Words by which a report sets one figure against another, and adds one to another.
+CONTRAST = re.compile(
+    r"\b(?:but|while|whereas|however|though|although|instead|contrary|disput\w+|den(?:y|ie[sd])"
+    r"|claim\w*|put|version|contradict\w*|reject\w*|conflicting|differ\w*|for (?:its|their) part)\b",
+    re.IGNORECASE,
+)
+FURTHER = re.compile(r"\b(?:another|others?|further|additional|more(?! than))\b", re.IGNORECASE)
 ONE_SIDED = frozenset({"planned", "conditional"})
 
 
@@ -38,7 +48,8 @@ ONE_SIDED = frozenset({"planned", "conditional"})
 class Counted:
     """A figure with the words about it, whose word it is, its sentence, and when it holds.
 
-    `noun` is what it counts, in one word; `happening` the event that it belongs to.
+    `noun` is what it counts, in one word; `happening` the event that it belongs to. It is
+    `contrasted` if its sentence sets it against another figure, `further` if it is added to one.
     """
 
     figure: Figure
@@ -50,6 +61,8 @@ class Counted:
     published: When
     story: str
     happening: str
+    contrasted: bool
+    further: bool
 
     @property
     def size(self) -> float:
@@ -74,8 +87,9 @@ def figures_that_differ(readings: Sequence[Reading], setting: Setting) -> Iterat
     links: dict[str, dict[str, float]] = defaultdict(dict)
     by_id = {one.figure.id: one.figure for one in found}
     for one, other in pairs(found, bits):
-        likely = likelihood(features(one, other, bits))
-        if likely >= LEAST:
+        signs = features(one, other, bits)
+        likely = likelihood(signs)
+        if likely >= LEAST and _is_close(one, other, signs):
             links[one.figure.id][other.figure.id] = likely
             links[other.figure.id][one.figure.id] = likely
     seen: set[str] = set()
@@ -117,6 +131,8 @@ def counted(reading: Reading, setting: Setting) -> Iterator[Counted]:
             published=When(report.published.earliest, report.published.latest),
             story=setting.stories.get(report.id, report.id),
             happening=setting.happenings.get(figure.event or "", figure.event or ""),
+            contrasted=bool(CONTRAST.search(text[slice(*sentence)])),
+            further=bool(FURTHER.search(text[max(sentence[0], span.start - BEFORE) : span.end])),
         )
 
 
@@ -203,6 +219,29 @@ def features(one: Counted, other: Counted, bits: Mapping[str, float]) -> frozens
             *_timed(one, other),
         }
     )
+
+
+def _is_close(one: Counted, other: Counted, signs: frozenset[str]) -> bool:
+    """Tell whether words or events hold two figures together, not their likeness in kind alone.
+
+    A report that gives many figures contradicts itself in none of them: of one report, both must be
+    somebody's words, of two sides, that it sets against each other.
+    """
+    covered = max(n for n in range(len(COVERED) + 1) if not signs.isdisjoint(_covered(n)))
+    if one.further or other.further:
+        return False
+    if one.figure.report == other.figure.report:
+        both = one.figure.statement is not None and other.figure.statement is not None
+        return both and covered >= SOME and (one.contrasted or other.contrasted)
+    if "one time" not in signs and "apart months" in signs:
+        return False
+    if one.figure.kind not in CASUALTIES or "one time" not in signs:
+        return covered >= MUCH or ("one happening" in signs and covered >= SOME)
+    return "one happening" in signs or covered >= (SOME if one.story == other.story else MUCH)
+
+
+def _covered(number: int) -> frozenset[str]:
+    return frozenset({f"covered {number} here", f"covered {number} elsewhere"})
 
 
 def _counting(one: Counted, other: Counted) -> Iterator[str]:

@@ -47,7 +47,7 @@ def bits_of(found: Sequence[Utterance]) -> Mapping[str, float]:
 
 def may_answer(one: Utterance) -> bool:
     """Tell whether a statement has any sign of answering another."""
-    return not ANSWERING.isdisjoint(one.signs)
+    return "turns down" not in one.signs and not ANSWERING.isdisjoint(one.signs)
 
 
 def pairs(found: Sequence[Utterance]) -> Iterator[tuple[Utterance, Utterance]]:
@@ -104,5 +104,11 @@ def _across(found: Sequence[Utterance]) -> Iterator[tuple[Utterance, Utterance]]
 
 
 def _are_two(first: Utterance, answer: Utterance) -> bool:
-    """Tell whether two statements are of two sides, and the first puts something forward."""
-    return first.statement.act != "demand" and not first.own & answer.own
+    """Tell whether two statements are of two sides, and the first puts something forward.
+
+    What holds the words of the other is the same saying, read twice.
+    """
+    if first.statement.act == "demand" or first.own & answer.own:
+        return False
+    apart = first.start >= answer.end or answer.start >= first.end
+    return apart or first.statement.report != answer.statement.report

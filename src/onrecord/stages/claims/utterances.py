@@ -162,8 +162,16 @@ def _signs(statement: Statement, text: str) -> frozenset[str]:
             f"mode {statement.mode}",
             *_content_signs(content),
             *_frame_signs(cue, sentence.replace(content, " ")),
+            *(["turns down"] if _turns_down(cue, content) else []),
         }
     )
+
+
+def _turns_down(cue: str, content: str) -> bool:
+    """Tell whether something is refused (a visit, aid), rather than a claim called untrue."""
+    said = set(WORD.findall(content))
+    refused = any(_is_form(word, "refuse") for word in WORD.findall(cue))
+    return refused and not said & ({"that"} | _sets()["claim"] | _sets()["false"])
 
 
 def _content_signs(content: str) -> Iterator[str]:
