@@ -152,6 +152,17 @@ def test_one_speaker_printed_in_two_ways_is_no_dispute() -> None:
     assert speakers(("Tam Orrel", False), ("a guild captain", True)) == []
 
 
+def test_a_turn_of_phrase_that_many_use_is_no_copy() -> None:
+    turn = "ready to start talks at any time"
+    pages = []
+    for n in range(20):
+        page = Page(f"Outlet {n:02}", f"Tam Orrel said Guild {n:02} was {turn}.")
+        page.actor("Tam Orrel", kind="person")
+        page.statement(f"Guild {n:02} was {turn}", by="Tam Orrel")
+        pages.append(page)
+    assert all(c.predicate != "the same words" for c in claims(corpus(*pages)).claims)
+
+
 def test_same_words_within_one_report_are_no_copy() -> None:
     page = Page("Coast Wire", f"“{QUOTED},” Tam Orrel said. “{QUOTED},” Ilke Dorn said.")
     page.actor("Tam Orrel", kind="person")
@@ -171,16 +182,14 @@ def test_the_origins_of_a_claim_are_those_of_its_assertions() -> None:
 
 
 def test_a_town_struck_and_its_state_struck_can_be_one_event() -> None:
-    page = Page(
-        "Coast Wire", "Vellin said Osmar shelled Reed Town. Osmar denied it shelled Vellin."
-    )
+    page = Page("Coast Wire", "Vellin said Osmar shelled Reed Town. Osmar denied shelling Vellin.")
     for name in ("Vellin", "Osmar"):
         page.actor(name, kind="state")
     page.actor("Reed Town", kind="place")
     said = page.statement("Osmar shelled Reed Town", by="Vellin")
-    denial = page.statement("it shelled Vellin", by="Osmar", act="deny")
+    denial = page.statement("shelling Vellin", by="Osmar", act="deny")
     page.event("shelled", "ASSAULT", actor="Osmar", recipient="Reed Town", standing="alleged")
-    page.event("shelled V", "ASSAULT", actor="Osmar", recipient="Vellin", standing="denied")
+    page.event("shelling", "ASSAULT", actor="Osmar", recipient="Vellin", standing="denied")
     page.events = [
         replace(event, statement=statement)
         for event, statement in zip(page.events, (said, denial), strict=True)

@@ -148,7 +148,9 @@ def is_sure(found: frozenset[str]) -> bool:
 
 def is_far(found: frozenset[str]) -> bool:
     """Tell whether two statements are of reports of two stories and of nobody whom both name."""
-    named = not found.isdisjoint({"actors 1", "actors 2", "names who said it", "reply of one meant"})
+    named = not found.isdisjoint(
+        {"actors 1", "actors 2", "names who said it", "reply of one meant"}
+    )
     return "two stories" in found and not named
 
 

@@ -24,7 +24,7 @@ AROUND = 220  # characters about a figure whose words tell what it is of
 MOST_TIMES = 6  # a number more than so many times another counts something else
 MOST_MONEY = 25  # the same for money, which is told in all sizes
 COMMON = 40  # figures with a word about them before it brings nothing together
-LEAST = 0.5  # likelihood from which on two figures are of one thing
+LEAST = 0.4  # likelihood from which on two figures are of one thing
 WEEK, MONTH = 8, 32  # days
 CLOSE, NEAR = 300, 900  # characters between two figures of one report
 BITS = (4.0, 8.0, 14.0, 22.0)
@@ -37,7 +37,8 @@ CASUALTIES = frozenset({"killed", "wounded", "missing", "displaced", "arrested",
 # Words by which a report sets one figure against another, and adds one to another.
 CONTRAST = re.compile(
     r"\b(?:but|while|whereas|however|though|although|instead|contrary|disput\w+|den(?:y|ie[sd])"
-    r"|claim\w*|put|version|contradict\w*|reject\w*|conflicting|differ\w*|for (?:its|their) part)\b",
+    r"|claim\w*|puts?|version|contradict\w*|reject\w*|conflicting|differ\w*"
+    r"|for (?:its|their) part)\b",
     re.IGNORECASE,
 )
 FURTHER = re.compile(r"\b(?:another|others?|further|additional|more(?! than))\b", re.IGNORECASE)
@@ -49,7 +50,7 @@ class Counted:
     """A figure with the words about it, whose word it is, its sentence, and when it holds.
 
     `noun` is what it counts, in one word; `happening` the event that it belongs to. It is
-    `contrasted` if its sentence sets it against another figure, `further` if it is added to one.
+    `contrasted` if it is set against another figure, `further` if it is added to one.
     """
 
     figure: Figure
@@ -131,9 +132,15 @@ def counted(reading: Reading, setting: Setting) -> Iterator[Counted]:
             published=When(report.published.earliest, report.published.latest),
             story=setting.stories.get(report.id, report.id),
             happening=setting.happenings.get(figure.event or "", figure.event or ""),
-            contrasted=bool(CONTRAST.search(text[slice(*sentence)])),
+            contrasted=_is_contrasted(figure, text[slice(*sentence)]),
             further=bool(FURTHER.search(text[max(sentence[0], span.start - BEFORE) : span.end])),
         )
+
+
+def _is_contrasted(figure: Figure, sentence: str) -> bool:
+    """Tell whether a sentence sets a figure against another, or leaves out what it counts."""
+    bare = figure.kind not in CASUALTIES and not any(map(str.isalpha, figure.span.text))
+    return bare or CONTRAST.search(sentence) is not None
 
 
 def _noun(figure: Figure) -> str:
@@ -224,15 +231,15 @@ def features(one: Counted, other: Counted, bits: Mapping[str, float]) -> frozens
 def _is_close(one: Counted, other: Counted, signs: frozenset[str]) -> bool:
     """Tell whether words or events hold two figures together, not their likeness in kind alone.
 
-    A report that gives many figures contradicts itself in none of them: of one report, both must be
-    somebody's words, of two sides, that it sets against each other.
+    A report that gives many figures contradicts itself in none of them: of one report, one must be
+    somebody's words, and the report must set them against each other.
     """
     covered = max(n for n in range(len(COVERED) + 1) if not signs.isdisjoint(_covered(n)))
     if one.further or other.further:
         return False
     if one.figure.report == other.figure.report:
-        both = one.figure.statement is not None and other.figure.statement is not None
-        return both and covered >= SOME and (one.contrasted or other.contrasted)
+        said = one.figure.statement is not None or other.figure.statement is not None
+        return said and covered >= SOME and (one.contrasted or other.contrasted)
     if "one time" not in signs and "apart months" in signs:
         return False
     if one.figure.kind not in CASUALTIES or "one time" not in signs:

@@ -15,6 +15,7 @@ FEWEST = 6  # words; shorter ones are the same by chance
 ALIKE = 0.6  # share of the shorter statement's words that stand in the longer one, in runs
 TELLING = 3  # of the shared words, those that are no function words and no part of a name
 COMMON = 12  # reports that may have a run of words before it is a turn of phrase
+LONG = 12  # shared words that are no turn of phrase, nor a name, whatever they are
 NEIGHBOURS = 8  # statements that hold a run of words each is compared with; the first with all
 
 
@@ -38,19 +39,22 @@ def same_words(
     reports = {s.id: s.report for s in statements}
     bare = {fold(name) for name in names} | {fold(word) for word in STOP_WORDS}
     shared: dict[tuple[str, str], set[int]] = defaultdict(set)
+    rare: set[tuple[str, str]] = set()
     for keys in _by_shingle(folded):
-        if len({reports[key] for key, _ in keys}) > COMMON:
-            continue
+        crowded = len({reports[key] for key, _ in keys}) > COMMON
         for number, (one, place) in enumerate(keys):
             reach = NEIGHBOURS if number else len(keys)
             for other, _ in keys[number + 1 : number + 1 + reach]:
                 if reports[one] != reports[other]:
                     shared[one, other].update(range(place, place + SHINGLE))
+                    if not crowded:
+                        rare.add((one, other))
     joined = []
     for (one, other), places in shared.items():
         telling = {folded[one][place] for place in places} - bare
-        long_enough = len(places) >= ALIKE * min(len(folded[one]), len(folded[other]))
-        if long_enough and len(telling) >= TELLING:
+        alike = len(places) >= ALIKE * min(len(folded[one]), len(folded[other]))
+        told = len(telling) >= TELLING and (one, other) in rare
+        if alike and (told or len(places) >= LONG):
             joined.append((one, other))
     return [SameWords(tuple(group), "the same words") for group in components(sorted(joined))]
 
