@@ -8,7 +8,7 @@ import pytest
 from hand_made import Page, corpus
 from onrecord.stages.claims import claims
 from onrecord.stages.relations import relations
-from onrecord.types import Corpus, Part, Relation, Role, When
+from onrecord.types import ActorKind, Corpus, Part, Relation, Role, When
 
 
 def found(*pages: Page) -> dict[tuple[str, str, str], Relation]:
@@ -92,6 +92,28 @@ def test_membership_and_office() -> None:
     assert ("Reed Army", "part of", "Marsh Council") in kinds
     assert ("Tam Orrel", "speaks for", "Marsh Council") in kinds
     assert ("Tam Orrel", "leads", "Reed Army") in kinds
+
+
+@pytest.mark.parametrize(
+    ("office", "body", "kind", "expected"),
+    [
+        ("foreign minister", "organisation", "part of", True),
+        ("former treasurer", "organisation", "part of", False),
+        # Who drives for a town, or is born in it, is no part of it.
+        ("driver", "place", "part of", False),
+    ],
+)
+def test_an_office_in_a_body(office: str, body: ActorKind, kind: str, expected: bool) -> None:
+    page = Page("A", f"Tam Orrel, {office} of the Marsh Council, was there.")
+    page.actor("Tam Orrel", kind="person")
+    page.actor("Marsh Council", kind=body)
+    made = corpus(page)
+    role = Role(office, "Marsh Council", When(), (page.words(f"{office} of the Marsh Council"),))
+    actors = tuple(
+        replace(actor, roles=(role,)) if actor.id == "Tam Orrel" else actor for actor in made.actors
+    )
+    kinds = by_key(relations(replace(made, actors=actors)))
+    assert (("Tam Orrel", kind, "Marsh Council") in kinds) is expected
 
 
 def test_a_nationality_that_only_qualifies_is_not_the_state() -> None:

@@ -34,6 +34,7 @@ LEADING = frozenset(
     "leader chief head chair chairman chairwoman chairperson commander president premier founder "
     "emir secretary-general director executive".split()
 )
+NO_BODIES = frozenset({"person", "place", "state"})  # what nobody is a part of by an office
 FORMER = frozenset({"former", "ex", "late", "outgoing", "deputy", "acting", "exiled", "deposed"})
 Key = tuple[str, str, str]
 Drafts = dict[Key, list[Telling]]
@@ -197,7 +198,8 @@ def _by_evidence(
 
 
 def _from_offices(corpus: Corpus, published: Mapping[str, When], drafts: Drafts) -> None:
-    """Add who leads or speaks for a body that the report of the words knows by that name."""
+    """Add who leads, speaks for or serves in a body that the report of the words knows by name."""
+    kind_of = {actor.id: actor.kind for actor in corpus.actors}
     bodies = {
         (reading.report.id, fold(name)): corpus.identity.get(entity.id, entity.id)
         for reading in corpus.readings
@@ -209,7 +211,7 @@ def _from_offices(corpus: Corpus, published: Mapping[str, When], drafts: Drafts)
             kind = _office(role.role)
             for span in role.evidence if kind and role.of else ():
                 body = bodies.get((span.report, fold(role.of or "")))
-                if body:
+                if body and (kind != "part of" or kind_of.get(body) not in NO_BODIES):
                     key = actor.id, kind or "", body
                     drafts[key] += _by_evidence(actor.id, role.when, (span,), published)
 
@@ -220,7 +222,8 @@ def _office(role: str) -> str | None:
         return None
     if any(word.startswith("spokes") for word in words):
         return "speaks for"
-    return "leads" if words[-1] in LEADING or words[-2:] == ["prime", "minister"] else None
+    leads = words[-1] in LEADING or words[-2:] == ["prime", "minister"]
+    return "leads" if leads else "part of"
 
 
 def _relation(key: Key, tellings: list[Telling], claims: Iterable[str]) -> Relation:
