@@ -48,7 +48,7 @@ def test_a_denial_goes_to_the_charge_and_not_to_what_stands_between() -> None:
     page, charge, _, answer = quarrel()
     found = answers(list(spoken(corpus(page)).values()))
     assert [(one.first, one.answer, one.how) for one in found] == [(charge, answer, "denial")]
-    assert "by whom it accuses" in found[0].why
+    assert "as the one accused" in found[0].why
 
 
 def test_the_claim_says_of_each_statement_how_it_bears_on_it_and_why() -> None:

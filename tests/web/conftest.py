@@ -317,6 +317,7 @@ def _corpus(first: Reading, second: Reading) -> Corpus:
                 (deny.id, second.statements[0].id),
                 (),
                 "We blocked nothing,",
+                likely=0.46,
             ),
         ),
         happenings=(

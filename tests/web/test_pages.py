@@ -144,6 +144,13 @@ def test_dispute_counts_reports_and_origins(client: Any, small: Path) -> None:
     assert "40 or more lorries" in figures
 
 
+def test_a_dispute_tells_how_likely_its_sides_are_about_one_thing(client: Any) -> None:
+    page = client.get("/disputes").text
+    assert page.count("likelihood 0.46") == 1
+    assert page.count("likelihood 0.") == 1  # the others are told by their words
+    assert "likelihood" in client.get("/help").text.casefold()
+
+
 def test_pictures_are_well_formed_and_lead_on(client: Any, small: Path) -> None:
     with open_record(small) as record:
         actor = record.actor("Mara Vell").id

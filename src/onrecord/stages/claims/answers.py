@@ -65,7 +65,7 @@ def _why(signs: frozenset[str]) -> str:
     told = [
         words
         for sign, words in (
-            ("reply of one accused", "by whom it accuses"),
+            ("reply of one accused", "as the one accused"),
             ("names who said it", "naming who says it"),
             ("one story", "in a report of the same story"),
             ("apart years", "years apart"),
