@@ -8,7 +8,7 @@ import pytest
 from hand_made import Page, corpus
 from onrecord.stages.claims import claims
 from onrecord.stages.relations import relations
-from onrecord.types import ActorKind, Corpus, Part, Relation, Role, When
+from onrecord.types import ActorKind, Corpus, Part, Relation, Role, Standing, When
 
 
 def found(*pages: Page) -> dict[tuple[str, str, str], Relation]:
@@ -92,6 +92,25 @@ def test_membership_and_office() -> None:
     assert ("Reed Army", "part of", "Marsh Council") in kinds
     assert ("Tam Orrel", "speaks for", "Marsh Council") in kinds
     assert ("Tam Orrel", "leads", "Reed Army") in kinds
+
+
+@pytest.mark.parametrize(("standing", "expected"), [("alleged", True), ("denied", False)])
+def test_nobody_is_accused_of_what_is_denied(standing: Standing, expected: bool) -> None:
+    page = Page("A", "Brin Alder said the Marsh Council never shelled Osmar.")
+    page.actor("Brin Alder", kind="person")
+    page.actor("Marsh Council", kind="organisation")
+    page.actor("Osmar", kind="state")
+    said = page.statement("the Marsh Council never shelled Osmar", by="Brin Alder", act="accuse")
+    page.event(
+        "shelled",
+        "ASSAULT",
+        actor="Marsh Council",
+        recipient="Osmar",
+        standing=standing,
+        statement=said,
+    )
+    kinds = by_key(relations(corpus(page)))
+    assert (("Brin Alder", "accuses", "Marsh Council") in kinds) is expected
 
 
 @pytest.mark.parametrize(

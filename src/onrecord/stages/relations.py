@@ -124,13 +124,11 @@ def _accused(
         for entity in entities
     ]
     ties = [tie.subject for tie in reading.ties if tie.statement == statement.id and tie.subject]
-    acting = [
-        actor
-        for event in reading.events
-        if event.statement == statement.id and event.event != "ACCUSE"
-        for actor in event.actor
-    ]
-    return [*told, *ties, *acting, *statement.about]
+    done = [e for e in reading.events if e.statement == statement.id and e.event != "ACCUSE"]
+    acting = [actor for event in done if event.standing != "denied" for actor in event.actor]
+    # Of whom it is said that they did not do it, they are not accused of it.
+    cleared = {actor for event in done if event.standing == "denied" for actor in event.actor}
+    return [*told, *ties, *acting, *(entity for entity in statement.about if entity not in cleared)]
 
 
 def _told_in(reading: Reading, identity: Mapping[str, str]) -> Iterator[tuple[Key, Telling]]:
