@@ -5,13 +5,13 @@
 
 Reports are read back as they were parsed, one at a time, as a record would give them; what is told
 of each group of copies is worked out in full and counted, not written to a record. Times are those
-of the clock, memory is the largest resident set of this process and of the largest it forked.
+of the clock; memory is by how much less the machine has to give, so that nothing else may run.
 """
 
 import argparse
 import mmap
 import pickle
-import resource
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -105,7 +105,7 @@ def _counted(settled: Sequence[tuple[Group, Settled]], readings: Shelf) -> Told:
 
 def run(count: int, path: Path, processes: int) -> None:
     """Print seconds and memory for so many reports, and for a thousand more."""
-    readings = Shelf(path)
+    memory, readings = Memory(), Shelf(path)
     spread = forked(processes) if processes > 1 else here
     engine, grouped = Copies(readings.__getitem__, spread), Stories()
     for name, more in (("built", count), ("added", ADDED)):
@@ -121,16 +121,38 @@ def run(count: int, path: Path, processes: int) -> None:
             f"{name} {more:>9,}: {done - started:7.1f} s: copies {copied - started:.1f} "
             f"(groups {connected - started:.1f}, told {copied - connected:.1f}), stories "
             f"{done - copied:.1f}; {len(groups):,} groups, {found.copies:,} copies, "
-            f"{found.differences:,} differences, {kept:,} stories; {memory():.1f} GB",
+            f"{found.differences:,} differences, {kept:,} stories; {memory.most:.1f} GB",
             flush=True,
         )
 
 
-def memory() -> float:
-    """Return the largest resident set so far in GB, with that of the largest forked process."""
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    forks = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return (own + forks) / 1e6
+class Memory:
+    """The most memory in use at once since it was made, in GB, over what was in use before.
+
+    By what the machine still has to give, every half second: pages that processes share, and those
+    of the mapped file, which can be dropped at any time, count once and not at all.
+    """
+
+    def __init__(self) -> None:
+        self._before = self._least = available()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        while True:
+            self._least = min(self._least, available())
+            time.sleep(0.5)
+
+    @property
+    def most(self) -> float:
+        """Return the most so far."""
+        return self._before - self._least
+
+
+def available() -> float:
+    """Return how many GB the machine has to give, by /proc/meminfo."""
+    lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+    (line,) = (line for line in lines if line.startswith("MemAvailable:"))
+    return int(line.split()[1]) / 1e6
 
 
 def main() -> None:

@@ -7,9 +7,10 @@ import pytest
 from hand_made import Page, corpus
 from onrecord.stages.claims import claims
 from onrecord.stages.claims.answers import answers, how_of
-from onrecord.stages.claims.contradiction import features, likelihood, weights
+from onrecord.stages.claims.contradiction import features, likelihood
 from onrecord.stages.claims.pairing import BACK, bits_of, pairs
 from onrecord.stages.claims.utterances import Sides, Utterance, stems, utterances, words
+from onrecord.stages.claims.weighing import weights
 from onrecord.types import Corpus
 
 
@@ -125,7 +126,7 @@ def test_words_are_compared_without_their_endings() -> None:
 
 
 def test_weights_are_of_signs_that_can_be_read() -> None:
-    known = weights()
+    known = weights("contradiction")
     assert all(math.isfinite(weight) for weight in known.values())
     assert known["a act deny"] > 0
     assert known["reply of one accused"] > 0

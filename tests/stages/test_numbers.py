@@ -13,9 +13,9 @@ from onrecord.stages.claims.numbers import (
     differ,
     features,
     figures_that_differ,
-    likelihood,
     pairs,
 )
+from onrecord.stages.claims.weighing import weighed, weights
 from onrecord.types import Corpus, Dispute, Figure, When
 
 
@@ -94,4 +94,5 @@ def test_signs_tell_what_is_counted_and_when_it_was_told() -> None:
     assert {"one noun", "kind killed", "one story", "apart days", "risen"} <= found
     elsewhere = signs(corpus(toll("A", "nineteen people", 19), later, one_story=False))
     assert "two stories" in elsewhere
-    assert likelihood(elsewhere) < likelihood(found)
+    known = weights("numbers")
+    assert weighed(elsewhere, known) < weighed(found, known)

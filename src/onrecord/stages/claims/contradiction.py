@@ -5,13 +5,10 @@ in the second answers something: a verb that rejects, a word for a lie, a negati
 of a logistic regression over these (`models/contradiction.md`).
 """
 
-import functools
-import json
-import math
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 
 from onrecord.stages.claims.utterances import Utterance, days_apart
+from onrecord.stages.claims.weighing import band, weighed, weights
 
 FAR = 6  # statements between two of one report, from which on they are far apart
 CLOSE, NEAR = 250, 700  # characters between them
@@ -111,25 +108,13 @@ def _worded(first: Utterance, answer: Utterance, bits: Mapping[str, float]) -> l
         sum(bits.get(word, 0.0) for word in first.stems),
         sum(bits.get(word, 0.0) for word in answer.stems),
     )
-    alike = _band(float(first.meaning @ answer.meaning), ALIKE)
+    alike = band(float(first.meaning @ answer.meaning), ALIKE)
     return [
         f"alike {alike}",
-        f"bits {_band(shared, SHARED)}",
-        f"covered {_band(shared / smaller if smaller else 0.0, COVERED)}",
-        f"shares {min(2, _band(shared, SHARED))}",
+        f"bits {band(shared, SHARED)}",
+        f"covered {band(shared / smaller if smaller else 0.0, COVERED)}",
+        f"shares {min(2, band(shared, SHARED))}",
     ]
-
-
-def _band(value: float, edges: tuple[float, ...]) -> int:
-    return sum(value > edge for edge in edges)
-
-
-@functools.cache
-def weights() -> Mapping[str, float]:
-    """Return the weights by sign, "" of what every pair has."""
-    text = files("onrecord.models").joinpath("contradiction.json").read_text(encoding="utf-8")
-    loaded: dict[str, float] = json.loads(text)
-    return loaded
 
 
 def is_sure(found: frozenset[str]) -> bool:
@@ -158,6 +143,4 @@ def likelihood(found: frozenset[str], given: Mapping[str, float] | None = None) 
     """Return how likely a pair of statements with these signs contradict each other, 0 to 1."""
     if given is None and is_sure(found):
         return SURE
-    known = weights() if given is None else given
-    total = known[""] + sum(known.get(sign, 0.0) for sign in found)
-    return 1 / (1 + math.exp(-total))
+    return weighed(found, weights("contradiction") if given is None else given)

@@ -5,18 +5,16 @@ what they count, where they stand, the words about them, the events they belong 
 and sizes (`models/contradiction.md`).
 """
 
-import functools
-import json
 import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 from onrecord.ids import make_id
 from onrecord.intervals import sort_key
 from onrecord.stages.claims.utterances import days_apart, stem, stems
+from onrecord.stages.claims.weighing import band, weighed, weights
 from onrecord.types import Dispute, Figure, Reading, Time, When
 
 BEFORE = 12  # characters before a figure where a word adds it to another
@@ -89,7 +87,7 @@ def figures_that_differ(readings: Sequence[Reading], setting: Setting) -> Iterat
     by_id = {one.figure.id: one.figure for one in found}
     for one, other in pairs(found, bits):
         signs = features(one, other, bits)
-        likely = likelihood(signs)
+        likely = weighed(signs, weights("numbers"))
         if likely >= LEAST and _is_close(one, other, signs):
             links[one.figure.id][other.figure.id] = likely
             links[other.figure.id][one.figure.id] = likely
@@ -259,7 +257,7 @@ def _counting(one: Counted, other: Counted) -> Iterator[str]:
     else:
         yield f"two nouns {one.figure.kind}"
     small, large = sorted((one.size, other.size))
-    yield f"times {_band(large / small if small else 99.0, TIMES)}"
+    yield f"times {band(large / small if small else 99.0, TIMES)}"
     bounds = (one.figure.low is None or one.figure.high is None) + (
         other.figure.low is None or other.figure.high is None
     )
@@ -285,8 +283,8 @@ def _worded(one: Counted, other: Counted, bits: Mapping[str, float]) -> Iterator
     shared = sum(bits.get(word, 0.0) for word in one.about & other.about)
     smaller = min(sum(bits.get(word, 0.0) for word in c.about) for c in (one, other))
     where = "here" if one.figure.report == other.figure.report else "elsewhere"
-    yield f"bits {_band(shared, BITS)} {where}"
-    yield f"covered {_band(shared / smaller if smaller else 0.0, COVERED)} {where}"
+    yield f"bits {band(shared, BITS)} {where}"
+    yield f"covered {band(shared / smaller if smaller else 0.0, COVERED)} {where}"
 
 
 def _timed(one: Counted, other: Counted) -> Iterator[str]:
@@ -304,25 +302,6 @@ def _timed(one: Counted, other: Counted) -> Iterator[str]:
             yield "risen"
             if first.figure.high is None or first.figure.low is None:
                 yield "risen from a bound"
-
-
-def _band(value: float, edges: tuple[float, ...]) -> int:
-    return sum(value > edge for edge in edges)
-
-
-@functools.cache
-def weights() -> Mapping[str, float]:
-    """Return the weights by sign, "" of what every pair has."""
-    text = files("onrecord.models").joinpath("numbers.json").read_text(encoding="utf-8")
-    loaded: dict[str, float] = json.loads(text)
-    return loaded
-
-
-def likelihood(found: frozenset[str]) -> float:
-    """Return how likely two figures with these signs are of one thing, 0 to 1."""
-    known = weights()
-    total = known[""] + sum(known.get(sign, 0.0) for sign in found)
-    return 1 / (1 + math.exp(-total))
 
 
 def _apart(one: When, other: When) -> bool:
