@@ -140,3 +140,19 @@ def test_the_lexicon_names_every_kind_that_its_patterns_use() -> None:
     assert used <= kinds().keys()
     assert set(of_events().values()) <= kinds().keys()
     assert all(len(row) == 7 for row in rows(RELATIONS))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Vellin said the Reed Army relies on its links to the Marsh Front.",
+        "A note by Vellin said the Reed Army “relies on its relationship with the Marsh Front”.",
+    ],
+)
+def test_whose_links_they_are_is_told_by_the_subject_of_the_clause(words: str) -> None:
+    made = page(words)
+    made.statement(words[words.index("relies") :].rstrip(".”"), by="Vellin", mode="mixed")
+    assert ("Vellin", "linked to", "Marsh Front") not in found(made)
+    assert ("Reed Army", "linked to", "Marsh Front") in [
+        tie if tie[0] == "Reed Army" else (tie[2], tie[1], tie[0]) for tie in found(made)
+    ]

@@ -152,14 +152,19 @@ def _told_in(reading: Reading, identity: Mapping[str, str]) -> Iterator[tuple[Ke
 
 
 def _pairs(reading: Reading) -> Iterator[tuple[Tie | Event, str, list[tuple[str, str]]]]:
-    """Yield each tie and each event that is a relation, its kind, and who it is between."""
+    """Yield each tie and each event that is a relation, its kind, and who it is between.
+
+    A place is no side of what happened there.
+    """
     for tie in reading.ties:
         if tie.object:
             yield tie, tie.kind, [(tie.subject, tie.object)]
+    places = {entity.id for entity in reading.entities if entity.kind == "place"}
     for event in reading.events:
         kind = of_events().get(event.event)
         if kind and event.event != "ACCUSE" and event.standing not in ("planned", "conditional"):
-            yield event, kind, [(a, r) for a in event.actor for r in event.recipient if a != r]
+            pairs = [(a, r) for a in event.actor for r in event.recipient if a != r]
+            yield event, kind, [pair for pair in pairs if places.isdisjoint(pair)]
 
 
 def _how(noun: Tie | Event, act: str | None) -> TellingHow | None:

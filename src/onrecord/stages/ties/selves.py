@@ -17,6 +17,11 @@ from onrecord.types import Reading, Statement
 FIRST = frozenset({"we", "our", "ours", "us", "i", "my"})
 THIRD = frozenset({"it", "its", "they", "their", "he", "his", "she", "her"})
 
+CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "conj", "relcl", "xcomp"})
+# The parser takes a verb right after a quotation mark for a noun, and its subject for a modifier.
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "nmod"})
+OWNING = frozenset({"its", "their", "his", "her"})
+
 
 class Selves:
     """The speakers of a report's statements, as the sides of what they say of themselves."""
@@ -25,7 +30,7 @@ class Selves:
         self._parse = parse
         self._contents = Contents(reading.statements)
         self._at = {
-            token
+            token: mention.actor
             for mention in reading.mentions
             for token in parse.tokens_in(mention.span.start, mention.span.end)
         }
@@ -41,12 +46,23 @@ class Selves:
         clause = trigger.clause
         if clause is None:
             owners = [c for c in trigger.token.lefts if c.dep_ == "poss"]
-            actor = self._speakers(owners) or actor
+            actor = self._bound(owners) or self._speakers(owners) or actor
             return Parties(actor, recipient)
         actor = self._speakers(clause.subjects) or actor
         others = [*clause.objects, *(noun for found in clause.preps.values() for noun in found)]
         recipient = recipient or [s for s in self._speakers(others) if s not in actor]
         return Parties(actor, recipient)
+
+    def _bound(self, owners: Iterable[Token]) -> list[str]:
+        """Return whom "its" and "their" are by the subject of their own verb: A uses its links."""
+        for owner in owners:
+            clauses = (one for one in owner.ancestors if one.dep_ in CLAUSES or one.pos_ == "VERB")
+            clause = next(clauses, None) if owner.lower_ in OWNING else None
+            subjects = [c for c in clause.lefts if c.dep_ in SUBJECTS] if clause else []
+            found = self._at.get(subjects[0].i) if subjects else None
+            if found:
+                return [found]
+        return []
 
     def _speakers(self, tokens: Iterable[Token]) -> list[str]:
         for token in tokens:
