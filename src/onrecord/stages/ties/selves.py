@@ -60,7 +60,7 @@ class Selves:
             clause = next(clauses, None) if owner.lower_ in OWNING else None
             subjects = [c for c in clause.lefts if c.dep_ in SUBJECTS] if clause else []
             found = self._at.get(subjects[0].i) if subjects else None
-            if found:
+            if found and not subjects[0].is_ancestor(owner):
                 return [found]
         return []
 
