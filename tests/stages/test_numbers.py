@@ -56,6 +56,24 @@ def test_what_one_report_tells_in_one_breath_is_no_dispute_with_itself() -> None
     assert disputes(page) == []
 
 
+def one_report(second: str, words: str) -> list[Dispute]:
+    page = Page("A", f"Vellin said 400 tonnes of seed wheat were stolen at Osmar mill. {second}")
+    page.actor("Vellin", kind="state")
+    page.actor("Osmar", kind="state")
+    said = page.statement("400 tonnes of seed wheat were stolen at Osmar mill", by="Vellin")
+    page.figure("400 tonnes", "tonnes", "400 tonnes", value=400)
+    page.figure(words, "tonnes", words, value=90)
+    page.figures[0] = replace(page.figures[0], statement=said)
+    return disputes(page)
+
+
+def test_of_one_report_only_what_it_sets_against_each_other_is_a_dispute() -> None:
+    told = "90 tonnes of seed wheat were stolen at Osmar mill."
+    assert len(one_report(f"But Osmar's police put it at {told}", "90 tonnes")) == 1
+    assert one_report(f"In the spring {told}", "90 tonnes") == []
+    assert one_report(f"But another {told}", "90 tonnes") == []
+
+
 def figure(*, value: float | None = None, low: float | None = None, when: When) -> Figure:
     page = Page("A", "12 people")
     page.figure("12 people", "people killed", "people", value=value, low=low)
