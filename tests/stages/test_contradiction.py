@@ -1,14 +1,15 @@
 """Which statement answers which: the signs of it, and what is made of them."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from hand_made import Page, corpus
 from onrecord.stages.claims import claims
 from onrecord.stages.claims.answers import answers, how_of
-from onrecord.stages.claims.contradiction import features, likelihood
-from onrecord.stages.claims.pairing import BACK, bits_of, pairs
+from onrecord.stages.claims.contradiction import features, is_far, likelihood
+from onrecord.stages.claims.pairing import BACK, bits_of, may_answer, pairs
 from onrecord.stages.claims.utterances import Sides, Utterance, stems, utterances, words
 from onrecord.stages.claims.weighing import weights
 from onrecord.types import Corpus
@@ -50,6 +51,34 @@ def test_a_denial_goes_to_the_charge_and_not_to_what_stands_between() -> None:
     found = answers(list(spoken(corpus(page)).values()))
     assert [(one.first, one.answer, one.how) for one in found] == [(charge, answer, "denial")]
     assert "as the one accused" in found[0].why
+
+
+@pytest.mark.parametrize(
+    ("content", "answering"),
+    [("the visit of the mediators", False), ("the claim that barges had been burned", True)],
+)
+def test_what_is_turned_down_is_no_claim_called_untrue(content: str, answering: bool) -> None:
+    page = Page("Coast Wire", f"Ilke Dorn rejected {content}.")
+    page.actor("Ilke Dorn", kind="person")
+    said = page.statement(content, by="Ilke Dorn", act="deny")
+    page.statements = [
+        replace(one, cue=(page.words("rejected"),)) if one.id == said else one
+        for one in page.statements
+    ]
+    (one,) = spoken(corpus(page)).values()
+    assert may_answer(one) is answering
+
+
+@pytest.mark.parametrize(
+    ("signs", "far"),
+    [
+        ({"two stories", "actors 0"}, True),
+        ({"two stories", "actors 1"}, False),
+        ({"one story", "actors 0"}, False),
+    ],
+)
+def test_two_stories_that_name_nobody_in_common_are_far(signs: set[str], far: bool) -> None:
+    assert is_far(frozenset(signs)) is far
 
 
 def test_the_claim_says_of_each_statement_how_it_bears_on_it_and_why() -> None:
