@@ -115,13 +115,14 @@ def run(count: int, path: Path, processes: int) -> None:
         found = told(engine, groups, readings, spread)
         copied = time.perf_counter()
         grouped.add((readings[number] for number in range(first, first + more)), found.shared)
-        kept = sum(1 for _ in grouped.stories())
+        _, stories = grouped.renewed()
+        kept = sum(1 for _ in stories)
         done = time.perf_counter()
         print(
             f"{name} {more:>9,}: {done - started:7.1f} s: copies {copied - started:.1f} "
             f"(groups {connected - started:.1f}, told {copied - connected:.1f}), stories "
             f"{done - copied:.1f}; {len(groups):,} groups, {found.copies:,} copies, "
-            f"{found.differences:,} differences, {kept:,} stories; {memory.most:.1f} GB",
+            f"{found.differences:,} differences, {kept:,} stories told; {memory.most:.1f} GB",
             flush=True,
         )
 

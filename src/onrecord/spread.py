@@ -48,7 +48,6 @@ def forked(processes: int) -> Spread:
     def spread(function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         global _work
         _work = function, items
-        gc.collect()
         gc.freeze()
         try:
             with multiprocessing.get_context("fork").Pool(processes) as pool:

@@ -32,7 +32,7 @@ from onrecord.stages.copies.fingerprints import NO_KEYS, fingerprints
 from onrecord.stages.copies.outlets import lexicon
 from onrecord.stages.copies.postings import Postings, postings
 from onrecord.stages.copies.shelf import Rows, Shelf, rows_of
-from onrecord.stages.copies.words import Hashes, Words, phrase_shingles, words_of
+from onrecord.stages.copies.words import Flags, Hashes, Words, phrase_shingles, words_of
 from onrecord.types import Reading
 
 Item = TypeVar("Item")
@@ -86,9 +86,9 @@ class Copies:
         """
         first, known = len(self), len(self._shelf.wants)
         keys, fresh = self._take(count)
-        dirty = self._dirty(keys, first)
+        dirty, turned = self._dirty(keys, first)
         before = _touched(self._codes, dirty, first)
-        changed = self._align(before, self._candidates(keys, dirty, first))
+        changed = self._align(before, self._candidates(keys, dirty, first), turned)
         shelf = self._shelf
         if self._is_most(count, len(self)):
             asked = np.arange(len(shelf.wants))
@@ -134,15 +134,16 @@ class Copies:
         readings = [self._reading(number) for number in numbers]
         return rows_of([words_of(reading) for reading in readings], readings)
 
-    def _dirty(self, keys: Hashes, first: int) -> Numbers:
+    def _dirty(self, keys: Hashes, first: int) -> tuple[Numbers, Postings | None]:
         """Return the reports for whose pairs something may have changed, sorted.
 
         They are those added, and those that hold one of their fingerprints which has become
-        common or rare, or has too many holders for all pairs of them to be tried.
+        common or rare, or has too many holders for all pairs of them to be tried. The first of
+        these fingerprints come too, with who holds them; None where all are gone through.
         """
         fresh = np.arange(first, len(self))
         if self._is_most(len(fresh), len(self)):
-            return np.arange(len(self))
+            return np.arange(len(self)), None
         postings = self._shelf.fingerprints.holders(keys)
         few, common = rare(postings, self._shelf.traits, self._stock)
         several = postings.where(held(postings.keys, np.union1d(common, few.keys)))
@@ -152,7 +153,7 @@ class Copies:
         crowded &= ~held(several.keys, common)
         touched = several.owners[turned | crowded].astype(np.int64)
         self._renew(np.unique(several.keys), common)
-        return np.union1d(fresh, touched)
+        return np.union1d(fresh, touched), several.where(turned)
 
     def _renew(self, asked: Hashes, common: Hashes) -> None:
         """Put in place which of some fingerprints are common."""
@@ -180,14 +181,19 @@ class Copies:
     def _all_keys(self, numbers: Sequence[int]) -> Hashes:
         return fingerprints([self._read(number) for number in numbers]).keys
 
-    def _align(self, before: Hashes, codes: Hashes) -> set[int]:
-        """Align pairs anew in place of those before; return the reports whose copies changed."""
+    def _align(self, before: Hashes, codes: Hashes, turned: Postings | None) -> set[int]:
+        """Put pairs in place of those before; return the reports whose copies changed.
+
+        Only those are aligned anew that were not there or whose shared fingerprints have changed.
+        """
         rest = self._codes[~held(self._codes, before)]
         self._codes = np.union1d(rest, codes)
         changed: set[int] = set()
         for code in before[~held(before, codes)].tolist():
             if self._runs.pop(code, b""):
                 changed |= set(_both(code))
+        if turned is not None:
+            codes = codes[~held(codes, before) | _both_hold(codes, turned)]
         chunks = _chunks(codes[np.argsort(self._families(codes), kind="stable")].tolist(), CHUNK)
         for chunk, found in zip(chunks, self._spread(self._aligned, chunks), strict=True):
             for code, runs in zip(chunk, found, strict=True):
@@ -278,6 +284,17 @@ def _chunks(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
 
 def _both(code: int) -> tuple[int, int]:
     return code >> 32, code & 0xFFFFFFFF
+
+
+def _both_hold(codes: Hashes, some: Postings) -> Flags:
+    """Return which pairs have one of some fingerprints in common."""
+    held_by: dict[int, set[int]] = {}
+    for owner, key in zip(some.owners.tolist(), some.keys.tolist(), strict=True):
+        held_by.setdefault(owner, set()).add(key)
+    none = set[int]()
+    pairs = map(_both, codes.tolist())
+    meet = (not held_by.get(one, none).isdisjoint(held_by.get(other, none)) for one, other in pairs)
+    return np.fromiter(meet, dtype=np.bool_, count=len(codes))
 
 
 def _several(postings: Postings) -> Postings:

@@ -5,7 +5,7 @@ numbers that reports have here but which of them is which.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import repeat
 
 import numpy as np
@@ -105,6 +105,14 @@ class Stories:
         """Yield the stories in the order of their ids; every readable report is in exactly one."""
         self._regroup()
         yield from self._telling.stories(self._table, self._story, self._central, self._order())
+
+    def renewed(self) -> tuple[Set[str], Iterator[Story]]:
+        """Return what to take out and to put in since this was last asked for.
+
+        The ids of stories that are no more or are others now, and those in their place by id.
+        """
+        self._regroup()
+        return self._telling.renewed(self._table, self._story, self._central, self._order())
 
     def compared(self) -> tuple[Numbers, Numbers, dict[str, Reals]]:
         """Return the pairs of reports that were compared, by number, and their features."""

@@ -1,6 +1,6 @@
 """What is told of a story: its title, the days of its reports, and the words that they share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 from itertools import pairwise
 
@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from onrecord.ids import make_id
 from onrecord.stages.stories.features import Features
-from onrecord.stages.stories.table import Long, Numbers, Table
+from onrecord.stages.stories.table import Flags, Long, Numbers, Table
 from onrecord.types import READ_KINDS, Report, Story, When
 
 TITLE = 160  # characters of a report's first words that stand for a title
@@ -31,6 +31,8 @@ class Telling:
         self._forms: dict[int, str] = {}
         self._lost: set[str] = set()
         self._reasons: dict[int, tuple[str, ...]] = {}
+        self._told: dict[int, str] = {}
+        self._gone: set[str] = set()
 
     def add(self, report: Report, found: Features, *, readable: bool) -> None:
         """Take in a report."""
@@ -50,9 +52,15 @@ class Telling:
                 forms[column] = ""
 
     def forget(self, homes: Numbers) -> None:
-        """Drop the reasons of groups that may be others now."""
-        for home in homes.tolist():
+        """Drop what is held of groups that may be others now."""
+        self._forget(np.unique(homes).tolist())
+
+    def _forget(self, homes: Iterable[int]) -> None:
+        for home in homes:
             self._reasons.pop(home, None)
+            told = self._told.pop(home, None)
+            if told is not None:
+                self._gone.add(told)
 
     def stories(
         self, table: Table, home: Numbers, central: Numbers, order: Numbers
@@ -63,25 +71,48 @@ class Telling:
         others; `order` the reports in order of time.
         """
         self._drop_lost()
+        for name, members in self._named(table, home, order, self._readable.all):
+            yield self._story(name, table, members, central[home[members[0]]])
+
+    def renewed(
+        self, table: Table, home: Numbers, central: Numbers, order: Numbers
+    ) -> tuple[Set[str], Iterator[Story]]:
+        """Return the ids of the stories that are others now, and the stories instead of them."""
+        self._drop_lost()
+        told = np.zeros(len(home), dtype=np.bool_)
+        told[list(self._told)] = True
+        fresh = self._named(table, home, order, self._readable.all & ~told[home])
+        self._told |= {int(home[members[0]]): name for name, members in fresh}
+        gone, self._gone = self._gone, set()
+        stories = (
+            self._story(name, table, members, central[home[members[0]]]) for name, members in fresh
+        )
+        return gone, stories
+
+    def _named(
+        self, table: Table, home: Numbers, order: Numbers, asked: Flags
+    ) -> list[tuple[str, list[int]]]:
+        """Return the groups of the reports that are asked for, in the order of their ids.
+
+        The reports of each are in order of time.
+        """
         rank = np.empty(len(order), dtype=np.int64)
         rank[order] = np.arange(len(order))
-        by = np.lexsort((rank, home))
-        by = by[self._readable.all[by]]
+        by = np.flatnonzero(asked)
+        by = by[np.lexsort((rank[by], home[by]))]
         edges = np.flatnonzero(np.diff(home[by], prepend=-1, append=-1)).tolist()
         days = np.where(table.low.all > 0, table.low.all, table.high.all)
-        found: list[tuple[str, int, int]] = []
+        found = []
         for start, end in pairwise(edges):
-            first = self._first(by[start:end].tolist(), days)
-            found.append((make_id("story", self._ids[first]), start, end))
-        found.sort()
-        for name, start, end in found:
-            yield self._story(name, table, by[start:end].tolist(), central[home[by[start]]])
+            members = by[start:end].tolist()
+            found.append((make_id("story", self._ids[self._first(members, days)]), members))
+        return sorted(found)
 
     def _drop_lost(self) -> None:
-        """Drop the reasons that name a word whose column another word turned out to have."""
+        """Drop what names a word whose column another word turned out to have."""
         if self._lost:
-            kept = {home: r for home, r in self._reasons.items() if self._lost.isdisjoint(r)}
-            self._reasons, self._lost = kept, set()
+            lost, self._lost = self._lost, set()
+            self._forget([home for home, r in self._reasons.items() if not lost.isdisjoint(r)])
 
     def _first(self, members: Sequence[int], days: npt.NDArray[np.int32]) -> int:
         """Return the earliest report, the first by id of one day."""
