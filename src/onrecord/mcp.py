@@ -27,6 +27,7 @@ from onrecord.wording import iso_words
 
 MOST = 100  # lines of one answer
 LONGEST = 600  # characters of one piece of words; what is longer is cut where it says so
+SINGLE = ("act", "mode", "hedge", "standing", "status", "kind", "why", "text", "unit", "first")
 SPANS = 6  # pieces of words of one line
 
 INSTRUCTIONS = """\
@@ -136,6 +137,12 @@ class Tools:
         found = self._record.disputes(about=about)
         return self._lines([one for one in found if kind in (None, one.kind)], limit)
 
+    def promises(self, by: Name = None, limit: Limit = 20) -> Answer:
+        """List what is promised or threatened in words, and what later reports tell of it."""
+        found = self._record.promises(by=by)
+        nouns = [n for one in found[:limit] for n in (one.statement, *one.sequels)]
+        return self._lines(nouns, len(nouns)) | {"total": len(found)}
+
     def relations(
         self,
         actor: Name = None,
@@ -192,7 +199,7 @@ class Tools:
 
     def _more(self, noun: Any) -> Answer:
         more: Answer = {}
-        for field in ("act", "mode", "hedge", "standing", "status", "kind", "why", "text", "unit"):
+        for field in SINGLE:
             if getattr(noun, field, None):
                 more[field] = getattr(noun, field)
         for field in ("said", "when", "held", "reported"):
@@ -252,6 +259,7 @@ def server(record: Record) -> MCPServer[Any]:
         tools.figures,
         tools.claims,
         tools.disputes,
+        tools.promises,
         tools.relations,
         tools.actor,
         tools.timeline,

@@ -44,6 +44,7 @@ from onrecord.types import (
     Origin,
     Overview,
     Paragraph,
+    Promised,
     Reading,
     Relation,
     Report,
@@ -338,10 +339,25 @@ class Record:
         chosen = [one for one in found if within(one.when, since, until)]
         return sorted(chosen, key=lambda one: (sort_key(one.when), one.id))
 
-    def sequels(self, *, event: str | None = None) -> list[Sequel]:
-        """Return what became of what was announced; of one event, announced or later, if asked."""
+    def sequels(self, *, of: str | None = None) -> list[Sequel]:
+        """Return what became of what was announced; of one statement or event, by id, if asked."""
         found = self._store.rows(Sequel)
-        return [one for one in found if event is None or event in (one.first, one.then)]
+        return [one for one in found if of is None or of in (one.first, one.then)]
+
+    def promises(self, *, by: str | None = None, outcome: str | None = None) -> list[Promised]:
+        """Return what is promised or threatened in words, by report and place, and its outcome.
+
+        Of one speaker, and with one outcome, if asked; "open" is that of which no more is told.
+        """
+        told: dict[str, list[Sequel]] = {}
+        for one in self._store.rows(Sequel):
+            told.setdefault(one.first, []).append(one)
+        found = (
+            Promised(said, tuple(told.get(said.id, ())))
+            for said in self.statements(by=by, likely=True)
+            if said.act in ("promise", "threaten") or said.id in told
+        )
+        return [one for one in found if outcome is None or outcome in one.outcomes]
 
     def by_month(self, happenings: Iterable[Happening]) -> list[Tally]:
         """Return happenings counted by month, type and standing, with what they rest on."""

@@ -465,19 +465,26 @@ class Happening:
     why: tuple[str, ...] = ()
 
 
-Outcome = Literal["kept", "carried out", "broken"]
+Outcome = Literal["kept", "carried out", "broken", "followed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sequel:
-    """What became of an announced act: the event as announced, the later one, and why."""
+    """What became of what was announced: the announcement, what tells it later, and why.
+
+    `first` is the event as announced, or the statement that promises or threatens it; `then` is the
+    later event, None where only a sentence tells it, which is the last of the evidence then.
+    `followed` is what is told of later so that it cannot be told whether it was kept. `likely` is
+    how likely the later words are about it.
+    """
 
     id: str
     kind: Outcome
     first: str
-    then: str
+    then: str | None
     evidence: tuple[Evidence, ...]
     why: str
+    likely: float = 1.0
 
 
 LinkSide = Literal["for", "against"]
@@ -590,6 +597,19 @@ class Decision:
     what: str
     on: tuple[str, ...]
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A statement that promises or threatens, and what became of it as later reports tell it."""
+
+    statement: Statement
+    sequels: tuple[Sequel, ...]
+
+    @property
+    def outcomes(self) -> frozenset[str]:
+        """Return the kinds of its sequels, "open" where there is none."""
+        return frozenset(one.kind for one in self.sequels) or frozenset({"open"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
-from onrecord.types import DifferenceKind, Event, Figure, Relation, Statement
+from onrecord.types import DifferenceKind, Event, Figure, Relation, Sequel, Statement
 
+OUTCOMES = {
+    "kept": "kept",
+    "carried out": "carried out",
+    "broken": "broken",
+    "followed": "told of later",
+    "open": "no more is told",
+}
 NameOf = Callable[[str], str]
 UNTOLD = "cannot be told"
 DIFFERENCES: dict[DifferenceKind, str] = {
@@ -122,5 +129,7 @@ def describe(noun: object, name_of: NameOf) -> str:
         return f"{noun.span.text} ({noun.unit}){stands}: {noun.of}"
     if isinstance(noun, Relation):
         return f"{name_of(noun.subject)} {noun.kind} {name_of(noun.object)}"
+    if isinstance(noun, Sequel):
+        return f"{OUTCOMES[noun.kind]}: “{short(noun.evidence[-1].text)}”"
     named = getattr(noun, "title", None) or getattr(noun, "name", None)
     return str(named or getattr(noun, "text", "") or getattr(noun, "id", ""))

@@ -1,4 +1,4 @@
-"""Learn which statements contradict each other, and which figures are of one thing.
+"""Learn which statements contradict each other, which figures are of one thing, what was kept.
 
     python -m claims.train DOSSIER... --into ../src/onrecord/models
 
@@ -27,6 +27,7 @@ from onrecord.run import read_reports
 from onrecord.settings import Settings
 from onrecord.stages.claims import numbers, setting_of
 from onrecord.stages.claims.contradiction import features
+from onrecord.stages.claims.outcomes import paired
 from onrecord.stages.claims.pairing import bits_of, pairs
 from onrecord.stages.claims.utterances import Sides, Utterance, utterances
 from onrecord.stages.copies import copies
@@ -37,7 +38,8 @@ from onrecord.stages.stories import stories
 from onrecord.types import Corpus, Report
 
 FEWEST = 6  # pairs that must have a sign
-PENALTY = 3.0  # on the square of a weight
+# On the square of a weight. Of promises there are few.
+PENALTY = {"contradiction": 3.0, "numbers": 3.0, "outcomes": 1.0}
 SHARE = 0.5  # of the words of the account, that a statement must have
 
 
@@ -178,7 +180,33 @@ def _said(entry: dict[str, Any], report: Any, found: Sequence[Utterance]) -> lis
     ]
 
 
-def fit(found: Sequence[Pair]) -> dict[str, float]:
+def told(folder: Path, corpus: Corpus) -> list[Pair]:
+    """Return the promises of a dossier, each with the sentences that may tell its outcome."""
+    gold = yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))
+    texts = {Path(r.report.path).stem: r.report for r in corpus.readings}
+
+    def meets(entry: dict[str, Any], report: Report, start: int, end: int) -> bool:
+        at = report.text.find(entry["words"])
+        same = texts[entry["report"]].id == report.id
+        return same and start < at + len(entry["words"]) and end > at
+
+    closed = [one for one in gold["promises"] if one["outcome"] != "open" and one.get("seen_in")]
+    made = []
+    for promise, sentences in paired(corpus.readings):
+        ours = [
+            one["seen_in"]
+            for one in closed
+            for entry in (one, *one.get("also", ()))
+            for span in promise.statement.content
+            if meets(entry, promise.report, span.start, span.end)
+        ]
+        for sentence, signs in sentences:
+            right = any(meets(e, sentence.report, sentence.start, sentence.end) for e in ours)
+            made.append(Pair(folder.name, signs, right, promise.statement.id))
+    return made
+
+
+def fit(found: Sequence[Pair], penalty: float) -> dict[str, float]:
     """Return the weights learned from pairs, "" of what all have."""
     counts = Counter(sign for pair in found for sign in pair.signs)
     names = sorted(sign for sign, count in counts.items() if count >= FEWEST)
@@ -191,7 +219,7 @@ def fit(found: Sequence[Pair]) -> dict[str, float]:
         slope = table.T @ (1 / (1 + np.exp(-sums)) - wanted)
         free = weights.copy()
         free[-1] = 0
-        return value + PENALTY * (free**2).sum(), slope + 2 * PENALTY * free
+        return value + penalty * (free**2).sum(), slope + 2 * penalty * free
 
     best = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B").x
     kept = {name: round(float(w), 3) for name, w in zip(names, best, strict=False)}
@@ -205,10 +233,10 @@ def _table(found: Sequence[Pair], names: dict[str, int]) -> Any:
     return csr_matrix((np.ones(len(flat)), flat, starts), (len(found), len(names) + 1))
 
 
-def check(found: Sequence[Pair]) -> None:
+def check(found: Sequence[Pair], penalty: float) -> None:
     """Print how well each dossier's pairs are told by weights of the others."""
     for name in sorted({pair.dossier for pair in found}):
-        known = fit([pair for pair in found if pair.dossier != name])
+        known = fit([pair for pair in found if pair.dossier != name], penalty)
         asked = [pair for pair in found if pair.dossier == name]
         sums = [known[""] + sum(known.get(s, 0.0) for s in pair.signs) for pair in asked]
         order = np.argsort(sums)[::-1]
@@ -235,12 +263,15 @@ def main() -> None:
     said = [pair for folder, corpus in corpora.items() for pair in labelled(folder, corpus)]
     said += real(asked.answers, asked.texts) if asked.answers else []
     figures = [pair for folder, corpus in corpora.items() for pair in counted(folder, corpus)]
-    for name, found in (("contradiction", said), ("numbers", figures)):
+    sequels = [pair for folder, corpus in corpora.items() for pair in told(folder, corpus)]
+    for name, found in (("contradiction", said), ("numbers", figures), ("outcomes", sequels)):
         if asked.check:
             print(name)
-            check(found)
+            check(found, PENALTY[name])
         if asked.into:
-            text = json.dumps(fit(found), ensure_ascii=False, indent=0, sort_keys=True)
+            text = json.dumps(
+                fit(found, PENALTY[name]), ensure_ascii=False, indent=0, sort_keys=True
+            )
             (asked.into / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 

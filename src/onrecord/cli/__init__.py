@@ -10,7 +10,7 @@ from collections.abc import Callable
 from onrecord.cli.app import app
 from onrecord.cli.building import add, build, demo
 from onrecord.cli.deciding import decide, decisions
-from onrecord.cli.joined import claims, copies, disputes, relations, stories
+from onrecord.cli.joined import claims, copies, disputes, promises, relations, stories
 from onrecord.cli.knowing import candidates, import_
 from onrecord.cli.opening import brief, export, search, show, verify
 from onrecord.cli.queries import actor, actors, events, figures, reports, statements, timeline
@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
     "Making a record": (build, add, demo, import_),
     "What the reports say": (reports, statements, events, figures),
     "Who": (actors, actor, timeline, decide, decisions, candidates),
-    "What the reports hold together": (copies, stories, claims, disputes, relations),
+    "What the reports hold together": (copies, stories, claims, disputes, promises, relations),
     "Finding, opening and writing": (search, show, brief, export, verify),
     "Other": (serve, mcp, evaluate),
 }

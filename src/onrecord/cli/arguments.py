@@ -100,6 +100,9 @@ KnownBy = Annotated[
         help="As reports tell of them that may have been published by then.",
     ),
 ]
+By = Annotated[
+    str | None, typer.Option(metavar="SPEAKER", help="By that actor, or a speaker as printed.")
+]
 Bearing = Annotated[
     str | None, typer.Option("--claim", metavar="CLAIM", help="Bearing on that claim, by its id.")
 ]

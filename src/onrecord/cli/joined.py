@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.arguments import About, AsJson, AsOf, KnownBy, Limit, RecordFile
+from onrecord.cli.arguments import About, AsJson, AsOf, By, KnownBy, Limit, RecordFile
 from onrecord.cli.printing import show_list
 
 if TYPE_CHECKING:
     from onrecord.record import Record
-    from onrecord.types import Claim, Copy, Dispute, Relation, Story
+    from onrecord.types import Claim, Copy, Dispute, Promised, Relation, Story
 
 
 def copies(record: RecordFile, limit: Limit = None, as_json: AsJson = False) -> None:
@@ -76,6 +76,28 @@ def disputes(
 
         headers = ("kind", "disputed", "asserted by", "denied by, or other", "origins", "id")
         show_list(opened.disputes(about=about), headers, row, as_json=as_json, limit=limit)
+
+
+def promises(
+    record: RecordFile,
+    by: By = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """List what is promised or threatened in words, and what a later report tells of it."""
+    from onrecord.record import Record
+
+    with Record(record) as opened:
+
+        def row(item: "Promised") -> tuple[str, ...]:
+            said = item.statement
+            told = "; ".join(one.evidence[-1].text for one in item.sequels)
+            outcome = ", ".join(sorted(item.outcomes))
+            words = said.content[0].text
+            return said.speaker.name, said.act, words, outcome, told, said.id
+
+        headers = ("who", "act", "words", "outcome", "as told later", "id")
+        show_list(opened.promises(by=by), headers, row, as_json=as_json, limit=limit)
 
 
 def relations(

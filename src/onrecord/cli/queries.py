@@ -10,6 +10,7 @@ from onrecord.cli.arguments import (
     After,
     AsJson,
     Bearing,
+    By,
     InReport,
     Limit,
     RecordFile,
@@ -64,10 +65,7 @@ def reports(
 
 def statements(
     record: RecordFile,
-    by: Annotated[
-        str | None,
-        typer.Option(metavar="SPEAKER", help="By that actor, or a speaker as printed."),
-    ] = None,
+    by: By = None,
     about: About = None,
     act: ActOption = None,
     since: Since = None,

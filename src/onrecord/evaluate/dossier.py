@@ -38,6 +38,7 @@ from onrecord.types import (
 
 Entry = Mapping[str, Any]
 Prediction = dict[str, Any]
+OUTCOMES = {"kept": "kept", "carried out": "kept", "broken": "broken", "followed": "told of"}
 KINDS = ("denial", "figure", "speaker")
 BOTH = frozenset({"allied with", "fights", "negotiates with", "truce with"})
 Span = tuple[str, int, int]
@@ -256,18 +257,38 @@ def _period(written: str) -> tuple[date, date]:
 
 
 def _promises(account: Account) -> Iterator[Prediction]:
-    outcomes = {"kept": "kept", "carried out": "kept", "broken": "broken"}
-    record = account.record
-    for one in account.gold.get("promises", ()):
+    """Yield what became of what was announced, and what of ours is so.
+
+    A sequel of ours is right when the account has its outcome, or, where it only tells that more is
+    told, the words that tell it.
+    """
+    sequels = account.record.sequels()
+    asked = account.gold.get("promises", ())
+    for one in asked:
         if one["outcome"] == "open":
             continue
-        found = [
-            outcomes[sequel.kind] for sequel in record.sequels() if _announces(account, one, sequel)
-        ]
+        ours = [sequel for sequel in sequels if _announces(account, one, sequel)]
         told = f"{one['by']}: {one['words']} ({one['outcome']})"
-        yield _told("promises_recall", told, ", ".join(found), right=one["outcome"] in found)
+        shown = ", ".join(f"{sequel.kind}: {sequel.evidence[-1].text}" for sequel in ours)
+        right = any(OUTCOMES[sequel.kind] == one["outcome"] for sequel in ours)
+        yield _told("promises_recall", told, shown or None, right=right)
+        right = any(account.meets(one["seen_in"], sequel.evidence[-1:]) for sequel in ours)
+        yield _told("promises_told", told, shown or None, right=right)
+    for sequel in sequels:
+        fits = [one for one in asked if _announces(account, one, sequel)]
+        right = any(_is_so(account, one, sequel) for one in fits)
+        shown = f"{sequel.kind}: {sequel.evidence[0].text} … {sequel.evidence[-1].text}"
+        yield _told("promises_precision", None, shown, right=right)
+
+
+def _is_so(account: Account, gold: Entry, sequel: Sequel) -> bool:
+    if sequel.kind == "followed":
+        return gold["outcome"] != "open" and account.meets(gold["seen_in"], sequel.evidence[-1:])
+    return bool(OUTCOMES[sequel.kind] == gold["outcome"])
 
 
 def _announces(account: Account, gold: Entry, sequel: Sequel) -> bool:
-    events = account.record.many(Event, [sequel.first])
-    return any(account.meets(gold, event.evidence) for event in events)
+    record, entries = account.record, (gold, *gold.get("also", ()))
+    spans = [span for event in record.many(Event, [sequel.first]) for span in event.evidence]
+    spans += [span for said in record.many(Statement, [sequel.first]) for span in said.content]
+    return any(account.meets(one, spans) for one in entries)

@@ -35,7 +35,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("read", "report", 2, ("bytes",), ("text", "hints"), read),
     Stage("clean", "report", 2, ("text",), ("blocks", "language"), clean),
     Stage("date", "report", 2, ("blocks", "hints"), ("published", "times"), date),
-    Stage("actors", "report", 2, ("blocks",), ("entities", "mentions"), actors),
+    Stage("actors", "report", 3, ("blocks",), ("entities", "mentions"), actors),
     Stage(
         "statements",
         "report",
@@ -55,7 +55,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "ties",
         "report",
-        1,
+        2,
         ("blocks", "times", "published", "entities", "mentions", "statements"),
         ("ties",),
         ties,
@@ -79,7 +79,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "resolve",
         "corpus",
-        3,
+        5,
         ("entities", "mentions", "stories"),
         ("actors", "identity"),
         resolve,
@@ -95,9 +95,10 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "claims",
         "corpus",
-        3,
+        4,
         (
             "blocks",
+            "published",
             "times",
             "statements",
             "events",
@@ -108,14 +109,15 @@ STAGES: tuple[Stage, ...] = (
             "origins",
             "stories",
             "happenings",
+            "sequels",
         ),
-        ("claims", "disputes"),
+        ("claims", "disputes", "sequels"),
         claims,
     ),
     Stage(
         "relations",
         "corpus",
-        3,
+        4,
         ("published", "statements", "events", "ties", "identity", "actors", "claims"),
         ("relations",),
         relations,

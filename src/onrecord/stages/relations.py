@@ -22,6 +22,7 @@ from onrecord.types import (
     Evidence,
     Reading,
     Relation,
+    Role,
     Statement,
     Telling,
     TellingHow,
@@ -34,8 +35,13 @@ LEADING = frozenset(
     "leader chief head chair chairman chairwoman chairperson commander president premier founder "
     "emir secretary-general director executive".split()
 )
-NO_BODIES = frozenset({"person", "place", "state"})  # what nobody is a part of by an office
-FORMER = frozenset({"former", "ex", "late", "outgoing", "deputy", "acting", "exiled", "deposed"})
+NO_BODIES = frozenset({"person", "place", "state"})  # what hardly anybody is a part of by an office
+GOVERNING = frozenset(
+    {"minister", "secretary", "chancellor", "ambassador", "envoy", "vice-president"}
+)
+OWNING = frozenset({"its", "their", "his", "her"})
+FORMER = frozenset({"former", "ex", "late", "outgoing", "exiled", "deposed"})
+UNDER = frozenset({"deputy", "vice", "assistant"})  # who has an office under another
 Key = tuple[str, str, str]
 Drafts = dict[Key, list[Telling]]
 
@@ -87,7 +93,7 @@ def _key(subject: str, kind: str, other: str) -> Key:
 def _accusations(
     reading: Reading, sides: Sides, named: Mapping[str, str]
 ) -> Iterator[tuple[Key, Telling]]:
-    """Yield who accuses whom: the body that a speaker speaks for, else the speaker."""
+    """Yield who accuses whom: the state or the body that a speaker speaks for, else the speaker."""
     reported = _published(reading)
     targets: dict[Evidence, list[str]] = defaultdict(list)
     for event in reading.events:
@@ -203,20 +209,49 @@ def _by_evidence(
 def _from_offices(corpus: Corpus, published: Mapping[str, When], drafts: Drafts) -> None:
     """Add who leads, speaks for or serves in a body that the report of the words knows by name."""
     kind_of = {actor.id: actor.kind for actor in corpus.actors}
-    bodies = {
-        (reading.report.id, fold(name)): corpus.identity.get(entity.id, entity.id)
-        for reading in corpus.readings
-        for entity in reading.entities
-        for name in (*entity.names, entity.name)
-    }
+    bodies = Bodies(corpus)
     for actor in corpus.actors:
         for role in actor.roles:
             kind = _office(role.role)
-            for span in role.evidence if kind and role.of else ():
-                body = bodies.get((span.report, fold(role.of or "")))
-                if body and (kind != "part of" or kind_of.get(body) not in NO_BODIES):
+            for span in role.evidence if kind else ():
+                body = bodies.of(role, span)
+                if body and body != actor.id and _may_be(kind, role.role, kind_of.get(body)):
                     key = actor.id, kind or "", body
                     drafts[key] += _by_evidence(actor.id, role.when, (span,), published)
+
+
+class Bodies:
+    """The bodies whose offices are told of, by the name that a report gives them, or "its"."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._identity = corpus.identity
+        self._named: dict[tuple[str, str], str] = {}
+        self._owners: dict[tuple[str, int], str] = {}
+        for reading in corpus.readings:
+            report = reading.report.id
+            for entity in reading.entities:
+                for name in (*entity.names, entity.name):
+                    self._named[report, fold(name)] = entity.id
+            for mention in reading.mentions:
+                if mention.how == "pronoun" and mention.span.text.casefold() in OWNING:
+                    self._owners[report, mention.span.start] = mention.actor
+                    self._owners[report, mention.span.end + 1] = mention.actor
+
+    def of(self, role: Role, span: Evidence) -> str | None:
+        """Return the actor whose office a role is, as these words of a report tell it."""
+        if role.of:
+            found = self._named.get((span.report, fold(role.of)))
+        else:
+            # "its chairman, NAME": the words begin with the owner, or right behind it.
+            found = self._owners.get((span.report, span.start))
+        return self._identity.get(found, found) if found else None
+
+
+def _may_be(kind: str | None, role: str, body: str | None) -> bool:
+    """Tell whether an office makes one part of a body: of a state only who governs it is."""
+    if kind != "part of" or body not in NO_BODIES:
+        return True
+    return body == "state" and not GOVERNING.isdisjoint(role.casefold().split())
 
 
 def _office(role: str) -> str | None:
@@ -225,6 +260,8 @@ def _office(role: str) -> str | None:
         return None
     if any(word.startswith("spokes") for word in words):
         return "speaks for"
+    if not UNDER.isdisjoint(words):
+        return "part of"
     leads = words[-1] in LEADING or words[-2:] == ["prime", "minister"]
     return "leads" if leads else "part of"
 

@@ -222,6 +222,14 @@ def disputes(
     return rows(record.disputes(about=about), limit, offset)
 
 
+@router.get("/promises")
+def promises(record: Asked, by: Name = None, limit: Limit = None, offset: Offset = 0) -> list[Row]:
+    """Return what is promised or threatened in words, each with what became of it."""
+    found = record.promises(by=by)
+    chosen = found[offset : None if limit is None else offset + limit]
+    return [{"statement": row(one.statement), "sequels": rows(one.sequels)} for one in chosen]
+
+
 @router.get("/relations")
 def relations(
     record: Asked,

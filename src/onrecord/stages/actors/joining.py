@@ -53,6 +53,7 @@ def join(page: Page, drafts: Drafts) -> dict[str, str]:
         by_demonym(drafts),
         by_body(drafts),
         by_shortening(drafts),
+        by_first_word(drafts),
         by_middle_name(drafts),
         by_initial(drafts),
         aliases(page, drafts),
@@ -262,6 +263,26 @@ def by_shortening(drafts: Drafts) -> Iterator[Pair]:
             longer = [*longer, *by_head.get(draft.key, [])]
         if len(longer) == 1 and draft.kind in GROUPS:
             yield draft.key, longer[0]
+
+
+def by_first_word(drafts: Drafts) -> Iterator[Pair]:
+    """Pair "Foo" and the only company "Foo Bar Corporation", though it is read as a person."""
+    longer: dict[str, list[str]] = defaultdict(list)
+    persons = set()
+    for draft in drafts.values():
+        tokens = draft.tokens
+        if len(tokens) > 1 and draft.kind == "person":
+            persons |= {tokens[0], tokens[-1]}
+        elif len(tokens) > 1 and draft.kind in GROUPS and ":" not in draft.key:
+            ends = [i for i, word in enumerate(tokens) if word in around("company")]
+            if ends and ends[0] > 0:
+                longer[tokens[0]].append(draft.key)
+    for draft in drafts.values():
+        found = longer.get(draft.key, [])
+        is_short = draft.kind in ("person", *GROUPS) and draft.key not in heads()
+        titled = any(name.title for name in draft.names)
+        if len(found) == 1 and is_short and not titled and draft.key not in persons:
+            yield draft.key, found[0]
 
 
 def by_middle_name(drafts: Drafts) -> Iterator[Pair]:

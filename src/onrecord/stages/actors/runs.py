@@ -9,6 +9,8 @@ HYPHENS = frozenset({"-", "–", "‐", "‑"})
 APOSTROPHES = frozenset({"'s", "’s", "'", "’", "´s", "`s"})
 # "d'Ivoire", "al-Something" written as one token that begins with a small letter
 SMALL_START = re.compile(r"(?:d|l|al|el|an|ash|as)['’-][A-Z]|i-$|e-$")
+PLURAL = frozenset({"'", "’"})
+CLASS = re.compile(r"(?:ers|ors|ists|ants|ents|men)s?$|nurses$")  # words for people by what they do
 LONGEST = 14  # tokens in a name; a longer run is a list or a headline
 
 
@@ -74,8 +76,7 @@ def _step(page: Page, first: int, end: int, last: int) -> int:
     if word == "." and is_title(page.lower[end - 1]):
         return 1 if starts_name(page, end + 1) else 0
     if word in APOSTROPHES:
-        joins = page.lower[end - 1] in around("class possessive") and page.capital(end + 1)
-        return 2 if joins else 0
+        return 2 if page.capital(end + 1) and _class_of(page, end) else 0
     if page.lower[end] == "and" or word == "&":
         return 2 if page.capital(end + 1) and _and_joins(page, first, end) else 0
     if word in around("particle") and word not in HYPHENS:
@@ -83,6 +84,13 @@ def _step(page: Page, first: int, end: int, last: int) -> int:
     if word in around("joining"):
         return _joining(page, first, end, last)
     return 0
+
+
+def _class_of(page: Page, apostrophe: int) -> bool:
+    """Tell whether a possessive is of a class of people whose body follows ("Dockers' Union")."""
+    word = page.lower[apostrophe - 1]
+    plural = CLASS.search(word) is not None and page.text[apostrophe] in PLURAL
+    return word in around("class possessive") or (plural and page.lower[apostrophe + 1] in heads())
 
 
 def _hyphen(page: Page, end: int, last: int) -> int:

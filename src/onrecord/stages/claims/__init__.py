@@ -16,6 +16,7 @@ from onrecord.stages.claims.disputes import denials, speakers_that_differ
 from onrecord.stages.claims.grouping import Group, by_words, claim_of, distinct, grouped, whole
 from onrecord.stages.claims.meaning import one_thing
 from onrecord.stages.claims.numbers import Setting, figures_that_differ
+from onrecord.stages.claims.outcomes import outcomes
 from onrecord.stages.claims.propositions import BACKGROUND, propositions
 from onrecord.stages.claims.utterances import Sides, Utterance, utterances
 from onrecord.stages.claims.words import SameWords, same_words
@@ -39,12 +40,14 @@ class Said:
 
 
 def claims(corpus: Corpus) -> Corpus:
-    """Return the corpus with its claims and disputes, both sorted by id.
+    """Return the corpus with its claims, disputes and what became of promises, sorted by id.
 
     Nothing is concluded from statements that are doubtfully read.
     """
-    made, disputes = _concluded(replace(corpus, readings=tuple(map(_likely, corpus.readings))))
-    return replace(corpus, claims=made, disputes=disputes)
+    readings = tuple(map(_likely, corpus.readings))
+    made, disputes = _concluded(replace(corpus, readings=readings))
+    told = sorted((*corpus.sequels, *outcomes(readings)), key=lambda one: one.id)
+    return replace(corpus, claims=made, disputes=disputes, sequels=tuple(told))
 
 
 def _likely(reading: Reading) -> Reading:

@@ -76,6 +76,7 @@ class Sides:
         self._identity = identity
         self._by_name: dict[str, set[str]] = {}
         known = list(actors)
+        self._states = {actor.id for actor in known if actor.kind in ("state", "government")}
         for actor in known:
             for name in (actor.name, *actor.names):
                 self._by_name.setdefault(name.casefold(), set()).add(actor.id)
@@ -95,12 +96,17 @@ class Sides:
         return frozenset((found | self._bodies.get(actor, frozenset())) - {""})
 
     def voice(self, statement: Statement) -> str:
-        """Return whose word a statement is: the one body that the speaker speaks for, or itself."""
+        """Return whose word a statement is: the state or body that it speaks for, else the speaker.
+
+        Of other bodies than states only a spokesman gives the word.
+        """
         speaker = statement.speaker
         actor = self._identity.get(speaker.actor or "", speaker.actor or "")
         told = self._by_name.get((speaker.represents or "").casefold(), set())
         bodies = (told or self._bodies.get(actor, frozenset())) - {actor}
-        return next(iter(bodies)) if len(bodies) == 1 else actor
+        body = next(iter(bodies)) if len(bodies) == 1 else actor
+        is_voice = (speaker.role or "").casefold().startswith("spokes") or not actor
+        return body if is_voice or body in self._states else actor
 
     def about(self, statement: Statement) -> frozenset[str]:
         """Return whom a statement speaks of."""

@@ -19,7 +19,9 @@ BROAD = {
 # What names a body of any state or organisation as long as nothing says whose.
 GENERIC = frozenset(
     "of the and for on joint national general armed security defense defence military air ground "
-    "naval special public federal".split()
+    "naval special public federal city town district state county provincial regional municipal "
+    "local village party parliament government border coast court police council committee army "
+    "ministry intelligence people peoples people's workers workers' election presidential".split()
 )
 
 
@@ -113,10 +115,15 @@ def _key(entity: Entity, broad: str, name: str) -> str:
 
 
 def is_generic(name: str) -> bool:
-    """Tell whether a body's name holds no word of its own ("Supreme Court", "Army")."""
-    return all(
-        word in heads() or word in titles("modifier") or word in GENERIC or is_title(word)
-        for word in name.split()
+    """Tell whether a body's name holds no word of its own ("Supreme Court", "Army").
+
+    Two heads are a name of its own ("Army Council", "Valley Watch"), where the first is not one
+    that every state has bodies of.
+    """
+    *words, last = name.split() or [""]
+    common = all(word in GENERIC or word in titles("modifier") or is_title(word) for word in words)
+    return common and (
+        last in heads() or last in titles("modifier") or last in GENERIC or is_title(last)
     )
 
 

@@ -13,7 +13,7 @@ from onrecord.intervals import overlaps
 from onrecord.stages.actors.cast import core
 from onrecord.stages.actors.joining import body_words
 from onrecord.stages.actors.states import adjective_bases, looks_adjectival
-from onrecord.stages.actors.words import heads
+from onrecord.stages.actors.words import around, heads
 from onrecord.stages.resolve.bundles import Bundle, qualifier, squashed
 
 # Strength only orders the joins: the surest first, so that a doubtful one meets their evidence.
@@ -62,6 +62,7 @@ def links(bundles: Bundles) -> list[Link]:
         spelled_alike,
         transliterated,
         shortened,
+        first_words,
         family_names,
     )
     return [_weighed(bundles, link) for rule in rules for link in rule(bundles)]
@@ -336,6 +337,21 @@ def shortened(bundles: Bundles) -> Iterator[Link]:
             if len(found) == 1:
                 why += ", and of no other name"
             yield Link(bundle.key, other.key, why, FAIR, same=len(found) == 1)
+
+
+def first_words(bundles: Bundles) -> Iterator[Link]:
+    """Link "Foo" and the only company "Foo Bar Corporation" in all reports."""
+    longer: dict[str, list[Bundle]] = defaultdict(list)
+    for bundle in _groups(bundles):
+        if not around("company").isdisjoint(bundle.tokens[1:]):
+            longer[bundle.tokens[0]].append(bundle)
+    for bundle in _groups(bundles):
+        found = longer.get(bundle.name, []) if bundle.name not in heads() else []
+        for other in found:
+            why = f"{bundle.name!r} is the first word of {other.name!r}"
+            if len(found) == 1:
+                why += ", and of no other company"
+            yield Link(bundle.key, other.key, why, FAIR, same=len(found) == 1, despite=True)
 
 
 def _spelling(left: str, right: str) -> bool:

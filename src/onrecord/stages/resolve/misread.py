@@ -12,12 +12,14 @@ from dataclasses import replace
 
 from onrecord.geography import fold
 from onrecord.stages.actors.joining import is_acronym
-from onrecord.stages.actors.words import is_title
+from onrecord.stages.actors.words import around, heads, is_title
 from onrecord.types import ActorKind, Entity, Reading
 
 FEW = 5  # times as many reports outweigh one that calls a name a state's
 WEAK = frozenset({"person", "organisation", "unknown", "party", "people", "place"})
 CONFUSED = frozenset({"person", "organisation", "unknown", "place", "state"})
+BODIES: tuple[ActorKind, ...] = ("organisation", "armed group", "party", "outlet", "government")
+SEVERAL = 3  # reports with a name, none of which shows that it is a person's
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 WORD_BEFORE = re.compile(r"([\w.\-]+)\s+$")
 BEFORE = 24  # characters before a name in which its title ends
@@ -35,7 +37,12 @@ def reread(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
             if _open(entity):
                 surely = entity.kind == "person" and entity.id in evident
                 told[fold(entity.name)]["sure person" if surely else entity.kind] += 1
-    kinds = {name: kind for name, counts in told.items() if (kind := _told(counts)) is not None}
+    family = _borne(readings)
+    kinds = {
+        name: kind
+        for name, counts in told.items()
+        if (kind := _told(counts, may_be_body=name not in family)) is not None
+    }
     kinds |= {name: kind for name, counts in longer.items() if (kind := _most(counts)) is not None}
     return tuple(_mended(reading, kinds, evident) for reading in readings)
 
@@ -60,13 +67,41 @@ def _open(entity: Entity) -> bool:
     return all(" " not in name and "-" not in name for name in (entity.name, *entity.names))
 
 
-def _told(counts: Counter[str]) -> ActorKind | None:
-    """Return the kind that a name has in the reports that cannot tell, or None."""
+def _borne(readings: tuple[Reading, ...]) -> frozenset[str]:
+    """Return the first and last words of the names of persons, bodies' read as such left out."""
+    names = (
+        fold(form).split()
+        for reading in readings
+        for entity in reading.entities
+        if entity.kind == "person"
+        for form in (entity.name, *entity.names)
+    )
+    persons = (words for words in names if len(words) > 1 and not _is_bodys(words[-1]))
+    return frozenset(end for words in persons for end in (words[0], words[-1]))
+
+
+def _is_bodys(last: str) -> bool:
+    """Tell whether a name is a body's by its last word."""
+    return last in heads() or last in around("company")
+
+
+def _told(counts: Counter[str], *, may_be_body: bool) -> ActorKind | None:
+    """Return the kind that a name has in the reports that cannot tell, or None.
+
+    A person would be named in full, or with a title, or meant by a "he", in one of several reports.
+    """
     if counts["state"] * FEW >= counts.total():
         return "state"
     others = sum(counts[kind] for kind in WEAK - {"place", "person", "people"})
-    if counts["place"] and counts["place"] >= others and not counts["sure person"]:
+    # One "he" that was taken for it outweighs few reports, not many.
+    if counts["sure person"] * FEW > counts.total():
+        return None
+    if counts["place"] and counts["place"] >= others:
         return "place"
+    if may_be_body and counts["person"]:
+        bodies = sorted((-counts[kind], kind) for kind in BODIES if counts[kind])
+        if counts.total() >= SEVERAL:
+            return bodies[0][1] if bodies else "unknown"
     return None
 
 

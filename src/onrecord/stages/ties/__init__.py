@@ -37,6 +37,12 @@ ACTING = frozenset(
     {"person", "armed group", "state", "government", "party", "organisation", "outlet", "people"}
 )
 SUFFERING = ACTING | {"place", "unknown"}
+PERSONS = frozenset({"person", "unknown"})  # who can lead
+BODIES = SUFFERING - {"person"}  # what can be led, and be had a part in
+# Who can be a side that another mediates between.
+SIDES = frozenset({"armed group", "state", "government", "party", "organisation"})
+TWO = 2
+NOT_LEADING = frozenset({"deputy", "vice", "assistant", "former", "ex", "ex-", "outgoing"})
 PRESENT = frozenset({"VBZ", "VBP"})
 FORMER = frozenset({"former", "late", "ex", "onetime", "erstwhile", "then"})
 # Relations that somebody can be said to have with nobody in particular.
@@ -59,11 +65,19 @@ def ties(reading: Reading, parse: Parse) -> Reading:
     return replace(reading, ties=tuple(ordered))
 
 
+def _is_anothers(trigger: Trigger) -> bool:
+    """Tell whether an office is told of somebody's deputy, or of who had it before."""
+    words = {child.lower_ for child in trigger.token.children if child.dep_ != "poss"}
+    return trigger.pattern.event == "leads" and not words.isdisjoint(NOT_LEADING)
+
+
 def _ties_of(trigger: Trigger, coder: Coder, selves: Selves, tags: Tags) -> Iterator[Tie]:
     stand = coder.stand(trigger)
-    if stand.dropped:
+    if stand.dropped or _is_anothers(trigger):
         return
     parties = selves.filled(trigger, coder.parties(trigger))
+    if trigger.pattern.event == "mediates between" and not parties.recipient:
+        parties.recipient += _sides(trigger, coder, parties.actor)
     pairs = list(_pairs(trigger.pattern.event, parties, coder.cast.entities))
     if not pairs:
         return
@@ -80,8 +94,10 @@ def _pairs(
     kind: str, parties: Parties, entities: dict[str, Entity]
 ) -> Iterator[tuple[str, str | None]]:
     """Yield who is tied to whom; of those on one side of what runs both ways, each to each."""
-    subjects = [e for e in parties.actor if _is_one_of(entities.get(e), ACTING)]
-    objects = [e for e in parties.recipient if _is_one_of(entities.get(e), SUFFERING)]
+    acting = PERSONS if kind == "leads" else ACTING
+    suffering = BODIES if kind in ("leads", "part of") else SUFFERING
+    subjects = [e for e in parties.actor if _is_one_of(entities.get(e), acting)]
+    objects = [e for e in parties.recipient if _is_one_of(entities.get(e), suffering)]
     if kinds()[kind].both and (not objects or objects == subjects):
         yield from combinations(subjects, 2)
         if len(subjects) == 1 and kind in OPEN:
@@ -93,6 +109,19 @@ def _pairs(
                 yield subject, other
         if not objects and kind in OPEN:
             yield subject, None
+
+
+def _sides(trigger: Trigger, coder: Coder, mediators: Iterable[str]) -> list[str]:
+    """Return the two bodies that a sentence names beside who brings them together, if it is two."""
+    sentence, starts = trigger.token.sent, coder.parse.starts
+    first, last = starts[sentence.start], coder.parse.end(sentence.end - 1)
+    named = dict.fromkeys(
+        mention.actor
+        for mention in sorted(coder.reading.mentions, key=lambda one: one.span.start)
+        if first <= mention.span.start < last and mention.actor not in mediators
+    )
+    found = [key for key in named if _is_one_of(coder.cast.entities.get(key), SIDES)]
+    return found if len(found) == TWO and mediators else []
 
 
 def _is_one_of(entity: Entity | None, known: Iterable[str]) -> bool:

@@ -48,7 +48,7 @@ def event(request: Request, record: Asked, key: str) -> HTMLResponse:
     found = the(record, Event, key)
     happenings = record.naming(Happening, key)
     tellings = record.many(Event, [id_ for one in happenings for id_ in one.events if id_ != key])
-    sequels = record.sequels(event=key)
+    sequels = record.sequels(of=key)
     return page(
         request,
         "event.html",
@@ -68,5 +68,6 @@ def event(request: Request, record: Asked, key: str) -> HTMLResponse:
 
 def _other(record: Record, sequel: Sequel, key: str) -> Event:
     """Return the event at the other end of a sequel."""
-    (found,) = record.many(Event, [sequel.then if sequel.first == key else sequel.first])
+    other = sequel.then if sequel.first == key else sequel.first
+    (found,) = record.many(Event, [other or ""])
     return found

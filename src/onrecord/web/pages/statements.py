@@ -9,6 +9,7 @@ from onrecord.web.marking import passages
 from onrecord.web.opened import Asked
 from onrecord.web.pages.asking import day_of, the
 from onrecord.web.rendering import page, part
+from onrecord.wording import OUTCOMES
 
 router = APIRouter(include_in_schema=False)
 ACTS = ("say", "accuse", "deny", "promise", "threaten", "demand", "support", "criticise")
@@ -68,7 +69,20 @@ def statement(request: Request, record: Asked, key: str) -> HTMLResponse:
         events=record.naming(Event, key),
         figures=record.naming(Figure, key),
         shared=shared_with(record, found),
+        sequels=record.sequels(of=key),
     )
+
+
+@router.get("/promises")
+def promises(
+    request: Request, record: Asked, by: str = "", outcome: str = "", number: int = 1
+) -> HTMLResponse:
+    """List what is promised or threatened, and what later reports tell of it."""
+    known = outcome if outcome in OUTCOMES else None
+    found = record.promises(by=by or None, outcome=known)
+    found.sort(key=lambda one: not one.sequels)
+    given = {"by": by, "outcome": outcome, "outcomes": OUTCOMES}
+    return page(request, "promises.html", record, shown=part(found, number), **given)
 
 
 def shared_with(record: Record, statement: Statement) -> list[tuple[Copy, Report]]:
