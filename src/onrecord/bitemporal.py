@@ -1,21 +1,61 @@
-"""Relations on two time lines: when they held, and when reports told of it.
+"""Relations on two time lines, when they held and when reports told of it; what was known by a day.
 
 What holds is gathered from the tellings of single reports, so that a relation can be given as it
-stood in what was published by a day.
+stood in what was published by a day; so can claims and disputes, from their statements.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.intervals import sort_key
-from onrecord.types import Relation, RelationStatus, Telling, When
+from onrecord.types import Claim, Dispute, Relation, RelationStatus, Telling, When
 
 
 def as_known(relation: Relation, day: date) -> Relation | None:
     """Return a relation as reports told of it that may have been published by a day, else None."""
     kept = tuple(t for t in relation.tellings if (t.reported.earliest or day) <= day)
     return gathered(relation, kept) if kept else None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What stands in reports that may have been published by a day.
+
+    `lines` are statements, events and figures, `origins` those that any of these rests on, by id.
+    """
+
+    lines: frozenset[str]
+    origins: frozenset[str]
+
+    def claim(self, claim: Claim) -> Claim | None:
+        """Return a claim with what was known of it, None if nobody had put it forward or denied."""
+        known = replace(
+            claim,
+            asserted=self._of(claim.asserted),
+            denied=self._of(claim.denied),
+            told=self._of(claim.told),
+            origins=tuple(key for key in claim.origins if key in self.origins),
+            links=tuple(link for link in claim.links if link.statement in self.lines),
+        )
+        return known if known.asserted or known.denied or known.told else None
+
+    def dispute(self, dispute: Dispute, claim: Claim | None) -> Dispute | None:
+        """Return a dispute with what was known of it, None while it had one side.
+
+        `claim` is what is disputed, if it is one.
+        """
+        known = replace(
+            dispute, statements=self._of(dispute.statements), figures=self._of(dispute.figures)
+        )
+        if dispute.claim:
+            left = self.claim(claim) if claim else None
+            return known if left and left.denied and (left.asserted or left.told) else None
+        enough = len(known.figures if dispute.kind == "figure" else known.statements) > 1
+        return known if enough else None
+
+    def _of(self, keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple(key for key in keys if key in self.lines)
 
 
 def gathered(relation: Relation, tellings: Sequence[Telling]) -> Relation:

@@ -123,18 +123,19 @@ class Tools:
         """List the numbers that reports and sources give, with what they count."""
         return self._lines(self._record.figures(kind=kind), limit)
 
-    def claims(self, about: Name = None, limit: Limit = 20) -> Answer:
+    def claims(self, about: Name = None, known_by: Day = None, limit: Limit = 20) -> Answer:
         """List propositions with who puts each forward, who denies it, how, and its origins."""
-        return self._lines(self._record.claims(about=about), limit)
+        return self._lines(self._record.claims(about=about, known_by=known_by), limit)
 
     def disputes(
         self,
         about: Name = None,
         kind: Literal["denial", "figure", "speaker"] | None = None,
+        known_by: Day = None,
         limit: Limit = 20,
     ) -> Answer:
         """List what is disputed: denials, figures that differ, one quotation of two speakers."""
-        found = self._record.disputes(about=about)
+        found = self._record.disputes(about=about, known_by=known_by)
         return self._lines([one for one in found if kind in (None, one.kind)], limit)
 
     def promises(self, by: Name = None, limit: Limit = 20) -> Answer:

@@ -7,13 +7,14 @@ import typing
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from rapidfuzz import fuzz, process
 
 from onrecord import wording
-from onrecord.bitemporal import as_known
+from onrecord.bitemporal import Known, as_known
 from onrecord.counting import Tally, by_month
 from onrecord.decisions import standing
 from onrecord.errors import OnRecordError
@@ -421,22 +422,34 @@ class Record:
         """Return the stories, those in most reports first."""
         return sorted(self._store.rows(Story), key=lambda s: (-len(s.reports), s.id))
 
-    def claims(self, *, about: str | None = None) -> list[Claim]:
-        """Return the claims, those that most statements and events bear on first."""
+    def claims(self, *, about: str | None = None, known_by: date | None = None) -> list[Claim]:
+        """Return the claims, those that most statements and events bear on first.
+
+        About one actor if asked; with `known_by` as they stood in reports that may have been
+        published by that day.
+        """
         found = [self._resolved(claim) for claim in self._store.rows(Claim)]
         if about:
             actor = self.actor(about).id
             found = [claim for claim in found if actor in claim.about]
+        if known_by:
+            known = self._known(known_by)
+            found = [then for claim in found if (then := known.claim(claim))]
         return sorted(found, key=lambda c: (-len(c.asserted + c.denied + c.told), c.id))
 
-    def disputes(self, *, about: str | None = None) -> list[Dispute]:
+    def disputes(self, *, about: str | None = None, known_by: date | None = None) -> list[Dispute]:
         """Return the disputes, the likeliest first, of those the ones of most lines.
 
-        About one actor if asked.
+        About one actor if asked; with `known_by` those that had two sides in reports that may have
+        been published by that day.
         """
+        rows: Iterable[Dispute] = self._store.rows(Dispute)
+        if known_by:
+            known = self._known(known_by)
+            claims_ = {claim.id: claim for claim in self._store.rows(Claim)}
+            rows = [r for d in rows if (r := known.dispute(d, claims_.get(d.claim or "")))]
         found = sorted(
-            self._store.rows(Dispute),
-            key=lambda d: (-round(d.likely, 1), -len(d.statements + d.figures), d.id),
+            rows, key=lambda d: (-round(d.likely, 1), -len(d.statements + d.figures), d.id)
         )
         if not about:
             return found
@@ -445,6 +458,23 @@ class Record:
         said = {s.id for s in self.statements(about=actor.id, likely=True)}
         said |= {s.id for s in self.statements(by=actor.id, likely=True)}
         return [d for d in found if d.claim in claims or said & set(d.statements)]
+
+    def _known(self, day: date) -> Known:
+        """Return what stands in reports that may have been published by a day."""
+        reports = {
+            report.id
+            for report in self._store.rows(Report)
+            if (report.published.earliest or day) <= day
+        }
+        rows = self._store.rows
+        said: Iterable[Statement | Event | Figure] = chain(
+            rows(Statement), rows(Event), rows(Figure)
+        )
+        lines = frozenset(line.id for line in said if line.report in reports)
+        origins = frozenset(
+            one.id for one in self._store.rows(Origin) if not lines.isdisjoint(one.statements)
+        )
+        return Known(lines, origins)
 
     def relations(
         self,

@@ -46,9 +46,16 @@ def stories(record: RecordFile, limit: Limit = None, as_json: AsJson = False) ->
 
 
 def claims(
-    record: RecordFile, about: About = None, limit: Limit = None, as_json: AsJson = False
+    record: RecordFile,
+    about: About = None,
+    known_by: KnownBy = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
 ) -> None:
-    """List the propositions: who asserts and who denies each, and on how many origins it rests."""
+    """List the propositions: who asserts and who denies each, and on how many origins it rests.
+
+    With --known-by: as they stood in what was published by then.
+    """
     from onrecord.record import Record
 
     with Record(record) as opened:
@@ -59,13 +66,21 @@ def claims(
             return item.text, asserting, denying, told, f"{len(item.origins)}", item.id
 
         headers = ("claim", "asserted by", "denied by", "told", "origins", "id")
-        show_list(opened.claims(about=about), headers, row, as_json=as_json, limit=limit)
+        found = opened.claims(about=about, known_by=known_by.last if known_by else None)
+        show_list(found, headers, row, as_json=as_json, limit=limit)
 
 
 def disputes(
-    record: RecordFile, about: About = None, limit: Limit = None, as_json: AsJson = False
+    record: RecordFile,
+    about: About = None,
+    known_by: KnownBy = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
 ) -> None:
-    """List what is disputed: both sides, and the origins that they rest on."""
+    """List what is disputed: both sides, and the origins that they rest on.
+
+    With --known-by: what had two sides in what was published by then.
+    """
     from onrecord.record import Record
 
     with Record(record) as opened:
@@ -75,7 +90,8 @@ def disputes(
             return item.kind, item.text, ours.asserting, ours.denying, ours.origins, item.id
 
         headers = ("kind", "disputed", "asserted by", "denied by, or other", "origins", "id")
-        show_list(opened.disputes(about=about), headers, row, as_json=as_json, limit=limit)
+        found = opened.disputes(about=about, known_by=known_by.last if known_by else None)
+        show_list(found, headers, row, as_json=as_json, limit=limit)
 
 
 def promises(

@@ -39,7 +39,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "statements",
         "report",
-        5,
+        6,
         ("blocks", "times", "published", "entities", "mentions"),
         ("statements", "times"),
         statements,
@@ -95,7 +95,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "claims",
         "corpus",
-        4,
+        5,
         (
             "blocks",
             "published",

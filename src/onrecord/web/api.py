@@ -209,17 +209,27 @@ def stories(record: Asked, limit: Limit = None, offset: Offset = 0) -> list[Row]
 
 
 @router.get("/claims")
-def claims(record: Asked, about: Name = None, limit: Limit = None, offset: Offset = 0) -> list[Row]:
+def claims(
+    record: Asked,
+    about: Name = None,
+    known_by: date | None = None,
+    limit: Limit = None,
+    offset: Offset = 0,
+) -> list[Row]:
     """Return the claims, those that most statements and events bear on first."""
-    return rows(record.claims(about=about), limit, offset)
+    return rows(record.claims(about=about, known_by=known_by), limit, offset)
 
 
 @router.get("/disputes")
 def disputes(
-    record: Asked, about: Name = None, limit: Limit = None, offset: Offset = 0
+    record: Asked,
+    about: Name = None,
+    known_by: date | None = None,
+    limit: Limit = None,
+    offset: Offset = 0,
 ) -> list[Row]:
     """Return the disputes."""
-    return rows(record.disputes(about=about), limit, offset)
+    return rows(record.disputes(about=about, known_by=known_by), limit, offset)
 
 
 @router.get("/promises")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.stages.claims.contradiction import features, is_far, likelihood
-from onrecord.stages.claims.pairing import bits_of, pairs
+from onrecord.stages.claims.pairing import REJECTING, bits_of, pairs
 from onrecord.stages.claims.utterances import Utterance
 from onrecord.types import LinkHow
 
@@ -53,6 +53,8 @@ def how_of(answer: Utterance) -> LinkHow:
     signs = answer.signs
     if "cue concede" in signs:
         return "concession"
+    if "says in part" in signs and not signs.isdisjoint(REJECTING):
+        return "partial denial"
     if signs & {"says false", "framed by false", "cue phrase"}:
         return "rejection"
     if signs & {"act deny", "cue cue", "says negative"}:

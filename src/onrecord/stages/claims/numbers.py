@@ -5,6 +5,7 @@ what they count, where they stand, the words about them, the events they belong 
 and sizes (`models/contradiction.md`).
 """
 
+import functools
 import math
 import re
 from collections import Counter, defaultdict
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 
 from onrecord.ids import make_id
 from onrecord.intervals import sort_key
+from onrecord.stages.actors.words import person_nouns
 from onrecord.stages.claims.utterances import days_apart, stem, stems
 from onrecord.stages.claims.weighing import band, weighed, weights
 from onrecord.types import Dispute, Figure, Reading, Time, When
@@ -28,6 +30,7 @@ CLOSE, NEAR = 300, 900  # characters between two figures of one report
 BITS = (4.0, 8.0, 14.0, 22.0)
 COVERED = (0.1, 0.2, 0.35, 0.5)
 TIMES = (1.2, 2.0, 3.5)
+BOTH = 2
 SOME, MUCH = 2, 3  # how far words about two figures cover each other, by number in COVERED
 # Nouns that any people can be counted by.
 GENERIC = frozenset("people person dead body victim casualty toll death life".split())
@@ -206,11 +209,28 @@ def _kind(one: Counted) -> str:
 
 def _countable(one: Counted, other: Counted) -> bool:
     """Tell whether two figures may count one thing: by the noun, and by their sizes."""
-    generic = {one.noun, other.noun} & GENERIC
-    if one.noun != other.noun and not (generic and one.figure.kind in CASUALTIES):
+    if one.noun != other.noun and not _is_of_people(one, other):
         return False
     small, large = sorted((one.size, other.size))
     return large <= (MOST_MONEY if one.figure.kind == "money" else MOST_TIMES) * small
+
+
+def _is_of_people(one: Counted, other: Counted) -> bool:
+    """Tell whether two nouns may count the same people: whoever was hurt, or near each other."""
+    if one.figure.kind in CASUALTIES and {one.noun, other.noun} & GENERIC:
+        return True
+    near = one.figure.report == other.figure.report and _gap(one, other) < NEAR
+    return near and {one.noun, other.noun} <= _people()
+
+
+@functools.cache
+def _people() -> frozenset[str]:
+    """Return the nouns for persons, without their endings."""
+    return frozenset(stem(noun) for noun in person_nouns()) | GENERIC
+
+
+def _gap(one: Counted, other: Counted) -> int:
+    return abs(one.figure.span.start - other.figure.span.start)
 
 
 def features(one: Counted, other: Counted, bits: Mapping[str, float]) -> frozenset[str]:
@@ -230,14 +250,16 @@ def _is_close(one: Counted, other: Counted, signs: frozenset[str]) -> bool:
     """Tell whether words or events hold two figures together, not their likeness in kind alone.
 
     A report that gives many figures contradicts itself in none of them: of one report, one must be
-    somebody's words, and the report must set them against each other.
+    somebody's words, and the report must set them against each other; or both are in the words of
+    two, and in nearly the same.
     """
     covered = max(n for n in range(len(COVERED) + 1) if not signs.isdisjoint(_covered(n)))
     if one.further or other.further:
         return False
     if one.figure.report == other.figure.report:
-        said = one.figure.statement is not None or other.figure.statement is not None
-        return said and covered >= SOME and (one.contrasted or other.contrasted)
+        said = (one.figure.statement is not None) + (other.figure.statement is not None)
+        against = one.contrasted or other.contrasted
+        return (said > 0 and covered >= SOME and against) or (said == BOTH and covered > MUCH)
     if "one time" not in signs and "apart months" in signs:
         return False
     if one.figure.kind not in CASUALTIES or "one time" not in signs:
@@ -275,7 +297,7 @@ def _standing(one: Counted, other: Counted) -> Iterator[str]:
     yield "one report"
     if one.sentence == other.sentence:
         yield "one sentence"
-    gap = abs(one.figure.span.start - other.figure.span.start)
+    gap = _gap(one, other)
     yield "gap " + ("close" if gap < CLOSE else "near" if gap < NEAR else "far")
 
 

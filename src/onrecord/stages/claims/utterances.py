@@ -187,6 +187,8 @@ def _content_signs(content: str) -> Iterator[str]:
     for group in ("false", "claim", "negative", "absolute"):
         if said & _sets()[group]:
             yield f"says {group}"
+    if any(re.search(rf"\b{phrase}\b", content) for phrase in words()["partial"]):
+        yield "says in part"
     if len(content.split()) <= BARE_WORDS:
         yield "short"
     if content.rstrip(" ”\"'").endswith("?"):

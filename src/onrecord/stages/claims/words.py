@@ -14,6 +14,8 @@ SHINGLE = 5  # words that two statements must share in a row to be compared
 FEWEST = 6  # words; shorter ones are the same by chance
 ALIKE = 0.6  # share of the shorter statement's words that stand in the longer one, in runs
 TELLING = 3  # of the shared words, those that are no function words and no part of a name
+TELLING_WHOLE = 2  # the same in a quotation that two reports give whole, one less in a longer one
+MIDDLING = 8  # words of a longer one
 COMMON = 12  # reports that may have a run of words before it is a turn of phrase
 LONG = 12  # shared words that are no turn of phrase, nor a name, whatever they are
 NEIGHBOURS = 8  # statements that hold a run of words each is compared with; the first with all
@@ -37,6 +39,7 @@ def same_words(
     """
     folded = {s.id: _folded(s) for s in statements}
     reports = {s.id: s.report for s in statements}
+    direct = {s.id for s in statements if s.mode == "direct"}
     bare = {fold(name) for name in names} | {fold(word) for word in STOP_WORDS}
     shared: dict[tuple[str, str], set[int]] = defaultdict(set)
     rare: set[tuple[str, str]] = set()
@@ -52,8 +55,14 @@ def same_words(
     joined = []
     for (one, other), places in shared.items():
         telling = {folded[one][place] for place in places} - bare
-        alike = len(places) >= ALIKE * min(len(folded[one]), len(folded[other]))
-        told = len(telling) >= TELLING and (one, other) in rare
+        shorter = min(len(folded[one]), len(folded[other]))
+        alike = len(places) >= ALIKE * shorter
+        # A whole quotation word for word is hit upon by chance far more seldom than a part.
+        whole = len(places) == shorter and {one, other} <= direct
+        enough = len(telling) >= TELLING or (
+            whole and len(telling) + (len(places) >= MIDDLING) >= TELLING_WHOLE
+        )
+        told = enough and (one, other) in rare
         if alike and (told or len(places) >= LONG):
             joined.append((one, other))
     return [SameWords(tuple(group), "the same words") for group in components(sorted(joined))]

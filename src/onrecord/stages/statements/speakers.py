@@ -26,6 +26,7 @@ GOES_BY = re.compile(
 # Sentences before its own in which a pronoun's speaker must have spoken last.
 BACK_PERSON = 6
 BACK_THING = 3
+APPOSED = frozenset({"PROPN", "NOUN", "PART", "DET", "ADJ", "PRON"})  # before an apposed name
 NOBODY = Speaker(name="", unnamed=True)
 WRITING = frozenset({"write", "sign", "author", "draft", "pen", "compile", "issue", "prepare"})
 BODIES = frozenset({"state", "government", "armed group", "party", "organisation", "people"})
@@ -158,7 +159,7 @@ class Speakers:
         )
 
     def _apposed(self, source: Range, head: Token, entity: Entity | None) -> Entity | None:
-        """Return the person named at the end of "the Commissioner of Works, Mr X"."""
+        """Return the person named at the end of "one of them, the group's new leader Foo Bar"."""
         if head.tag_ == "NNS" or (entity is not None and entity.kind == "person"):
             return None
         for mention in mentions_in(self.reading, *self._offsets(*source)):
@@ -167,7 +168,7 @@ class Speakers:
                 continue
             tokens = self.parse.tokens_in(mention.span.start, mention.span.end)
             first = tokens[0]
-            while first > head.i + 1 and self.parse.doc[first - 1].pos_ in ("PROPN", "NOUN"):
+            while first > head.i + 1 and self.parse.doc[first - 1].pos_ in APPOSED:
                 first -= 1
             comma = first > head.i + 1 and self.parse.doc[first - 1].text == ","
             if comma and tokens[-1] + 1 == source[1]:

@@ -7,12 +7,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from onrecord.evidence import evidence_in
-from onrecord.record import Record
+from onrecord.record import Record, UnknownError
 from onrecord.types import Claim, Dispute, Event, Figure, Origin, Relation, Statement
 from onrecord.web.dots import dot_plot
 from onrecord.web.marking import Passage, passages
 from onrecord.web.opened import Asked
-from onrecord.web.pages.asking import the
+from onrecord.web.pages.asking import day_of, the
 from onrecord.web.rendering import outlet, page, part, verbatim
 from onrecord.wording import amount_words
 
@@ -45,12 +45,22 @@ class DisputeLine:
 
 @router.get("/disputes")
 def disputes(
-    request: Request, record: Asked, kind: str = "", about: str = "", number: int = 1
+    request: Request,
+    record: Asked,
+    kind: str = "",
+    about: str = "",
+    known_by: str = "",
+    number: int = 1,
 ) -> HTMLResponse:
-    """List the disputes, of one kind or about one actor if asked."""
-    found = [d for d in record.disputes(about=about or None) if kind in ("", d.kind)]
-    shown = part(found, number, size=40)
-    given = {"kind": kind, "about": about, "kinds": KINDS, "shown": shown}
+    """List the disputes, of one kind or about one actor if asked, as known by a day."""
+    problem, found = "", []
+    try:
+        found = record.disputes(about=about or None, known_by=day_of(known_by))
+    except (UnknownError, ValueError) as error:
+        problem = str(error)
+    shown = part([d for d in found if kind in ("", d.kind)], number, size=40)
+    given = {"kind": kind, "about": about, "known_by": known_by, "kinds": KINDS}
+    given |= {"shown": shown, "problem": problem}
     lines = lines_of(record, shown.items)
     return page(request, "disputes.html", record, lines=lines, **given)
 
