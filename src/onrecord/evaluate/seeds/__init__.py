@@ -6,7 +6,7 @@ what must be found, so what is found beyond it is not counted as wrong, with two
 reports that are linked though they are independent, and actors that were merged though they are
 two. A statement is found when half of its words and ours are in common, and covered also when the
 account gives an excerpt of what we hold whole ("to cut aid" of "to cut aid as a punishment"); its
-speaker, act, mode and chain are compared either way. It does not yet measure relations.
+speaker, act, mode and chain are compared either way.
 """
 
 import tempfile
@@ -48,6 +48,8 @@ FIGURES = (
     "actor_names",
     "actor_kinds",
     "wrong_merges",
+    "relations_found",
+    "relations_standing",
 )
 
 

@@ -6,9 +6,16 @@ from typing import Any
 
 from onrecord.evaluate.seeds.account import Account, Finding, name_words, pair
 from onrecord.evaluate.seeds.within import same_value
-from onrecord.types import Actor, Claim, Dispute, Figure, Statement
+from onrecord.stages.ties.lexicon import kinds
+from onrecord.types import Actor, Claim, Dispute, Figure, Relation, Statement
 
 Entry = Mapping[str, Any]
+# The account's own words for relations that the record calls otherwise.
+KINDS = {
+    "suspended aid to": "suspends aid to",
+    "attacks": "fights",
+    "mediated between": "mediates between",
+}
 LINKING = frozenset({"text", "quotation"})  # kinds of copy in which words were taken
 REFERS = ("refers", "passes on")  # relations to other reports that need not be copies
 
@@ -18,6 +25,7 @@ def findings(account: Account) -> Iterator[Finding]:
     yield from _lineage(account)
     yield from _disputes(account)
     yield from _actors(account)
+    yield from _relations(account)
 
 
 def _lineage(account: Account) -> Iterator[Finding]:
@@ -150,6 +158,39 @@ def _best(
 
 def _names(actor: Actor) -> set[frozenset[str]]:
     return {name_words(name) for name in (actor.name, *actor.names)}
+
+
+def _relations(account: Account) -> Iterator[Finding]:
+    """Check what is said to hold between actors, and how it stands, "denied_by" being disputed."""
+    ends = {entry["name"]: _ends(account, entry) for entry in account.gold.get("actors", [])}
+    ours = account.record.relations()
+    for entry in account.gold.get("relations", []):
+        kind = KINDS.get(entry["relation"], entry["relation"])
+        objects = entry["object"] if isinstance(entry["object"], list) else [entry["object"]]
+        for name in objects:
+            subject, other = (
+                ends.get(end) or _ends(account, {"name": end}) for end in (entry["subject"], name)
+            )
+            found = [r for r in ours if r.kind == kind and _between(r, subject, other)]
+            told = f"{entry['subject']} {entry['relation']} {name}"
+            shown = "; ".join(f"{r.kind}: {r.status}" for r in found)
+            yield Finding("relations_found", "", told, bool(found), shown)
+            if found:
+                wanted = {"disputed"} if "denied_by" in entry else {"told", "asserted", "disputed"}
+                right = any(r.status in wanted for r in found)
+                yield Finding("relations_standing", "", told, right, shown)
+
+
+def _ends(account: Account, entry: Entry) -> set[str]:
+    """Return the actors that go by a name of the account, or by another that it gives."""
+    wanted = {name_words(name) for name in (entry["name"], *entry.get("also", []))}
+    return {key for key, actor in account.actors.items() if wanted & _names(actor)}
+
+
+def _between(relation: Relation, subject: set[str], other: set[str]) -> bool:
+    if relation.subject in subject and relation.object in other:
+        return True
+    return kinds()[relation.kind].both and relation.subject in other and relation.object in subject
 
 
 def _merges(account: Account, names: Mapping[str, set[frozenset[str]]]) -> Iterator[Finding]:

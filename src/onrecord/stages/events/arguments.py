@@ -36,6 +36,10 @@ BODIES = frozenset(
     "parliament".split()
 )
 # People who speak or act for the place that they are said to be in.
+AGAINST = frozenset(
+    "insurgent rebel militant opposition separatist guerrilla dissident jihadist terrorist exile "
+    "extremist resistance".split()
+)
 OFFICIALS = frozenset("official diplomat minister authority government leader commander".split())
 NAMING_VERBS = frozenset({"call", "name", "know", "dub", "nickname"})
 DEEP_WORDS = 60  # words of a complement searched for the party it concerns
@@ -172,6 +176,8 @@ class Cast:
 
 def _is_body(noun: Token, qualifier: Token) -> bool:
     """Tell whether what qualifies a noun is no nationality, or it is a body of the state."""
+    if any(child.lower_ in AGAINST for child in noun.lefts):
+        return False  # "the Fooish rebel movement" is no body of Fooland
     return qualifier.dep_ != "amod" or noun.lemma_.lower() in BODIES or noun.pos_ == "PROPN"
 
 

@@ -18,15 +18,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
+from spacy.tokens import Token
+
 from onrecord.ids import make_id
 from onrecord.models.attribution import Tags, tag
 from onrecord.parsing import Parse
 from onrecord.stages.date import when_told
 from onrecord.stages.events.coding import Coder, Parties
 from onrecord.stages.events.learned import stood
+from onrecord.stages.events.lexicon import Pattern
 from onrecord.stages.events.places import time_of
+from onrecord.stages.events.syntax import clause_of
 from onrecord.stages.events.triggers import Trigger, triggers
-from onrecord.stages.ties.lexicon import RELATIONS, kinds
+from onrecord.stages.ties.lexicon import RELATIONS, compounds, kinds
 from onrecord.stages.ties.selves import Selves
 from onrecord.types import Entity, Event, Reading, Tie, When
 
@@ -43,6 +47,7 @@ BODIES = SUFFERING - {"person"}  # what can be led, and be had a part in
 SIDES = frozenset({"armed group", "state", "government", "party", "organisation"})
 TWO = 2
 NOT_LEADING = frozenset({"deputy", "vice", "assistant", "former", "ex", "ex-", "outgoing"})
+HYPHENS = frozenset({"-", "–", "‑"})
 PRESENT = frozenset({"VBZ", "VBP"})
 FORMER = frozenset({"former", "late", "ex", "onetime", "erstwhile", "then"})
 # Relations that somebody can be said to have with nobody in particular.
@@ -58,8 +63,10 @@ def ties(reading: Reading, parse: Parse) -> Reading:
     tags = tag(parse.report.text, parse.ranges)
     coder, selves = Coder(reading, parse, bodies=True), Selves(reading, parse)
     found: dict[str, Tie] = {}
-    for trigger in triggers(parse, RELATIONS):
-        for tie in _ties_of(trigger, coder, selves, tags):
+    alone = (t for t in triggers(parse, RELATIONS) if not _is_compound(t.token))
+    told = [*_compounded(coder), *((t, selves.filled(t, coder.parties(t))) for t in alone)]
+    for trigger, parties in told:
+        for tie in _ties_of(trigger, parties, coder, tags):
             found.setdefault(tie.id, tie)
     ordered = sorted(found.values(), key=lambda tie: (tie.span.start, tie.span.end, tie.id))
     return replace(reading, ties=tuple(ordered))
@@ -71,11 +78,49 @@ def _is_anothers(trigger: Trigger) -> bool:
     return trigger.pattern.event == "leads" and not words.isdisjoint(NOT_LEADING)
 
 
-def _ties_of(trigger: Trigger, coder: Coder, selves: Selves, tags: Tags) -> Iterator[Tie]:
+def _compounded(coder: Coder) -> Iterator[tuple[Trigger, Parties]]:
+    """Yield "backed" in "Foo-backed Bar" with its two sides."""
+    doc = coder.parse.doc
+    spans = (
+        (coder.parse.tokens_in(mention.span.start, mention.span.end), mention.actor)
+        for mention in coder.reading.mentions
+    )
+    places = [(tokens[0], tokens[-1], actor) for tokens, actor in spans if tokens]
+    starting = {first: actor for first, _, actor in places}
+    ending = {last: actor for _, last, actor in places}
+    for token in doc:
+        subject = ending.get(token.i - 2) if _is_compound(token) else None
+        if subject:
+            kind = compounds()[token.lower_]
+            pattern = Pattern(kind, None, "adj", token.lower_, (), (), ())
+            trigger = Trigger(pattern, token, None, token.i, token.i + 1)
+            behind = starting.get(token.i + 1)
+            objects = [behind] if behind else coder.cast.of_all([token.head])
+            yield trigger, Parties([subject], [one for one in objects if one != subject][:1])
+
+
+def _is_compound(token: Token) -> bool:
+    """Tell whether a word is "backed" in "Foo-backed Bar"."""
+    known = token.lower_ in compounds() and token.i > 1 and token.dep_ == "amod"
+    return known and token.nbor(-1).text in HYPHENS
+
+
+def _above(trigger: Trigger, coder: Coder) -> list[str]:
+    """Return who does something "under Foo's protection"."""
+    prep = trigger.token.head
+    if prep.lower_ != "under" or prep.head.pos_ not in ("VERB", "AUX"):
+        return []
+    return coder.cast.of_all(clause_of(prep.head).subjects)
+
+
+def _ties_of(trigger: Trigger, parties: Parties, coder: Coder, tags: Tags) -> Iterator[Tie]:
     stand = coder.stand(trigger)
     if stand.dropped or _is_anothers(trigger):
         return
-    parties = selves.filled(trigger, coder.parties(trigger))
+    if "above" in trigger.pattern.recipient and trigger.clause is None:
+        parties.recipient += _above(trigger, coder)
+        if not parties.recipient:
+            return
     if trigger.pattern.event == "mediates between" and not parties.recipient:
         parties.recipient += _sides(trigger, coder, parties.actor)
     pairs = list(_pairs(trigger.pattern.event, parties, coder.cast.entities))
@@ -85,6 +130,10 @@ def _ties_of(trigger: Trigger, coder: Coder, selves: Selves, tags: Tags) -> Iter
     event = coder.event(trigger.pattern.event, trigger, parties, stand, (None, None, when))
     coder.triggers[event.id] = trigger
     event = stood(event, coder, tags)
+    spoken = coder.contents.at(coder.parse.starts[trigger.token.i])
+    if _is_compound(trigger.token) and spoken and spoken.mode == "indirect":
+        # What is only mentioned by the way in a paraphrase is the report's own word.
+        event = replace(event, statement=None, standing="told")
     now = when == When() and _is_now(trigger)
     for subject, other in pairs:
         yield _tie(event, subject, other, now=now)

@@ -41,6 +41,13 @@ def of_events() -> dict[str, str]:
     return {event: kind.name for kind in kinds().values() for event in kind.events}
 
 
+@functools.cache
+def compounds() -> dict[str, str]:
+    """Return the kind of relation that each word of "Foo-backed Bar" tells."""
+    lines = [row for row in rows(RELATIONS) if row[2] == "compound"]
+    return {word: row[0] for row in lines for word in row[3].split()}
+
+
 def relation_patterns() -> dict[tuple[Part, str], tuple[Pattern, ...]]:
     """Return the patterns of each word that tells of a relation."""
     return patterns(RELATIONS)

@@ -59,8 +59,8 @@ def disputes(
     except (UnknownError, ValueError) as error:
         problem = str(error)
     shown = part([d for d in found if kind in ("", d.kind)], number, size=40)
-    given = {"kind": kind, "about": about, "known_by": known_by, "kinds": KINDS}
-    given |= {"shown": shown, "problem": problem}
+    asked = {"kind": kind, "about": about, "known_by": known_by}
+    given = {"kinds": KINDS, "shown": shown, "problem": problem, **asked}
     lines = lines_of(record, shown.items)
     return page(request, "disputes.html", record, lines=lines, **given)
 
