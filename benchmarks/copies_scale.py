@@ -50,6 +50,21 @@ class Shelf(Sequence[Reading]):
 
 
 @dataclass(frozen=True, slots=True)
+class Part(Sequence[Reading]):
+    """Some readings of a file."""
+
+    whole: Shelf
+    first: int
+    count: int
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, number: int) -> Reading:  # type: ignore[override]
+        return self.whole[self.first + number]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What a chunk of groups came to: how many copies, passages, differences and origins."""
 
@@ -107,14 +122,14 @@ def run(count: int, path: Path, processes: int) -> None:
     """Print seconds and memory for so many reports, and for a thousand more."""
     memory, readings = Memory(), Shelf(path)
     spread = forked(processes) if processes > 1 else here
-    engine, grouped = Copies(readings.__getitem__, spread), Stories()
+    engine, grouped = Copies(readings.__getitem__, spread), Stories(spread)
     for name, more in (("built", count), ("added", ADDED)):
         first, started = len(engine), time.perf_counter()
         groups = engine.add(more)
         connected = time.perf_counter()
         found = told(engine, groups, readings, spread)
         copied = time.perf_counter()
-        grouped.add((readings[number] for number in range(first, first + more)), found.shared)
+        grouped.add(Part(readings, first, more), found.shared)
         _, stories = grouped.renewed()
         kept = sum(1 for _ in stories)
         done = time.perf_counter()

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from onrecord.bitemporal import as_known, by_time, gathered, held, status
-from onrecord.types import Evidence, Relation, Telling, TellingHow, When
+from onrecord.bitemporal import Known, as_known, by_time, gathered, held, status
+from onrecord.types import Claim, Dispute, Evidence, Link, Relation, Telling, TellingHow, When
 
 UNTOLD = When()
 NOTHING = Relation(
@@ -75,3 +75,36 @@ def test_words_told_and_words_said_are_kept_apart() -> None:
     relation = gathered(NOTHING, [TOLD, ACCUSED])
     assert [span.report for span in relation.evidence] == ["c"]
     assert relation.statements == ("statement-a",)
+
+
+CLAIM = Claim(
+    "claim-1",
+    "They paid",
+    (),
+    ("said", "said-later"),
+    ("denied",),
+    (),
+    ("origin-1", "origin-2"),
+    links=(Link("denied", "against", "denial", "denies it"),),
+)
+DISPUTED = Dispute("dispute-1", "denial", "claim-1", ("said", "denied"), (), "They paid")
+
+
+def test_a_claim_as_known_by_a_day_has_the_lines_and_origins_of_that_day() -> None:
+    known = Known(frozenset({"said"}), frozenset({"origin-1"})).claim(CLAIM)
+    assert known is not None
+    assert (known.asserted, known.denied, known.origins) == (("said",), (), ("origin-1",))
+    assert known.links == ()
+    assert Known(frozenset({"something"}), frozenset()).claim(CLAIM) is None
+    assert Known(frozenset({"said", "said-later", "denied"}), frozenset(CLAIM.origins)).claim(
+        CLAIM
+    ) == CLAIM  # fmt: skip
+
+
+def test_a_dispute_is_none_before_its_second_side_was_known() -> None:
+    assert Known(frozenset({"said", "said-later"}), frozenset()).dispute(DISPUTED, CLAIM) is None
+    known = Known(frozenset({"said", "denied"}), frozenset()).dispute(DISPUTED, CLAIM)
+    assert known == DISPUTED
+    figures = Dispute("dispute-2", "figure", None, (), ("nine", "twelve"), "nine / twelve")
+    assert Known(frozenset({"nine"}), frozenset()).dispute(figures, None) is None
+    assert Known(frozenset({"nine", "twelve"}), frozenset()).dispute(figures, None) == figures

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from hand_made import Page, corpus
 from onrecord.stages.claims import claims
-from onrecord.types import Claim, Corpus, Dispute, Origin, Reading
+from onrecord.types import Claim, Corpus, Dispute, Mode, Origin, Reading
 
 
 def accused() -> Page:
@@ -142,6 +144,28 @@ def speakers(*given: tuple[str, bool]) -> list[Dispute]:
 def test_one_quotation_given_to_two_speakers() -> None:
     assert len(speakers(("Tam Orrel", False), ("Ilke Dorn", False))) == 1
     assert len(speakers(("a guild source", True), ("one guild captain", True))) == 1
+
+
+@pytest.mark.parametrize(
+    ("quoted", "mode", "count"),
+    [
+        ("We do not bargain with the moon", "direct", 1),
+        ("We will bury the oars and then the boats", "direct", 1),
+        ("I have nothing to say about that", "direct", 0),
+        ("We do not bargain with the moon", "indirect", 0),
+    ],
+)
+def test_a_short_quotation_counts_where_two_give_it_whole_in_words_that_tell(
+    quoted: str, mode: Mode, count: int
+) -> None:
+    pages = []
+    for n, by in enumerate(("Tam Orrel", "Ilke Dorn")):
+        page = Page(f"Outlet {n}", f"“{quoted},” {by} told a radio station.")
+        page.actor(by, kind="person")
+        page.statement(quoted, by=by, mode=mode)
+        pages.append(page)
+    found = claims(corpus(*pages)).disputes
+    assert len([dispute for dispute in found if dispute.kind == "speaker"]) == count
 
 
 def test_one_speaker_printed_in_two_ways_is_no_dispute() -> None:

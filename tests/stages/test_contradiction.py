@@ -108,6 +108,8 @@ def test_signs_tell_whose_side_and_whose_turn_it_is() -> None:
         ("the story was a fabrication", "say", "rejection"),
         ("the army itself had shot first", "accuse", "counter-claim"),
         ("two rounds had fallen short", "say", "contradiction"),
+        ("not all of the barges had burned", "deny", "partial denial"),
+        ("the number was a lie and exaggerated", "say", "partial denial"),
     ],
 )
 def test_how_a_statement_answers_is_told_by_its_own_words(words: str, act: str, how: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hand_made import Page, corpus
 from onrecord.stages.claims import claims
 from onrecord.stages.relations import relations
-from onrecord.types import ActorKind, Corpus, Part, Relation, Role, Standing, When
+from onrecord.types import ActorKind, Corpus, Mention, Part, Relation, Role, Standing, When
 
 
 def found(*pages: Page) -> dict[tuple[str, str, str], Relation]:
@@ -159,3 +159,42 @@ def test_what_became_of_what(words: str, kind: str) -> None:
     page.actor("Reed Army", kind="armed group")
     page.actor("Marsh Council", kind="organisation")
     assert ("Marsh Council", kind, "Reed Army") in found(page)
+
+
+def test_its_chairman_is_by_what_its_means_and_a_deputy_is_part_of_it() -> None:
+    page = Page(
+        "A", "The Reed Army met its chairman, Tam Orrel, and its deputy chairman, Ilke Dorn."
+    )
+    army = page.actor("Reed Army", kind="armed group")
+    page.actor("Tam Orrel", kind="person")
+    page.actor("Ilke Dorn", kind="person")
+    for nth in (1, 2):
+        span = page.words("its", nth)
+        page.mentions.append(Mention(f"mention-{nth}", page.report.id, span, army, "pronoun"))
+    made = corpus(page)
+    actors = {actor.id: actor for actor in made.actors}
+    for name, role, told_ in (
+        ("Tam Orrel", "chairman", "chairman, Tam Orrel"),
+        ("Ilke Dorn", "deputy chairman", "deputy chairman, Ilke Dorn"),
+    ):
+        held = Role(role, None, When(), (page.words(told_),))
+        actors[name] = replace(actors[name], roles=(held,))
+    found_ = by_key(relations(replace(made, actors=tuple(actors.values()))))
+    assert ("Tam Orrel", "leads", "Reed Army") in found_
+    assert ("Ilke Dorn", "part of", "Reed Army") in found_
+    assert ("Ilke Dorn", "leads", "Reed Army") not in found_
+
+
+def test_of_a_state_only_who_governs_it_is_a_part() -> None:
+    page = Page("A", "Osmar's foreign minister, Tam Orrel, met Osmar's best goalkeeper, Ilke Dorn.")
+    page.actor("Osmar", kind="state")
+    page.actor("Tam Orrel", kind="person")
+    page.actor("Ilke Dorn", kind="person")
+    made = corpus(page)
+    actors = {actor.id: actor for actor in made.actors}
+    for name, role in (("Tam Orrel", "foreign minister"), ("Ilke Dorn", "goalkeeper")):
+        held = Role(role, "Osmar", When(), (page.words(f"{role}, {name}"),))
+        actors[name] = replace(actors[name], roles=(held,))
+    found_ = by_key(relations(replace(made, actors=tuple(actors.values()))))
+    assert ("Tam Orrel", "part of", "Osmar") in found_
+    assert ("Ilke Dorn", "part of", "Osmar") not in found_

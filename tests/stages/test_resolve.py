@@ -319,3 +319,36 @@ def test_nobody_is_somebody_by_a_noun_alone() -> None:
     result = resolve(found)
     assert len({result.identity[one.id] for one in (named, described, other)}) == 3
     assert same(resolve(found, nouns_too=True), described, other)
+
+
+def test_a_name_of_one_word_that_nowhere_is_a_persons_is_one_body() -> None:
+    told = [an_entity(f"r{i}", "Karvel", "person") for i in range(3)]
+    result = resolve(corpus(*told))
+    assert same(result, told[0], told[2])
+    assert actor_of(result, told[0]).kind == "unknown"
+    two = resolve(corpus(*told[:2]))
+    assert not same(two, told[0], told[1])
+
+
+def test_a_name_of_one_word_that_a_person_bears_is_not_joined() -> None:
+    told = [an_entity(f"r{i}", "Karvel", "person") for i in range(3)]
+    bearer = an_entity("r7", "Idris Karvel", "person")
+    assert not same(resolve(corpus(*told, bearer)), told[0], told[1])
+
+
+def test_a_company_by_its_first_word_though_a_report_names_both() -> None:
+    long = an_entity("r1", "Karvel Mining Corporation")
+    beside = an_entity("r1", "Karvel")
+    short = an_entity("r2", "Karvel")
+    result = resolve(corpus(long, beside, short))
+    assert same(result, long, short)
+    assert same(result, long, beside)
+    other = an_entity("r3", "Karvel Steel Company")
+    assert not same(resolve(corpus(long, short, other)), long, short)
+
+
+def test_two_words_for_bodies_are_a_name_of_their_own() -> None:
+    one, other = an_entity("r1", "Valley Watch"), an_entity("r2", "Valley Watch")
+    assert same(resolve(corpus(one, other)), one, other)
+    court, again = an_entity("r1", "Supreme Court"), an_entity("r2", "Supreme Court")
+    assert not same(resolve(corpus(court, again)), court, again)

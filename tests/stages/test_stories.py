@@ -246,7 +246,7 @@ def test_batches_in_any_order_give_what_one_build_gives(
             for i, j in joined
             if start <= max(place[i], place[j]) < end
         ]
-        parts.add((readings[i] for i in order[start:end]), come)
+        parts.add([readings[i] for i in order[start:end]], come)
         put_in_place(kept, parts)
     assert list(parts.stories()) == list(whole.stories()) == [kept[key] for key in sorted(kept)]
 
@@ -311,7 +311,7 @@ def test_of_the_reports_made_for_batches_some_are_together_and_some_apart() -> N
 def test_a_copy_given_again_takes_the_place_of_the_first() -> None:
     texts = [" ".join(f"{word}{i}" for i in range(60)) for word in ("mill", "dyke")]
     made = Stories()
-    made.add((reading(name, text) for name, text in zip("ab", texts, strict=True)))
+    made.add([reading(name, text) for name, text in zip("ab", texts, strict=True)])
     assert groups(list(made.stories())) == [("a",), ("b",)]
     made.add((), [Shared(0, 1, 0.9)])
     assert groups(list(made.stories())) == [("a", "b")]
@@ -323,9 +323,9 @@ def test_what_a_furniture_page_shares_with_one_of_another_month_joins_no_stories
     text = " ".join(f"mill{i}" for i in range(60))
     days = [date(2030, 5, 6), date(2030, 6, 20)]
     made = Stories()
-    made.add((reading(n, text, d) for n, d in zip("ab", days, strict=True)), [Shared(0, 1, 1.0)])
+    made.add([reading(n, text, d) for n, d in zip("ab", days, strict=True)], [Shared(0, 1, 1.0)])
     near = Stories()
-    near.add((reading(n, text, days[0]) for n in "ab"), [Shared(0, 1, 1.0)])
+    near.add([reading(n, text, days[0]) for n in "ab"], [Shared(0, 1, 1.0)])
     assert groups(list(near.stories())) == [("a", "b")]
     assert groups(list(made.stories())) == [("a",), ("b",)]
 

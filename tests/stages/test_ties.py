@@ -58,6 +58,27 @@ def only(words: str) -> Tie:
             "The Reed Army is allied with the Marsh Front.",
             ("Reed Army", "allied with", "Marsh Front"),
         ),
+        ("Osmar-backed Reed Army men left.", ("Osmar", "supports", "Reed Army")),
+        ("The Osmar-linked Reed Army left.", ("Osmar", "linked to", "Reed Army")),
+        (
+            "The Reed Army lives under the Marsh Front's protection.",
+            ("Marsh Front", "protects", "Reed Army"),
+        ),
+        ("Osmar has suspended $40 million for Vellin.", ("Osmar", "suspends aid to", "Vellin")),
+        ("Osmar paid two million marks to the Reed Army.", ("Osmar", "funds", "Reed Army")),
+        (
+            "Osmar put the Reed Army on its list of banned groups.",
+            ("Osmar", "designates", "Reed Army"),
+        ),
+        ("Osmar met Vellin on Friday.", ("Osmar", "meets with", "Vellin")),
+        (
+            "Osmar and the Reed Army signed a truce brokered by Vellin.",
+            ("Vellin", "mediates between", "Osmar"),
+        ),
+        (
+            "Osmar and the Reed Army signed a truce brokered by Vellin.",
+            ("Vellin", "mediates between", "Reed Army"),
+        ),
     ],
 )
 def test_who_and_whom(words: str, tie: tuple[str, str, str]) -> None:
@@ -156,3 +177,35 @@ def test_whose_links_they_are_is_told_by_the_subject_of_the_clause(words: str) -
     assert ("Reed Army", "linked to", "Marsh Front") in [
         tie if tie[0] == "Reed Army" else (tie[2], tie[1], tie[0]) for tie in found(made)
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ilke Dorn, the deputy leader of the Reed Army, spoke.",
+        "Ilke Dorn, the former leader of the Reed Army, spoke.",
+    ],
+)
+def test_who_was_or_is_only_under_the_leader_does_not_lead(words: str) -> None:
+    assert "leads" not in {kind for _, kind, _ in found(page(words))}
+
+
+def test_a_body_leads_nobody_and_nobody_is_part_of_a_person() -> None:
+    assert ("Reed Army", "leads", "Ilke Dorn") not in found(page("The Reed Army led Ilke Dorn."))
+    assert ("Osmar", "part of", "Ilke Dorn") not in found(page("Osmar belongs to Ilke Dorn."))
+
+
+def test_who_mediates_between_more_than_two_named_is_not_guessed() -> None:
+    ties = found(page("Osmar, the Marsh Front and the Reed Army sat at talks brokered by Vellin."))
+    assert "mediates between" not in {kind for _, kind, _ in ties}
+
+
+def test_what_a_paraphrase_mentions_by_the_way_is_the_reports_own_word() -> None:
+    made = page("Ilke Dorn urged the Osmar-linked Reed Army to go home.")
+    made.statement("the Osmar-linked Reed Army to go home", by="Ilke Dorn", act="demand")
+    (tie,) = (tie for tie in tied(made).ties if tie.kind == "linked to")
+    assert (tie.standing, tie.statement) == ("told", None)
+    quoted = page("Ilke Dorn urged: Send the Osmar-linked Reed Army home.")
+    said = quoted.statement("Send the Osmar-linked Reed Army home", by="Ilke Dorn", mode="direct")
+    (tie,) = (tie for tie in tied(quoted).ties if tie.kind == "linked to")
+    assert tie.statement == said

@@ -31,7 +31,7 @@ COMMON = 60  # sentences that may have a word before it brings nothing together
 UNKNOWN = 64  # sentences whose words tell what they would in so many, where there are fewer
 FEWEST_BITS = 6.0  # bits of shared words without which a sentence is not looked at
 MOST = 12  # sentences that are weighed for a promise, those with most in common
-LEAST = 0.3  # likelihood from which on a sentence is held to tell what became of a promise
+LEAST = 0.4  # likelihood from which on a sentence is held to tell what became of a promise
 FEWEST = 3  # telling words of a promise
 SAME = 0.5  # share of a promise's words from which on what lies ahead is the promise once more
 NOT = frozenset({"n't", "n’t"})
@@ -127,7 +127,7 @@ def paired(
     ]
     counts = Counter(word for one in said for word in one.stems & asked)
     size = max(UNKNOWN, sum(len(reading.report.blocks) for reading in readings), len(said))
-    bits = {word: math.log2(size / count) for word, count in counts.items() if count < size}
+    bits = {word: math.log2(size / max(1, counts[word])) for word in asked}
     holders: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(said):
         for word in one.stems & asked:

@@ -5,12 +5,13 @@ numbers that reports have here but which of them is which.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.spread import Spread, here
 from onrecord.stages.stories.components import (
     Scores,
     cells,
@@ -43,10 +44,11 @@ from onrecord.stages.stories.neighbours import (
     paired,
 )
 from onrecord.stages.stories.table import Flags, Long, Numbers, Table
-from onrecord.stages.stories.telling import Telling
+from onrecord.stages.stories.telling import Head, Telling, title_of
 from onrecord.types import READ_KINDS, Reading, Report, Story
 
 BATCH = 4_096  # reports that are taken in at once
+CHUNK = 256  # reports that are read before what is kept of them is sent on
 COPY = np.dtype([("one", np.int64), ("other", np.int64), ("share", np.float64)])
 
 
@@ -56,7 +58,8 @@ class Stories:
     Holds a kilobyte or two for each report and nothing of the readings themselves.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, spread: Spread = here) -> None:
+        self._spread = spread
         self._table = Table()
         self._telling = Telling()
         self._ties: Long[np.uint64] = Long(np.uint64)
@@ -76,30 +79,30 @@ class Stories:
     def __len__(self) -> int:
         return len(self._table)
 
-    def add(self, readings: Iterable[Reading], copies: Iterable[Shared] = ()) -> None:
+    def add(self, readings: Sequence[Reading], copies: Iterable[Shared] = ()) -> None:
         """Take in reports, each read once and not held, and what pairs of them share.
 
         Copies name reports by number, these or earlier ones; one of a pair that was given before
         takes its place. A report may be added once only.
         """
+
+        def told(numbers: range) -> list[tuple[Head, Features]]:
+            return [_told(readings[number]) for number in numbers]
+
+        starts = range(0, len(readings), CHUNK)
+        chunks = [range(at, min(at + CHUNK, len(readings))) for at in starts]
         batch: list[Features] = []
-        for reading in readings:
-            batch.append(self._taken(reading))
-            if len(batch) == BATCH:
+        for part in self._spread(told, chunks):
+            for head, found in part:
+                self._telling.add(head, found)
+                self._ties.extend(np.array([_tie(head.id)], dtype=np.uint64))
+                batch.append(found)
+            if len(batch) >= BATCH:
                 self._table.add(batch)
                 batch.clear()
         self._table.add(batch)
         more = np.fromiter(copies, dtype=COPY)
         self._recopied = np.concatenate((self._recopied, more))
-
-    def _taken(self, reading: Reading) -> Features:
-        report = reading.report
-        readable = _readable(report)
-        found = features(reading) if readable else NOTHING
-        self._telling.add(report, found, readable=readable)
-        digest = hashlib.blake2b(report.id.encode(), digest_size=8).digest()
-        self._ties.extend(np.array([int.from_bytes(digest, "big")], dtype=np.uint64))
-        return found
 
     def stories(self) -> Iterator[Story]:
         """Yield the stories in the order of their ids; every readable report is in exactly one."""
@@ -270,6 +273,20 @@ class Stories:
         self._home[members] = members[home]
         for first, i in central.items():
             self._central[members[first]] = members[i]
+
+
+def _told(reading: Reading) -> tuple[Head, Features]:
+    """Return what is kept of a report."""
+    report = reading.report
+    readable = _readable(report)
+    found = features(reading) if readable else NOTHING
+    days = report.published
+    return Head(report.id, title_of(report), days.earliest, days.latest, readable), found
+
+
+def _tie(report: str) -> int:
+    """Return a number by which reports of one day are put in order."""
+    return int.from_bytes(hashlib.blake2b(report.encode(), digest_size=8).digest(), "big")
 
 
 def _readable(report: Report) -> bool:

@@ -17,12 +17,20 @@ Kind = TypeVar("Kind", bound=np.generic)
 EXACT = 64  # reports up to which rareness is worked out from the very numbers
 FEW = 4  # reports with a word up to which their very number counts
 BAND = 4  # from there on numbers of reports are told apart by powers of this
+MANY = 1_024  # and from there on by powers of its square: what many have tells little
 RARENESS = 16  # steps of rareness in 1
 # A corpus is thought to be drawn from a few more reports, half of which have any given word: so a
 # word that all reports of a small corpus have tells next to nothing, and is not quite lost either.
 UNSEEN = 4
 UNSEEN_SHARE = 0.5
 ROWS = 20_000  # rows weighed at once
+
+
+EDGES = np.array(
+    [n for n in (BAND**k for k in range(1, 30)) if n <= MANY]
+    + [MANY * BAND ** (2 * k) for k in range(1, 12)]
+)
+MIDDLES = np.sqrt(np.concatenate(([1], EDGES[:-1])) * EDGES.astype(np.float64))
 
 
 class Long(Generic[Kind]):
@@ -53,9 +61,8 @@ class Long(Generic[Kind]):
 
 def _banded(count: Numbers) -> npt.NDArray[np.float64]:
     """Return the middle of the band of each number, a few by themselves."""
-    powers = BAND ** np.arange(1, 31, dtype=np.int64)
-    band = np.searchsorted(powers, count, side="right")
-    middle = 2.0 * np.concatenate(([1], powers))[band]
+    band = np.searchsorted(EDGES, count, side="right")
+    middle = MIDDLES[np.minimum(band, len(MIDDLES) - 1)]
     return np.where(count < FEW, count, middle)
 
 

@@ -1,6 +1,7 @@
 """What is told of a story: its title, the days of its reports, and the words that they share."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -16,6 +17,17 @@ TITLE = 160  # characters of a report's first words that stand for a title
 REASONS = 5  # words that are given as the reason for a story
 SAMPLE = 8  # reports that stand for a large group when its words are looked for
 NEVER = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is told of a story by each of its reports."""
+
+    id: str
+    title: str
+    earliest: date | None
+    latest: date | None
+    readable: bool
 
 
 class Telling:
@@ -34,15 +46,12 @@ class Telling:
         self._told: dict[int, str] = {}
         self._gone: set[str] = set()
 
-    def add(self, report: Report, found: Features, *, readable: bool) -> None:
+    def add(self, head: Head, found: Features) -> None:
         """Take in a report."""
-        self._ids.append(report.id)
-        self._titles.append(title_of(report))
-        self._readable.extend(np.array([readable]))
-        for into, day in (
-            (self._earliest, report.published.earliest),
-            (self._latest, report.published.latest),
-        ):
+        self._ids.append(head.id)
+        self._titles.append(head.title)
+        self._readable.extend(np.array([head.readable]))
+        for into, day in ((self._earliest, head.earliest), (self._latest, head.latest)):
             into.extend(np.array([day.toordinal() if day else 0], dtype=np.int32))
         forms = self._forms
         for column, form in zip(found.columns.tolist(), found.forms, strict=True):

@@ -131,7 +131,7 @@ def _ties_of(trigger: Trigger, parties: Parties, coder: Coder, tags: Tags) -> It
     coder.triggers[event.id] = trigger
     event = stood(event, coder, tags)
     spoken = coder.contents.at(coder.parse.starts[trigger.token.i])
-    if _is_compound(trigger.token) and spoken and spoken.mode == "indirect":
+    if _is_compound(trigger.token) and spoken and spoken.mode != "direct":
         # What is only mentioned by the way in a paraphrase is the report's own word.
         event = replace(event, statement=None, standing="told")
     now = when == When() and _is_now(trigger)
