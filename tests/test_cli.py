@@ -111,6 +111,24 @@ def test_relations_as_of_a_day(record: str) -> None:
     assert run("relations", record, "--as-of", "2021-01-01").exit_code == 1
 
 
+def test_claims_and_disputes_as_known_by_a_day(record: str) -> None:
+    for command in ("claims", "disputes"):
+        assert run(command, record, "--known-by", "2022-03").exit_code == 0
+        assert run(command, record, "--known-by", "2001").exit_code == 1
+
+
+def test_promises_with_what_became_of_them(record: str, tmp_path: Path) -> None:
+    assert run("promises", record).exit_code == 1
+    made = str(tmp_path / "kept.db")
+    page = tmp_path / "one.txt"
+    page.write_text("3 March 2022\n\nThe Osmar council promised to dredge the harbour.\n")
+    assert run("build", str(page), "-o", made).exit_code == 0
+    (row,) = json.loads(run("promises", made, "--json").stdout)
+    assert row["statement"]["act"] == "promise"
+    assert row["sequels"] == []
+    assert "open" in run("promises", made).stdout
+
+
 def test_none_found_is_exit_code_1_and_still_json(record: str) -> None:
     result = run("events", record, "--type", "ASSAULT", "--json")
     assert (result.exit_code, json.loads(result.stdout)) == (1, [])

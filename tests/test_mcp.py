@@ -22,7 +22,16 @@ from onrecord.mcp import server
 from onrecord.record import Record
 
 COMMAND = "from onrecord.cli import app; app(prog_name='onrecord')"
-READING = ["search", "statements", "events", "figures", "claims", "disputes", "relations"]
+READING = [
+    "search",
+    "statements",
+    "events",
+    "figures",
+    "claims",
+    "disputes",
+    "relations",
+    "promises",
+]
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from hand_made import Page, corpus
 from onrecord.stages.claims import claims
 from onrecord.stages.claims.outcomes import outcome, outcomes, paired
-from onrecord.types import Act, Sequel
+from onrecord.types import Sequel
 
 PROMISE = "withdraw its gunboats from the Osmar estuary before the herring season"
 WHOLE = f"The Harbour Guild promised to {PROMISE}, its chair said."
@@ -19,10 +19,10 @@ FILLER = (
 )
 
 
-def promised(day: date | None, *, act: Act = "promise") -> Page:
+def promised(day: date | None) -> Page:
     page = Page("Coast Wire", "\n".join((WHOLE, *FILLER)), published=day)
     page.actor("Harbour Guild")
-    page.statement(PROMISE, by="Harbour Guild", act=act)
+    page.statement(PROMISE, by="Harbour Guild", act="promise")
     return page
 
 
@@ -39,11 +39,11 @@ def told(*pages: Page) -> list[Sequel]:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "act", "kind"),
-    [(DONE, "promise", "kept"), (DONE, "threaten", "carried out"), (UNDONE, "promise", "broken")],
+    ("sentence", "kind"),
+    [(DONE, "kept"), (UNDONE, "broken")],
 )
-def test_a_later_sentence_tells_what_became_of_it(sentence: str, act: Act, kind: str) -> None:
-    first = promised(date(2022, 3, 1), act=act)
+def test_a_later_sentence_tells_what_became_of_it(sentence: str, kind: str) -> None:
+    first = promised(date(2022, 3, 1))
     (found,) = told(first, later(sentence, date(2022, 5, 2)))
     assert (found.kind, found.first, found.then) == (kind, first.statements[0].id, None)
     assert found.evidence[0].text == PROMISE
@@ -74,6 +74,12 @@ def test_words_for_both_say_nothing_of_whether_it_was_kept() -> None:
     assert outcome(frozenset({"says over", "says part"})) == "followed"
     assert outcome(frozenset({"says over", "promised not to"})) == "followed"
     assert outcome(frozenset()) == "followed"
+
+
+def test_a_threat_is_carried_out_and_not_kept() -> None:
+    assert outcome(frozenset({"says over", "act threaten"})) == "carried out"
+    assert outcome(frozenset({"says over", "act promise"})) == "kept"
+    assert outcome(frozenset({"says broken", "act threaten"})) == "broken"
 
 
 def test_what_somebody_says_will_be_by_a_day_is_an_undertaking_too() -> None:

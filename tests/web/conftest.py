@@ -344,6 +344,15 @@ def _corpus(first: Reading, second: Reading) -> Corpus:
                 (first.events[1].evidence[0], first.events[0].evidence[0]),
                 "the same actor, told later",
             ),
+            Sequel(
+                make_id("sequel", 2),
+                "broken",
+                accuse.id,
+                None,
+                (accuse.content[0], second.figures[0].span),
+                "told later in words that both have",
+                0.45,
+            ),
         ),
         relations=(
             Relation(

@@ -45,6 +45,11 @@ def test_conditions_are_those_of_the_record(client: Any) -> None:
     assert client.get("/api/events?standing=denied").json() == []
     assert len(client.get("/api/relations?as_of=2021-06-01").json()) == 1
     assert client.get("/api/relations?as_of=2031-06-01").json() == []
+    (promise,) = client.get("/api/promises").json()
+    assert promise["sequels"][0]["kind"] == "broken"
+    (claim,) = client.get("/api/claims?known_by=2001-01-01").json()
+    assert claim["asserted"] == []  # of a report of 2021; the other has no day
+    assert client.get("/api/disputes?known_by=2001-01-01").json() == []
 
 
 def test_one_noun_and_what_belongs_to_it(client: Any) -> None:

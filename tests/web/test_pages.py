@@ -34,6 +34,9 @@ PAGES = (
     "/stories",
     "/relations",
     "/relations?as_of=2021-06-01",
+    "/promises",
+    "/promises?by=nobody&outcome=kept",
+    "/disputes?known_by=2021-05-02",
     "/search",
     "/search?q=road",
 )
@@ -254,3 +257,21 @@ def test_an_event_shows_who_else_tells_it_and_what_became_of_it(client: Any, sma
     assert "What was announced" in text
     assert "What became of it" in client.get(f"/event/{planned.id}").text
     assert client.get(f"/show/{happening.id}").status_code == 200
+
+
+def test_what_became_of_a_promise_is_told_with_its_words(client: Any, small: Path) -> None:
+    with open_record(small) as record:
+        (one,) = record.promises()
+        assert record.promises(outcome="broken") == [one]
+        assert record.promises(outcome="open") == []
+    words = one.sequels[0].evidence[-1]
+    for page in ("/promises", f"/statement/{one.statement.id}"):
+        shown = client.get(page).text
+        assert f"/place/{words.report}/{words.start}" in shown
+        assert "likely 45%" in shown
+    assert "No promise was found" in client.get("/promises?outcome=kept").text
+
+
+def test_disputes_as_known_by_a_day_or_why_not(client: Any) -> None:
+    assert "is not a day" in client.get("/disputes?known_by=someday").text
+    assert "published by 2021-05-02" in client.get("/disputes?known_by=2021-05-02").text
