@@ -490,7 +490,6 @@ class Sequel:
 LinkSide = Literal["for", "against"]
 LinkHow = Literal[
     "assertion",
-    "repetition",
     "denial",
     "rejection",
     "counter-claim",

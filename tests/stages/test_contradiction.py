@@ -2,12 +2,13 @@
 
 import math
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from hand_made import Page, corpus
 from onrecord.stages.claims import claims
-from onrecord.stages.claims.answers import answers, how_of
+from onrecord.stages.claims.answers import answers, how_of, withdrawals
 from onrecord.stages.claims.contradiction import features, is_far, likelihood
 from onrecord.stages.claims.pairing import BACK, bits_of, may_answer, pairs
 from onrecord.stages.claims.utterances import Sides, Utterance, stems, utterances, words
@@ -163,3 +164,45 @@ def test_weights_are_of_signs_that_can_be_read() -> None:
     assert known["reply of one accused"] > 0
     assert likelihood(frozenset()) < 0.5
     assert words()["false"]
+
+
+def taken_back(words: str, cue: str) -> tuple[Corpus, str, str]:
+    page = Page(
+        "Coast Wire",
+        "Tam Orrel accused the Harbour Guild of burning the grain barges.\n"
+        f"On Friday Tam Orrel {cue} {words}.",
+        published=date(2022, 3, 4),
+    )
+    page.actor("Tam Orrel", kind="person")
+    page.actor("Harbour Guild")
+    charge = page.statement(
+        "the Harbour Guild of burning the grain barges", by="Tam Orrel", act="accuse"
+    )
+    later = page.statement(words, by="Tam Orrel")
+    (span,) = (page.words(cue),)
+    page.statements[-1] = replace(page.statements[-1], cue=(span,))
+    return corpus(page), charge, later
+
+
+def test_what_somebody_takes_back_is_a_fact_of_its_own() -> None:
+    made, charge, later = taken_back("the charge that barges had been burning", "retracted")
+    assert [(a.first, a.answer, a.how) for a in withdrawals(list(spoken(made).values()))] == [
+        (charge, later, "withdrawal")
+    ]
+    (claim,) = (claim for claim in claims(made).claims if charge in claim.asserted)
+    assert claim.denied == (later,)
+    assert {link.how for link in claim.links} == {"assertion", "withdrawal"}
+
+
+def test_who_only_repeats_it_takes_nothing_back() -> None:
+    made, _, _ = taken_back("the charge that barges had been burning", "repeated")
+    assert withdrawals(list(spoken(made).values())) == []
+
+
+def test_another_side_cannot_take_it_back() -> None:
+    made, _, later = taken_back("the charge that barges had been burning", "retracted")
+    found = list(spoken(made).values())
+    others = [
+        replace(one, own=frozenset({"x"})) if one.statement.id == later else one for one in found
+    ]
+    assert withdrawals(others) == []

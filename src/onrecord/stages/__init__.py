@@ -95,7 +95,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "claims",
         "corpus",
-        5,
+        6,
         (
             "blocks",
             "published",

@@ -8,10 +8,10 @@ itself, or far away and without a word in common.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.stages.claims.answers import Answer, answers, how_of
+from onrecord.stages.claims.answers import Answer, answers, how_of, withdrawals
 from onrecord.stages.claims.disputes import denials, speakers_that_differ
 from onrecord.stages.claims.grouping import Group, by_words, claim_of, distinct, grouped, whole
 from onrecord.stages.claims.meaning import one_thing
@@ -67,7 +67,15 @@ def _concluded(corpus: Corpus) -> tuple[tuple[Claim, ...], tuple[Dispute, ...]]:
     )
     _join_same_words(groups, same)
     groups += [*by_words(_left_over(groups, same), said.statements, said.texts)]
-    groups += _answered(groups, answers(list(said.utterances.values())), said)
+    spoken = list(said.utterances.values())
+    taken = withdrawals(spoken)
+    silent = _taken_back({one.answer for one in taken}, spoken)
+    for group in groups:
+        for key in silent & (group.asserted.keys() | group.denied.keys()):
+            group.asserted.pop(key, None)
+            group.denied.pop(key, None)
+    told = [one for one in answers(spoken) if silent.isdisjoint((one.first, one.answer))]
+    groups += _answered(groups, [*taken, *told], said, silent)
     origins = {s: origin.id for origin in corpus.origins for s in origin.statements}
     made = {c.id: c for group in distinct(groups) if (c := claim_of(group, origins))}
     ordered = tuple(made[key] for key in sorted(made))
@@ -125,10 +133,30 @@ def _left_over(groups: list[Group], same: list[SameWords]) -> list[SameWords]:
     return [words for words in same if not held & set(words.statements)]
 
 
-def _answered(groups: list[Group], found: Sequence[Answer], said: Said) -> list[Group]:
+def _taken_back(keys: set[str], spoken: Sequence[Utterance]) -> set[str]:
+    """Return the statements that take something back, and those read from the same words.
+
+    "Withdrew his charge that" puts nothing forward.
+    """
+    by_report: dict[str, list[Utterance]] = defaultdict(list)
+    for one in spoken:
+        if one.statement.id in keys:
+            by_report[one.statement.report].append(one)
+    return {
+        one.statement.id
+        for one in spoken
+        for other in by_report[one.statement.report]
+        if one.start < other.end and one.end > other.start
+    }
+
+
+def _answered(
+    groups: list[Group], found: Sequence[Answer], said: Said, silent: Container[str]
+) -> list[Group]:
     """Put each answer into the groups of what it answers; return groups for what has none yet.
 
-    What is charged, or denied without anybody who puts it forward, is a claim by itself.
+    What is charged, or denied without anybody who puts it forward, is a claim by itself; what is
+    `silent` is none.
     """
     holding = _holding(groups)
     made: dict[str, Group] = {}
@@ -146,7 +174,8 @@ def _answered(groups: list[Group], found: Sequence[Answer], said: Said) -> list[
     first = {answer.first for answer in found}
     answering = {answer.answer for answer in found}
     for key, statement in sorted(said.statements.items()):
-        if key not in holding and (statement.act == "accuse" or key in first):
+        open_charge = statement.act == "accuse" and key not in silent
+        if key not in holding and (open_charge or key in first):
             lone(key, "accusation" if statement.act == "accuse" else "statement", denied=False)
     for key, answers_ in _by_answer(found).items():
         _put(answers_, holding, said.statements[key])

@@ -1,12 +1,12 @@
 """Statements answered: which one another denies, rejects, contradicts or takes back, and how."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.stages.claims.contradiction import features, is_far, likelihood
-from onrecord.stages.claims.pairing import REJECTING, bits_of, pairs
-from onrecord.stages.claims.utterances import Utterance
+from onrecord.stages.claims.contradiction import SURE, features, is_far, likelihood
+from onrecord.stages.claims.pairing import FEWEST_BITS, REJECTING, bits_of, pairs
+from onrecord.stages.claims.utterances import TAKES_BACK, Utterance
 from onrecord.types import LinkHow
 
 LEAST = 0.4  # likelihood from which on one statement is held to contradict another
@@ -46,6 +46,45 @@ def answers(found: Sequence[Utterance]) -> list[Answer]:
         if best.likely >= LEAST:
             made += [one for one in ordered if one.likely >= SECOND * best.likely]
     return made
+
+
+def withdrawals(found: Sequence[Utterance]) -> list[Answer]:
+    """Return which statements take back what the same side has said before, by their ids.
+
+    That is what it shares most telling words with, else its last charge against whom both name.
+    """
+    bits = bits_of(found)
+    said: dict[str, list[Utterance]] = defaultdict(list)
+    for one in found:
+        for actor in one.own:
+            said[actor].append(one)
+    made = {}
+    for later in found:
+        if TAKES_BACK in later.signs:
+            before = [one for actor in later.own for one in said[actor] if _is_before(one, later)]
+            ranked = [(_withdrawn(one, later, bits), one.place, one.statement.id) for one in before]
+            weight, _, first = max(ranked, default=(0.0, 0, ""))
+            if weight >= FEWEST_BITS:
+                key = later.statement.id
+                made[key] = Answer(first, key, "withdrawal", SURE, "takes back what it said before")
+    return [made[key] for key in sorted(made)]
+
+
+def _is_before(one: Utterance, later: Utterance) -> bool:
+    """Tell whether a statement may have been made before another, which is none of its kind."""
+    if one.statement.id == later.statement.id or TAKES_BACK in one.signs:
+        return False
+    if one.statement.report == later.statement.report:
+        return one.place < later.place
+    first, then = one.statement.said, later.statement.said
+    return not (first.earliest and then.latest and first.earliest > then.latest)
+
+
+def _withdrawn(one: Utterance, later: Utterance, bits: Mapping[str, float]) -> float:
+    """Return how much tells that it is this statement that is taken back."""
+    charge = "act accuse" in one.signs and bool(one.about & later.about)
+    shared = sum(bits.get(word, 0.0) for word in one.stems & later.stems)
+    return shared + (FEWEST_BITS if charge else 0.0)
 
 
 def how_of(answer: Utterance) -> LinkHow:

@@ -64,12 +64,16 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a report, by its place and its telling words."""
+    """A sentence of a report, by its place."""
 
     report: Report
     start: int
     end: int
-    stems: frozenset[str]
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Return its telling words."""
+        return _stems(self.text)
 
     @property
     def text(self) -> str:
@@ -119,20 +123,22 @@ def paired(
     promises = [one for reading in readings for one in promises_of(reading)]
     asked = frozenset().union(*(one.stems | one.around for one in promises))
     given = {(one.report.id, place) for one in promises for place in one.places}
-    said = [
-        one
-        for reading in readings
-        for one in (sentences(reading.report) if asked else ())
-        if one.stems & asked and (one.report.id, one.start) not in given
-    ]
-    counts = Counter(word for one in said for word in one.stems & asked)
-    size = max(UNKNOWN, sum(len(reading.report.blocks) for reading in readings), len(said))
-    bits = {word: math.log2(size / max(1, counts[word])) for word in asked}
+    said: list[Sentence] = []
+    counts: Counter[str] = Counter()
     holders: dict[str, list[int]] = defaultdict(list)
-    for number, one in enumerate(said):
-        for word in one.stems & asked:
-            if counts[word] <= COMMON:
-                holders[word].append(number)
+    for reading in readings if promises else ():
+        for one in sentences(reading.report):
+            if (one.report.id, one.start) in given:
+                continue
+            for word in one.stems & asked:
+                counts[word] += 1
+                if counts[word] <= COMMON:
+                    holders[word].append(len(said))
+                else:
+                    holders.pop(word, None)
+            said.append(one)
+    size = max(UNKNOWN, len(said))
+    bits = {word: math.log2(size / max(1, counts[word])) for word in asked}
     for promise in promises:
         yield promise, list(_candidates(promise, said, holders, bits))
 
@@ -142,7 +148,7 @@ def promises_of(reading: Reading) -> Iterator[Promise]:
 
     That is also what somebody says will be done by a day to come.
     """
-    report, spoken = reading.report, list(sentences(reading.report))
+    report, spoken = reading.report, list[Sentence]()
     for statement in reading.statements:
         spans = statement.content
         first, last = spans[0].start, max(span.end for span in spans)
@@ -156,6 +162,7 @@ def promises_of(reading: Reading) -> Iterator[Promise]:
         core = stems(content).difference(*(stems(time.span.text) for time in times))
         if len(core) < FEWEST:
             continue
+        spoken = spoken or list(sentences(report))
         near = [one for one in spoken if one.start < last and one.end > first]
         yield Promise(
             statement=statement,
@@ -177,6 +184,11 @@ def _lies_ahead(statement: Statement, content: str, report: Report, due: date | 
     return statement.act == "say" and is_ahead and "ahead" in _says(content)
 
 
+@functools.lru_cache(maxsize=1 << 12)
+def _stems(text: str) -> frozenset[str]:
+    return stems(text)
+
+
 def sentences(report: Report) -> Iterator[Sentence]:
     """Yield the sentences of what is read of a report."""
     for block in report.blocks:
@@ -187,7 +199,7 @@ def sentences(report: Report) -> Iterator[Sentence]:
         for end, following in [*((m.start(), m.end()) for m in ends), (block.end, block.end)]:
             words = report.text[start:end]
             if len(words.split()) >= SHORTEST:
-                yield Sentence(report, start, end, stems(words))
+                yield Sentence(report, start, end)
             start = following
 
 

@@ -20,6 +20,7 @@ ENDING = re.compile(r"(?:ings?|ed|es|s|e|ers?|ions?|ly|y|ies)$")
 SHORTEST = 3  # letters of a stem; shorter ones are shared by chance
 BEFORE = 160  # characters before a statement's first word that may set it against another
 BARE_WORDS = 6
+TAKES_BACK = "takes back"  # the sign of a statement that withdraws another
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,10 @@ def _frame_signs(cue: str, framed: str) -> Iterator[str]:
     for group in ("cue", "concede", "insist"):
         if any(_is_form(word, group) for word in cues):
             yield f"cue {group}"
+    if any(_is_form(word, "withdraw") for word in cues) or any(
+        phrase in cue for phrase in words()["withdraw_phrase"]
+    ):
+        yield TAKES_BACK
     for group, sign in (("cue_phrase", "cue phrase"), ("reply", "in reply")):
         if any(phrase in framed for phrase in words()[group]):
             yield sign
