@@ -188,7 +188,7 @@ def test_a_full_disk_stops_the_run_and_the_same_command_goes_on(
 ) -> None:
     record = tmp_path / "x.db"
     assert run("build", reports, "-o", record).exit_code == 0
-    (reports / "large.txt").write_text(GOOD + " It rained." * 400, encoding="utf-8")
+    (reports / "large.txt").write_text(GOOD + " It rained." * 4_000, encoding="utf-8")
 
     def fill(connection: sqlite3.Connection, _: object) -> None:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
