@@ -16,6 +16,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from onrecord import open as open_record
 from onrecord.settings import Settings
 from onrecord.web import create_app
+from onrecord.web.publishing import publish
 
 FLAGS = (
     "--headless=new",
@@ -159,3 +160,17 @@ def test_layers_of_a_report_are_switched_without_scripts(
     assert all(note.is_displayed() for note in notes)
     browser.find_element("css selector", ".show-statements").click()
     assert not any(note.is_displayed() for note in notes)
+
+
+def test_a_published_room_is_read_from_the_folder(
+    browser: Any, small: Path, tmp_path: Path
+) -> None:
+    publish(small, tmp_path / "room", progress=lambda *_: None)
+    browser.get((tmp_path / "room" / "index.html").as_uri())
+    browser.find_element("css selector", "nav a[href='disputes.html']").click()
+    WebDriverWait(browser, 10).until(url_contains("/room/disputes.html"))
+    browser.find_element("css selector", "main a[href^='dispute/']").click()
+    WebDriverWait(browser, 10).until(url_contains("/room/dispute/"))
+    assert ask(browser, "getComputedStyle(document.body).fontFamily") != "Times"
+    styles = "document.styleSheets.length"
+    assert ask(browser, styles) >= 2

@@ -14,7 +14,7 @@ from onrecord.cli.joined import claims, copies, disputes, promises, relations, s
 from onrecord.cli.knowing import candidates, import_
 from onrecord.cli.opening import brief, export, search, show, verify
 from onrecord.cli.queries import actor, actors, events, figures, reports, statements, timeline
-from onrecord.cli.running import evaluate, mcp, serve
+from onrecord.cli.running import evaluate, mcp, publish, serve
 
 __all__ = ["COMMANDS", "app"]
 
@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
     "Who": (actors, actor, timeline, decide, decisions, candidates),
     "What the reports hold together": (copies, stories, claims, disputes, promises, relations),
     "Finding, opening and writing": (search, show, brief, export, verify),
-    "Other": (serve, mcp, evaluate),
+    "Other": (serve, publish, mcp, evaluate),
 }
 
 for heading, commands in COMMANDS.items():

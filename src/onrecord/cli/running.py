@@ -34,6 +34,20 @@ def serve(
     )
 
 
+def publish(
+    record: RecordFile,
+    into: Annotated[
+        Path, typer.Option("--into", "-o", metavar="DIR", help="The folder to write to.")
+    ],
+) -> None:
+    """Write all pages of the record into a folder, to be read without a server."""
+    from onrecord.web.publishing import publish as write
+
+    with Steps() as steps:
+        count = write(record, into, progress=steps)
+    say(f"{count} pages; open {into / 'index.html'}")
+
+
 def mcp(
     record: RecordFile,
     http: Annotated[
