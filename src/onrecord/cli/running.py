@@ -39,13 +39,17 @@ def publish(
     into: Annotated[
         Path, typer.Option("--into", "-o", metavar="DIR", help="The folder to write to.")
     ],
+    as_json: AsJson = False,
 ) -> None:
     """Write all pages of the record into a folder, to be read without a server."""
     from onrecord.web.publishing import publish as write
 
     with Steps() as steps:
         count = write(record, into, progress=steps)
-    say(f"{count} pages; open {into / 'index.html'}")
+    if as_json:
+        write_json({"pages": count, "open": str(into / "index.html")})
+    else:
+        say(f"{count} pages; open {into / 'index.html'}")
 
 
 def mcp(
