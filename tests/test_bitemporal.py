@@ -3,7 +3,19 @@
 from datetime import date
 
 from onrecord.bitemporal import Known, as_known, by_time, gathered, held, status
-from onrecord.types import Claim, Dispute, Evidence, Link, Relation, Telling, TellingHow, When
+from onrecord.types import (
+    Claim,
+    Dispute,
+    Evidence,
+    Figure,
+    Link,
+    Relation,
+    Speaker,
+    Statement,
+    Telling,
+    TellingHow,
+    When,
+)
 
 UNTOLD = When()
 NOTHING = Relation(
@@ -77,6 +89,21 @@ def test_words_told_and_words_said_are_kept_apart() -> None:
     assert relation.statements == ("statement-a",)
 
 
+def said(key: str, report: str, by: str, words: str = "They paid") -> Statement:
+    span = Evidence(report, 0, len(words), words)
+    speaker = Speaker(by, None, unnamed=False)
+    return Statement(
+        key, report, (), (), (span,), speaker, True, "say", "direct", None, When(), about=()
+    )
+
+
+def figure(key: str, value: float) -> Figure:
+    span = Evidence("a", 0, 2, f"{value:.0f} people")
+    return Figure(key, "a", span, value, value, value, "people killed", "people", When(), None)
+
+
+SAID = {one.id: one for one in (said("said", "a", "Osmar"), said("said-later", "c", "Osmar"))}
+DENIAL = said("denied", "b", "Vellin", "We paid nobody")
 CLAIM = Claim(
     "claim-1",
     "They paid",
@@ -85,26 +112,54 @@ CLAIM = Claim(
     ("denied",),
     (),
     ("origin-1", "origin-2"),
+    evidence=(Evidence("c", 0, 9, "They paid"),),
     links=(Link("denied", "against", "denial", "denies it"),),
 )
 DISPUTED = Dispute("dispute-1", "denial", "claim-1", ("said", "denied"), (), "They paid")
 
 
-def test_a_claim_as_known_by_a_day_has_the_lines_and_origins_of_that_day() -> None:
-    known = Known(frozenset({"said"}), frozenset({"origin-1"})).claim(CLAIM)
-    assert known is not None
-    assert (known.asserted, known.denied, known.origins) == (("said",), (), ("origin-1",))
-    assert known.links == ()
-    assert Known(frozenset({"something"}), frozenset()).claim(CLAIM) is None
-    assert Known(frozenset({"said", "said-later", "denied"}), frozenset(CLAIM.origins)).claim(
-        CLAIM
-    ) == CLAIM  # fmt: skip
+def known(*lines: Statement | Figure, origins: tuple[str, ...] = ()) -> Known:
+    return Known(
+        frozenset(one.report for one in lines),
+        {one.id: one for one in lines if isinstance(one, Statement)},
+        frozenset(),
+        {one.id: one for one in lines if isinstance(one, Figure)},
+        frozenset(origins),
+    )
+
+
+def test_a_claim_as_known_by_a_day_has_the_lines_origins_and_words_of_that_day() -> None:
+    early = known(SAID["said"], origins=("origin-1",)).claim(CLAIM)
+    assert early is not None
+    assert (early.asserted, early.denied, early.origins) == (("said",), (), ("origin-1",))
+    assert early.links == ()
+    assert early.evidence == SAID["said"].content
+    assert known(said("something", "a", "Osmar")).claim(CLAIM) is None
+    assert known(*SAID.values(), DENIAL, origins=CLAIM.origins).claim(CLAIM) == CLAIM
+    denied = known(DENIAL).claim(CLAIM)
+    assert denied is not None
+    assert denied.text == "We paid nobody"
 
 
 def test_a_dispute_is_none_before_its_second_side_was_known() -> None:
-    assert Known(frozenset({"said", "said-later"}), frozenset()).dispute(DISPUTED, CLAIM) is None
-    known = Known(frozenset({"said", "denied"}), frozenset()).dispute(DISPUTED, CLAIM)
-    assert known == DISPUTED
-    figures = Dispute("dispute-2", "figure", None, (), ("nine", "twelve"), "nine / twelve")
-    assert Known(frozenset({"nine"}), frozenset()).dispute(figures, None) is None
-    assert Known(frozenset({"nine", "twelve"}), frozenset()).dispute(figures, None) == figures
+    assert known(*SAID.values()).dispute(DISPUTED, CLAIM) is None
+    assert known(SAID["said"], SAID["said-later"], DENIAL).dispute(DISPUTED, CLAIM) == DISPUTED
+
+
+def test_figures_differ_once_two_that_differ_were_known() -> None:
+    nine, again, twelve = figure("nine", 9), figure("again", 9), figure("twelve", 12)
+    keys = ("nine", "again", "twelve")
+    whole = Dispute("dispute-2", "figure", None, (), keys, "9 people / 12 people")
+    assert known(nine, again).dispute(whole, None) is None
+    found = known(nine, twelve).dispute(whole, None)
+    assert found is not None
+    assert (found.figures, found.text) == (("nine", "twelve"), "9 people / 12 people")
+
+
+def test_speakers_differ_once_two_were_known() -> None:
+    one, same, other = said("1", "a", "Osmar"), said("2", "b", "Osmar"), said("3", "c", "Vellin")
+    whole = Dispute("dispute-3", "speaker", None, ("1", "2", "3"), (), "They paid", "given to two")
+    assert known(one, same).dispute(whole, None) is None
+    found = known(one, other).dispute(whole, None)
+    assert found is not None
+    assert found.why == "the same words are given to Osmar and to Vellin"

@@ -4,12 +4,22 @@ What holds is gathered from the tellings of single reports, so that a relation c
 stood in what was published by a day; so can claims and disputes, from their statements.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
-from onrecord.intervals import sort_key
-from onrecord.types import Claim, Dispute, Relation, RelationStatus, Telling, When
+from onrecord.intervals import differ, sort_key
+from onrecord.types import (
+    Claim,
+    Dispute,
+    Figure,
+    Relation,
+    RelationStatus,
+    Statement,
+    Telling,
+    When,
+)
 
 
 def as_known(relation: Relation, day: date) -> Relation | None:
@@ -22,23 +32,39 @@ def as_known(relation: Relation, day: date) -> Relation | None:
 class Known:
     """What stands in reports that may have been published by a day.
 
-    `lines` are statements, events and figures, `origins` those that any of these rests on, by id.
+    `statements` and `figures` are by id, `events` and `origins` ids; the origins are those that any
+    of the statements rests on.
     """
 
-    lines: frozenset[str]
+    reports: frozenset[str]
+    statements: Mapping[str, Statement]
+    events: frozenset[str]
+    figures: Mapping[str, Figure]
     origins: frozenset[str]
 
     def claim(self, claim: Claim) -> Claim | None:
-        """Return a claim with what was known of it, None if nobody had put it forward or denied."""
-        known = replace(
+        """Return a claim with what was known of it, None if nobody had put it forward or denied.
+
+        It is in words that had been printed.
+        """
+        asserted, denied = self._said(claim.asserted), self._said(claim.denied)
+        told = tuple(key for key in claim.told if key in self.events)
+        words = tuple(span for span in claim.evidence if span.report in self.reports)
+        if not words:
+            first = next((self.statements[key] for key in (*asserted, *denied)), None)
+            words = first.content[:1] if first else ()
+        if not words or not (asserted or denied or told):
+            return None
+        return replace(
             claim,
-            asserted=self._of(claim.asserted),
-            denied=self._of(claim.denied),
-            told=self._of(claim.told),
+            text=claim.text if words == claim.evidence else " ".join(words[0].text.split()),
+            asserted=asserted,
+            denied=denied,
+            told=told,
             origins=tuple(key for key in claim.origins if key in self.origins),
-            links=tuple(link for link in claim.links if link.statement in self.lines),
+            evidence=words,
+            links=tuple(link for link in claim.links if link.statement in self.statements),
         )
-        return known if known.asserted or known.denied or known.told else None
 
     def dispute(self, dispute: Dispute, claim: Claim | None) -> Dispute | None:
         """Return a dispute with what was known of it, None while it had one side.
@@ -46,16 +72,30 @@ class Known:
         `claim` is what is disputed, if it is one.
         """
         known = replace(
-            dispute, statements=self._of(dispute.statements), figures=self._of(dispute.figures)
+            dispute,
+            statements=self._said(dispute.statements),
+            figures=tuple(key for key in dispute.figures if key in self.figures),
         )
         if dispute.claim:
             left = self.claim(claim) if claim else None
-            return known if left and left.denied and (left.asserted or left.told) else None
-        enough = len(known.figures if dispute.kind == "figure" else known.statements) > 1
-        return known if enough else None
+            sides = left and left.denied and (left.asserted or left.told)
+            return replace(known, text=left.text) if left and sides else None
+        if dispute.kind == "figure":
+            return self._figures(known)
+        names = dict.fromkeys(self.statements[key].speaker.name for key in known.statements)
+        why = "the same words are given to " + " and to ".join(names)
+        return replace(known, why=why) if len(names) > 1 else None
 
-    def _of(self, keys: Iterable[str]) -> tuple[str, ...]:
-        return tuple(key for key in keys if key in self.lines)
+    def _figures(self, dispute: Dispute) -> Dispute | None:
+        """Return a dispute of figures if two of those that were known can't both hold."""
+        figures = [self.figures[key] for key in dispute.figures]
+        if not any(differ(one, other) for one, other in combinations(figures, 2)):
+            return None
+        texts = dict.fromkeys(" ".join(figure.span.text.split()) for figure in figures)
+        return replace(dispute, text=" / ".join(texts))
+
+    def _said(self, keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple(key for key in keys if key in self.statements)
 
 
 def gathered(relation: Relation, tellings: Sequence[Telling]) -> Relation:

@@ -7,7 +7,6 @@ import typing
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -350,9 +349,11 @@ class Record:
 
         Of one speaker, and with one outcome, if asked; "open" is that of which no more is told.
         """
+        # An act announced in somebody's words is an event, whose sequels are its promise's too.
+        words = {event.id: event.statement for event in self._store.rows(Event)}
         told: dict[str, list[Sequel]] = {}
         for one in self._store.rows(Sequel):
-            told.setdefault(one.first, []).append(one)
+            told.setdefault(words.get(one.first) or one.first, []).append(one)
         found = (
             Promised(said, tuple(told.get(said.id, ())))
             for said in self.statements(by=by, likely=True)
@@ -461,20 +462,18 @@ class Record:
 
     def _known(self, day: date) -> Known:
         """Return what stands in reports that may have been published by a day."""
-        reports = {
-            report.id
-            for report in self._store.rows(Report)
-            if (report.published.earliest or day) <= day
-        }
         rows = self._store.rows
-        said: Iterable[Statement | Event | Figure] = chain(
-            rows(Statement), rows(Event), rows(Figure)
+        reports = frozenset(r.id for r in rows(Report) if (r.published.earliest or day) <= day)
+        statements = {said.id: said for said in rows(Statement) if said.report in reports}
+        return Known(
+            reports=reports,
+            statements=statements,
+            events=frozenset(event.id for event in rows(Event) if event.report in reports),
+            figures={figure.id: figure for figure in rows(Figure) if figure.report in reports},
+            origins=frozenset(
+                one.id for one in rows(Origin) if not statements.keys().isdisjoint(one.statements)
+            ),
         )
-        lines = frozenset(line.id for line in said if line.report in reports)
-        origins = frozenset(
-            one.id for one in self._store.rows(Origin) if not lines.isdisjoint(one.statements)
-        )
-        return Known(lines, origins)
 
     def relations(
         self,

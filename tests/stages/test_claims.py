@@ -1,12 +1,13 @@
 """Who puts a claim forward and who denies it, across reports and wordings."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from hand_made import Page, corpus
 from onrecord.stages.claims import claims
-from onrecord.types import Claim, Corpus, Dispute, Mode, Origin, Reading
+from onrecord.types import Claim, Corpus, Dispute, Mode, Origin, Reading, When
 
 
 def accused() -> Page:
@@ -147,22 +148,25 @@ def test_one_quotation_given_to_two_speakers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("quoted", "mode", "count"),
+    ("quoted", "mode", "days", "count"),
     [
-        ("We do not bargain with the moon", "direct", 1),
-        ("We will bury the oars and then the boats", "direct", 1),
-        ("I have nothing to say about that", "direct", 0),
-        ("We do not bargain with the moon", "indirect", 0),
+        ("We do not bargain with the moon", "direct", 1, 1),
+        ("We will bury the oars and then the boats", "direct", 1, 1),
+        ("We do not bargain with the moon", "direct", 60, 0),
+        ("I have nothing to say about that", "direct", 1, 0),
+        ("We do not bargain with the moon", "indirect", 1, 0),
     ],
 )
-def test_a_short_quotation_counts_where_two_give_it_whole_in_words_that_tell(
-    quoted: str, mode: Mode, count: int
+def test_a_short_quotation_counts_where_two_give_it_whole_in_words_that_tell_within_days(
+    quoted: str, mode: Mode, days: int, count: int
 ) -> None:
     pages = []
     for n, by in enumerate(("Tam Orrel", "Ilke Dorn")):
         page = Page(f"Outlet {n}", f"“{quoted},” {by} told a radio station.")
         page.actor(by, kind="person")
         page.statement(quoted, by=by, mode=mode)
+        day = date(2022, 3, 1) + timedelta(n * days)
+        page.statements = [replace(said, said=When(day, day)) for said in page.statements]
         pages.append(page)
     found = claims(corpus(*pages)).disputes
     assert len([dispute for dispute in found if dispute.kind == "speaker"]) == count

@@ -66,10 +66,7 @@ def only(words: str) -> Tie:
         ),
         ("Osmar has suspended $40 million for Vellin.", ("Osmar", "suspends aid to", "Vellin")),
         ("Osmar paid two million marks to the Reed Army.", ("Osmar", "funds", "Reed Army")),
-        (
-            "Osmar put the Reed Army on its list of banned groups.",
-            ("Osmar", "designates", "Reed Army"),
-        ),
+        ("Osmar put the Reed Army on its blacklist.", ("Osmar", "designates", "Reed Army")),
         ("Osmar met Vellin on Friday.", ("Osmar", "meets with", "Vellin")),
         (
             "Osmar and the Reed Army signed a truce brokered by Vellin.",
@@ -195,9 +192,15 @@ def test_a_body_leads_nobody_and_nobody_is_part_of_a_person() -> None:
     assert ("Osmar", "part of", "Ilke Dorn") not in found(page("Osmar belongs to Ilke Dorn."))
 
 
-def test_who_mediates_between_more_than_two_named_is_not_guessed() -> None:
-    ties = found(page("Osmar, the Marsh Front and the Reed Army sat at talks brokered by Vellin."))
-    assert "mediates between" not in {kind for _, kind, _ in ties}
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Osmar, the Marsh Front and the Reed Army signed a truce brokered by Vellin.",
+        "Osmar signed a truce brokered by Vellin while the Reed Army bombed the harbour.",
+    ],
+)
+def test_who_mediates_is_not_guessed_where_other_than_two_are_named_together(words: str) -> None:
+    assert "mediates between" not in {kind for _, kind, _ in found(page(words))}
 
 
 def test_what_a_paraphrase_mentions_by_the_way_is_the_reports_own_word() -> None:

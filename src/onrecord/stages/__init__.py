@@ -35,7 +35,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("read", "report", 2, ("bytes",), ("text", "hints"), read),
     Stage("clean", "report", 2, ("text",), ("blocks", "language"), clean),
     Stage("date", "report", 2, ("blocks", "hints"), ("published", "times"), date),
-    Stage("actors", "report", 3, ("blocks",), ("entities", "mentions"), actors),
+    Stage("actors", "report", 4, ("blocks",), ("entities", "mentions"), actors),
     Stage(
         "statements",
         "report",
@@ -55,7 +55,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "ties",
         "report",
-        2,
+        3,
         ("blocks", "times", "published", "entities", "mentions", "statements"),
         ("ties",),
         ties,
@@ -79,7 +79,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "resolve",
         "corpus",
-        5,
+        6,
         ("entities", "mentions", "stories"),
         ("actors", "identity"),
         resolve,
@@ -95,7 +95,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "claims",
         "corpus",
-        6,
+        7,
         (
             "blocks",
             "published",

@@ -265,6 +265,12 @@ def by_shortening(drafts: Drafts) -> Iterator[Pair]:
             yield draft.key, longer[0]
 
 
+def is_company(tokens: tuple[str, ...]) -> bool:
+    """Tell whether a name ends in a word for a company, "of Fooland" behind it left out."""
+    end = tokens.index("of") if "of" in tokens else len(tokens)
+    return end > 1 and tokens[end - 1] in around("company")
+
+
 def by_first_word(drafts: Drafts) -> Iterator[Pair]:
     """Pair "Foo" and the only company "Foo Bar Corporation", though it is read as a person."""
     longer: dict[str, list[str]] = defaultdict(list)
@@ -273,15 +279,14 @@ def by_first_word(drafts: Drafts) -> Iterator[Pair]:
         tokens = draft.tokens
         if len(tokens) > 1 and draft.kind == "person":
             persons |= {tokens[0], tokens[-1]}
-        elif len(tokens) > 1 and draft.kind in GROUPS and ":" not in draft.key:
-            ends = [i for i, word in enumerate(tokens) if word in around("company")]
-            if ends and ends[0] > 0:
-                longer[tokens[0]].append(draft.key)
+        elif draft.kind in GROUPS and ":" not in draft.key and is_company(tokens):
+            longer[tokens[0]].append(draft.key)
     for draft in drafts.values():
         found = longer.get(draft.key, [])
         is_short = draft.kind in ("person", *GROUPS) and draft.key not in heads()
         titled = any(name.title for name in draft.names)
-        if len(found) == 1 and is_short and not titled and draft.key not in persons:
+        short = any(is_acronym(form) for form in draft.forms)
+        if len(found) == 1 and is_short and not (titled or short or draft.key in persons):
             yield draft.key, found[0]
 
 

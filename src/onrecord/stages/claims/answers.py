@@ -1,5 +1,6 @@
 """Statements answered: which one another denies, rejects, contradicts or takes back, and how."""
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -49,19 +50,18 @@ def answers(found: Sequence[Utterance]) -> list[Answer]:
 
 
 def withdrawals(found: Sequence[Utterance]) -> list[Answer]:
-    """Return which statements take back what the same side has said before, by their ids.
+    """Return which statements take back what the same speaker has said before, by their ids.
 
     That is what it shares most telling words with, else its last charge against whom both name.
     """
     bits = bits_of(found)
     said: dict[str, list[Utterance]] = defaultdict(list)
     for one in found:
-        for actor in one.own:
-            said[actor].append(one)
+        said[one.speaker].append(one)
     made = {}
     for later in found:
-        if TAKES_BACK in later.signs:
-            before = [one for actor in later.own for one in said[actor] if _is_before(one, later)]
+        if TAKES_BACK in later.signs and later.speaker:
+            before = [one for one in said[later.speaker] if _is_before(one, later)]
             ranked = [(_withdrawn(one, later, bits), one.place, one.statement.id) for one in before]
             weight, _, first = max(ranked, default=(0.0, 0, ""))
             if weight >= FEWEST_BITS:
@@ -83,7 +83,7 @@ def _is_before(one: Utterance, later: Utterance) -> bool:
 def _withdrawn(one: Utterance, later: Utterance, bits: Mapping[str, float]) -> float:
     """Return how much tells that it is this statement that is taken back."""
     charge = "act accuse" in one.signs and bool(one.about & later.about)
-    shared = sum(bits.get(word, 0.0) for word in one.stems & later.stems)
+    shared = math.fsum(bits.get(word, 0.0) for word in one.stems & later.stems)
     return shared + (FEWEST_BITS if charge else 0.0)
 
 

@@ -5,7 +5,6 @@ what they count, where they stand, the words about them, the events they belong 
 and sizes (`models/contradiction.md`).
 """
 
-import functools
 import math
 import re
 from collections import Counter, defaultdict
@@ -13,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.ids import make_id
-from onrecord.intervals import sort_key
-from onrecord.stages.actors.words import person_nouns
+from onrecord.intervals import apart, differ, sort_key
 from onrecord.stages.claims.utterances import days_apart, stem, stems
 from onrecord.stages.claims.weighing import band, weighed, weights
 from onrecord.types import Dispute, Figure, Reading, Time, When
@@ -197,7 +195,7 @@ def pairs(found: Sequence[Counted], bits: Mapping[str, float]) -> Iterator[tuple
 
 
 def _differing(one: Counted, other: Counted) -> bool:
-    return differ(one.figure, other.figure) and not _apart(one.when, other.when)
+    return differ(one.figure, other.figure) and not apart(one.when, other.when)
 
 
 def _kind(one: Counted) -> str:
@@ -209,24 +207,11 @@ def _kind(one: Counted) -> str:
 
 def _countable(one: Counted, other: Counted) -> bool:
     """Tell whether two figures may count one thing: by the noun, and by their sizes."""
-    if one.noun != other.noun and not _is_of_people(one, other):
+    generic = {one.noun, other.noun} & GENERIC
+    if one.noun != other.noun and not (generic and one.figure.kind in CASUALTIES):
         return False
     small, large = sorted((one.size, other.size))
     return large <= (MOST_MONEY if one.figure.kind == "money" else MOST_TIMES) * small
-
-
-def _is_of_people(one: Counted, other: Counted) -> bool:
-    """Tell whether two nouns may count the same people: whoever was hurt, or near each other."""
-    if one.figure.kind in CASUALTIES and {one.noun, other.noun} & GENERIC:
-        return True
-    near = one.figure.report == other.figure.report and _gap(one, other) < NEAR
-    return near and {one.noun, other.noun} <= _people()
-
-
-@functools.cache
-def _people() -> frozenset[str]:
-    """Return the nouns for persons, without their endings."""
-    return frozenset(stem(noun) for noun in person_nouns()) | GENERIC
 
 
 def _gap(one: Counted, other: Counted) -> int:
@@ -324,28 +309,6 @@ def _timed(one: Counted, other: Counted) -> Iterator[str]:
             yield "risen"
             if first.figure.high is None or first.figure.low is None:
                 yield "risen from a bound"
-
-
-def _apart(one: When, other: When) -> bool:
-    """Tell whether two times have no day in common."""
-    return bool(
-        (one.latest and other.earliest and one.latest < other.earliest)
-        or (other.latest and one.earliest and other.latest < one.earliest)
-    )
-
-
-def differ(one: Figure, other: Figure) -> bool:
-    """Tell whether two figures can't both hold: not at different times, and no common value."""
-    (low, high), (from_, to) = _bounds(one), _bounds(other)
-    return (low > to or from_ > high) and not _apart(one.when, other.when)
-
-
-def _bounds(figure: Figure) -> tuple[float, float]:
-    infinity = float("inf")
-    if figure.low is None and figure.high is None and figure.value is not None:
-        return figure.value, figure.value
-    low = figure.low if figure.low is not None else -infinity
-    return low, figure.high if figure.high is not None else infinity
 
 
 def _reached(start: str, links: Mapping[str, Iterable[str]]) -> set[str]:

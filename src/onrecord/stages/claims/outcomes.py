@@ -19,13 +19,15 @@ from importlib import resources
 
 from onrecord.ids import make_id
 from onrecord.parsing import evidence
-from onrecord.stages.claims.utterances import stems
+from onrecord.stages.claims.utterances import stem, stems
 from onrecord.stages.claims.utterances import words as lexicon
 from onrecord.stages.claims.weighing import band, weighed, weights
 from onrecord.types import READ_KINDS, Outcome, Reading, Report, Sequel, Statement
 
 SENTENCE_END = re.compile(r"(?<=[.?!])[\"”’')]*\s+(?=[\"“‘(]?[^\W_a-z])")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?:['’]t)?")
+RECALLED = re.compile(r"\bas (?:\S+ ){0,3}(?:had |has |have )?$")
+RECALL = 40  # characters before a cue
 NUMBER = re.compile(r"\d[\d,.]*")
 COMMON = 60  # sentences that may have a word before it brings nothing together
 UNKNOWN = 64  # sentences whose words tell what they would in so many, where there are fewer
@@ -35,7 +37,7 @@ LEAST = 0.4  # likelihood from which on a sentence is held to tell what became o
 FEWEST = 3  # telling words of a promise
 SAME = 0.5  # share of a promise's words from which on what lies ahead is the promise once more
 NOT = frozenset({"n't", "n’t"})
-NEARLY_ALL = 0.9  # the same, whatever lies ahead
+NEARLY_ALL = 0.9  # the same of a sentence that speaks of a promise
 SHORTEST = 4  # words of a sentence
 PROMISING = frozenset({"promise", "threaten"})
 
@@ -109,7 +111,8 @@ def outcome(signs: frozenset[str]) -> Outcome:
     """Return what became of a promise by the sentence that tells it, where its words say so."""
     is_bad = not signs.isdisjoint({"says broken", "says negative", "says still"})
     is_good = not signs.isdisjoint({"says kept", "says over"})
-    if is_bad == is_good or "says part" in signs or "promised not to" in signs:
+    unclear = {"says part", "promised not to", "later cannot be told"}
+    if is_bad == is_good or not signs.isdisjoint(unclear):
         return "followed"
     if is_bad:
         return "broken"
@@ -123,24 +126,32 @@ def paired(
     promises = [one for reading in readings for one in promises_of(reading)]
     asked = frozenset().union(*(one.stems | one.around for one in promises))
     given = {(one.report.id, place) for one in promises for place in one.places}
+    known = {one.report.id: {_folded(s.text) for s in sentences(one.report)} for one in promises}
     said: list[Sentence] = []
     counts: Counter[str] = Counter()
     holders: dict[str, list[int]] = defaultdict(list)
+    total = 0
     for reading in readings if promises else ():
         for one in sentences(reading.report):
             if (one.report.id, one.start) in given:
                 continue
-            for word in one.stems & asked:
+            total += 1
+            met = one.stems & asked
+            for word in met:
                 counts[word] += 1
                 if counts[word] <= COMMON:
                     holders[word].append(len(said))
                 else:
                     holders.pop(word, None)
-            said.append(one)
-    size = max(UNKNOWN, len(said))
+            if met:
+                said.append(one)
+    size = max(UNKNOWN, total)
     bits = {word: math.log2(size / max(1, counts[word])) for word in asked}
     for promise in promises:
-        yield promise, list(_candidates(promise, said, holders, bits))
+        # What stood beside the promise already tells nothing of what became of it.
+        found = _candidates(promise, said, holders, bits)
+        before = known[promise.report.id]
+        yield promise, [(one, signs) for one, signs in found if _folded(one.text) not in before]
 
 
 def promises_of(reading: Reading) -> Iterator[Promise]:
@@ -155,8 +166,10 @@ def promises_of(reading: Reading) -> Iterator[Promise]:
         content = " ".join(span.text for span in spans)
         times = [time for time in reading.times if first <= time.span.start < last]
         due = max((time.when.latest for time in times if time.when.latest), default=None)
-        if not statement.is_likely or not (
-            statement.act in PROMISING or _lies_ahead(statement, content, report, due)
+        if (
+            not statement.is_likely
+            or is_recalled(statement, report.text)
+            or not (statement.act in PROMISING or _lies_ahead(statement, content, report, due))
         ):
             continue
         core = stems(content).difference(*(stems(time.span.text) for time in times))
@@ -177,11 +190,21 @@ def promises_of(reading: Reading) -> Iterator[Promise]:
         )
 
 
+def is_recalled(statement: Statement, text: str) -> bool:
+    """Tell whether a promise is only recalled beside what was done: "as she had promised"."""
+    cues = [cue.start for cue in statement.cue]
+    return bool(cues) and RECALLED.search(text, max(0, cues[0] - RECALL), cues[0]) is not None
+
+
 def _lies_ahead(statement: Statement, content: str, report: Report, due: date | None) -> bool:
     """Tell whether a statement says that something will be by a day after its report."""
     now = report.published.latest
     is_ahead = due is not None and now is not None and due > now
     return statement.act == "say" and is_ahead and "ahead" in _says(content)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -212,7 +235,7 @@ def _candidates(
     """Yield the later sentences with most of a promise's words, and their signs."""
     weight: dict[int, float] = defaultdict(float)
     for words, times in ((promise.stems, 2), (promise.around, 1)):
-        for word in words:
+        for word in sorted(words):
             for number in holders.get(word, ()):
                 weight[number] += times * bits.get(word, 0.0)
     ranked = sorted((-total, number) for number, total in weight.items() if total >= FEWEST_BITS)
@@ -236,19 +259,25 @@ def _is_later(promise: Promise, report: Report) -> bool:
 
 def _is_repeated(promise: Promise, one: Sentence, bits: Mapping[str, float]) -> bool:
     """Tell whether a sentence gives the promise once more."""
-    share = _share(promise.stems, one.stems, bits)
-    return share >= NEARLY_ALL or (share >= SAME and "ahead" in _says(one.text))
+    says, share = _says(one.text), _share(promise.stems, one.stems, bits)
+    return (share >= SAME and "ahead" in says) or (share >= NEARLY_ALL and "promised" in says)
 
 
 def _share(some: frozenset[str], others: frozenset[str], bits: Mapping[str, float]) -> float:
-    all_ = sum(bits.get(word, 0.0) for word in some)
-    return sum(bits.get(word, 0.0) for word in some & others) / all_ if all_ else 0.0
+    all_ = _bits(some, bits)
+    return _bits(some & others, bits) / all_ if all_ else 0.0
+
+
+def _bits(words: frozenset[str], bits: Mapping[str, float]) -> float:
+    """Return what words tell together, the same in whatever order they are gone through."""
+    return math.fsum(bits.get(word, 0.0) for word in words)
 
 
 @functools.lru_cache(maxsize=1 << 12)
-def _says(text: str) -> frozenset[str]:
-    """Return the groups of words of which a text has one."""
-    words = {match.group().casefold() for match in WORD.finditer(text)}
+def _says(text: str, besides: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the groups of words of which a text has one, besides those with some stems."""
+    said = (match.group().casefold() for match in WORD.finditer(text))
+    words = {word for word in said if stem(word) not in besides}
     found = {group for group, of in _groups().items() if words & of}
     if not words.isdisjoint(lexicon()["negative"]) or any(w[-3:] in NOT for w in words):
         found.add("negative")
@@ -259,9 +288,10 @@ def features(
     promise: Promise, one: Sentence, bits: Mapping[str, float], rank: int
 ) -> frozenset[str]:
     """Return the signs of whether a sentence tells what became of a promise."""
-    says = _says(one.text)
-    shared = sum(bits.get(word, 0.0) for word in promise.stems & one.stems)
-    near = sum(bits.get(word, 0.0) for word in promise.around & one.stems)
+    # "Scrapped" breaks no promise to scrap.
+    says = _says(one.text, promise.stems)
+    shared = _bits(promise.stems & one.stems, bits)
+    near = _bits(promise.around & one.stems, bits)
     found = {f"says {group}" for group in says}
     found |= {
         f"act {promise.statement.act}",
@@ -314,7 +344,8 @@ def _sequel(promise: Promise, told: Sentence, signs: frozenset[str], likely: flo
 
 def _why(signs: Iterable[str]) -> Iterator[str]:
     """Yield in words what shows that a sentence tells what became of a promise."""
-    yield "told later in words that both have"
+    when = "in a report of no known day" if "later cannot be told" in signs else "told later"
+    yield f"{when}, in words that both have"
     for sign, words in (
         ("names who promised", "naming who gave the word"),
         ("says promised", "speaking of what was promised"),

@@ -20,6 +20,11 @@ ENDING = re.compile(r"(?:ings?|ed|es|s|e|ers?|ions?|ly|y|ies)$")
 SHORTEST = 3  # letters of a stem; shorter ones are shared by chance
 BEFORE = 160  # characters before a statement's first word that may set it against another
 BARE_WORDS = 6
+# "Withdrew his" before the charge that is the cue.
+WITHDRAWN = re.compile(
+    r"\b(?:withdr[ae]w\w*|retract\w*|recant\w*|took back|walked back)"
+    r"\s+(?:his|her|its|their|the|an?)\s+(?:\w+\s+)?$"
+)
 TAKES_BACK = "takes back"  # the sign of a statement that withdraws another
 
 
@@ -27,13 +32,14 @@ TAKES_BACK = "takes back"  # the sign of a statement that withdraws another
 class Utterance:
     """A statement, with what tells which others it answers.
 
-    `place` counts the statements of a report, `turn` the times that another side takes the word;
-    `block` is the paragraph. `own` is the speaker and whom it speaks for, `about` whom it speaks
-    of, as actors; `stems` are its telling words, `meaning` its vector; `signs` are signs of an
-    answer.
+    `speaker` is the actor who speaks, "" where that is nobody known; `place` counts the statements
+    of a report, `turn` the times that another side takes the word; `block` is the paragraph. `own`
+    is the speaker and whom it speaks for, `about` whom it speaks of, as actors; `stems` are its
+    telling words, `meaning` its vector; `signs` are signs of an answer.
     """
 
     statement: Statement
+    speaker: str
     place: int
     turn: int
     block: int
@@ -89,10 +95,14 @@ class Sides:
         named = (self._by_name.get((role.of or "").casefold(), set()) for role in actor.roles)
         return frozenset().union(*named, [part.actor for part in actor.part_of])
 
+    def speaker(self, statement: Statement) -> str:
+        """Return the actor who speaks, "" where that is nobody known."""
+        actor = statement.speaker.actor or ""
+        return self._identity.get(actor, actor)
+
     def own(self, statement: Statement) -> frozenset[str]:
         """Return the speaker, whom it speaks for, and the bodies that it is of."""
-        speaker = statement.speaker
-        actor = self._identity.get(speaker.actor or "", speaker.actor or "")
+        speaker, actor = statement.speaker, self.speaker(statement)
         found = {actor} | self._by_name.get((speaker.represents or "").casefold(), set())
         return frozenset((found | self._bodies.get(actor, frozenset())) - {""})
 
@@ -101,12 +111,12 @@ class Sides:
 
         Of other bodies than states only a spokesman gives the word.
         """
-        speaker = statement.speaker
-        actor = self._identity.get(speaker.actor or "", speaker.actor or "")
+        speaker, actor = statement.speaker, self.speaker(statement)
         told = self._by_name.get((speaker.represents or "").casefold(), set())
         bodies = (told or self._bodies.get(actor, frozenset())) - {actor}
         body = next(iter(bodies)) if len(bodies) == 1 else actor
-        is_voice = (speaker.role or "").casefold().startswith("spokes") or not actor
+        role = (speaker.role or "").casefold().split()
+        is_voice = any(word.startswith("spokes") for word in role) or not actor
         return body if is_voice or body in self._states else actor
 
     def about(self, statement: Statement) -> frozenset[str]:
@@ -125,6 +135,7 @@ def utterances(reading: Reading, sides: Sides, story: str) -> list[Utterance]:
     return [
         Utterance(
             statement=statement,
+            speaker=sides.speaker(statement),
             place=place,
             turn=turns[place],
             block=bisect.bisect_right(starts, statement.content[0].start),
@@ -162,9 +173,13 @@ def _signs(statement: Statement, text: str) -> frozenset[str]:
     cue = " ".join(span.text for span in statement.cue).casefold()
     spans = (*statement.source, *statement.cue, *statement.content)
     first, last = min(span.start for span in spans), max(span.end for span in spans)
-    sentence = text[_sentence_start(text, first) : last].casefold()
+    begin = _sentence_start(text, first)
+    sentence = text[begin:last].casefold()
+    cued = statement.cue[0].start if statement.cue else first
+    taken = WITHDRAWN.search(text[begin:cued].casefold())
     return frozenset(
         {
+            *([TAKES_BACK] if taken else []),
             f"act {statement.act}",
             f"mode {statement.mode}",
             *_content_signs(content),

@@ -17,7 +17,7 @@ def weights(model: str) -> Mapping[str, float]:
 
 def weighed(found: frozenset[str], known: Mapping[str, float]) -> float:
     """Return how likely it is that what these signs are of holds, 0 to 1."""
-    total = known[""] + sum(known.get(sign, 0.0) for sign in found)
+    total = known[""] + math.fsum(known.get(sign, 0.0) for sign in found)
     return 1 / (1 + math.exp(-total))
 
 

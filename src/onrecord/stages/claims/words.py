@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from onrecord.components import components
+from onrecord.stages.claims.utterances import days_apart
 from onrecord.stages.copies.words import WORD, fold
-from onrecord.types import Statement
+from onrecord.types import Statement, When
 
 SHINGLE = 5  # words that two statements must share in a row to be compared
 FEWEST = 6  # words; shorter ones are the same by chance
 ALIKE = 0.6  # share of the shorter statement's words that stand in the longer one, in runs
 TELLING = 3  # of the shared words, those that are no function words and no part of a name
 TELLING_WHOLE = 2  # the same in a quotation that two reports give whole, one less in a longer one
+NEAR = 7  # days between two reports of a short quotation; later it may be said by anybody again
 MIDDLING = 8  # words of a longer one
 COMMON = 12  # reports that may have a run of words before it is a turn of phrase
 LONG = 12  # shared words that are no turn of phrase, nor a name, whatever they are
@@ -40,6 +42,7 @@ def same_words(
     folded = {s.id: _folded(s) for s in statements}
     reports = {s.id: s.report for s in statements}
     direct = {s.id for s in statements if s.mode == "direct"}
+    said = {s.id: s.said for s in statements}
     bare = {fold(name) for name in names} | {fold(word) for word in STOP_WORDS}
     shared: dict[tuple[str, str], set[int]] = defaultdict(set)
     rare: set[tuple[str, str]] = set()
@@ -58,7 +61,8 @@ def same_words(
         shorter = min(len(folded[one]), len(folded[other]))
         alike = len(places) >= ALIKE * shorter
         # A whole quotation word for word is hit upon by chance far more seldom than a part.
-        whole = len(places) == shorter and {one, other} <= direct
+        near = days_apart(said[one], said[other]) <= NEAR and When() not in (said[one], said[other])
+        whole = len(places) == shorter and {one, other} <= direct and near
         enough = len(telling) >= TELLING or (
             whole and len(telling) + (len(places) >= MIDDLING) >= TELLING_WHOLE
         )

@@ -35,10 +35,11 @@ BODIES = frozenset(
     "minister president state navy intelligence service treasury embassy diplomat "
     "parliament".split()
 )
-# People who speak or act for the place that they are said to be in.
+# Words for those who fight or oppose the state that they are said to be of.
 AGAINST = frozenset(
     "insurgent rebel militant opposition separatist guerrilla dissident jihadist terrorist exile "
     "extremist resistance".split()
+    # People who speak or act for the place that they are said to be in.
 )
 OFFICIALS = frozenset("official diplomat minister authority government leader commander".split())
 NAMING_VERBS = frozenset({"call", "name", "know", "dub", "nickname"})

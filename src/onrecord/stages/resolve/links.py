@@ -11,9 +11,9 @@ from rapidfuzz.distance import Levenshtein
 from onrecord.geography import country_named, country_of_demonym, fold
 from onrecord.intervals import overlaps
 from onrecord.stages.actors.cast import core
-from onrecord.stages.actors.joining import body_words
+from onrecord.stages.actors.joining import body_words, is_company
 from onrecord.stages.actors.states import adjective_bases, looks_adjectival
-from onrecord.stages.actors.words import around, heads
+from onrecord.stages.actors.words import heads
 from onrecord.stages.resolve.bundles import Bundle, qualifier, squashed
 
 # Strength only orders the joins: the surest first, so that a doubtful one meets their evidence.
@@ -343,10 +343,11 @@ def first_words(bundles: Bundles) -> Iterator[Link]:
     """Link "Foo" and the only company "Foo Bar Corporation" in all reports."""
     longer: dict[str, list[Bundle]] = defaultdict(list)
     for bundle in _groups(bundles):
-        if not around("company").isdisjoint(bundle.tokens[1:]):
+        if is_company(bundle.tokens):
             longer[bundle.tokens[0]].append(bundle)
     for bundle in _groups(bundles):
-        found = longer.get(bundle.name, []) if bundle.name not in heads() else []
+        plain = bundle.name not in heads() and not bundle.acronyms
+        found = longer.get(bundle.name, []) if plain else []
         for other in found:
             why = f"{bundle.name!r} is the first word of {other.name!r}"
             if len(found) == 1:

@@ -7,7 +7,7 @@ means a person of that name.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from onrecord.geography import fold
@@ -27,7 +27,7 @@ BEFORE = 24  # characters before a name in which its title ends
 
 def reread(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """Return the readings with kinds mended by what all reports tell of a name."""
-    evident = {id_ for reading in readings for id_ in _evident(reading)}
+    evident = {id_: sure for reading in readings for id_, sure in _evident(reading)}
     told: dict[str, Counter[str]] = defaultdict(Counter)
     longer: dict[str, Counter[ActorKind]] = defaultdict(Counter)
     for reading in readings:
@@ -35,8 +35,8 @@ def reread(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
             if _unclear(entity):
                 longer[fold(entity.name)][entity.kind] += 1
             if _open(entity):
-                surely = entity.kind == "person" and entity.id in evident
-                told[fold(entity.name)]["sure person" if surely else entity.kind] += 1
+                shown = evident.get(entity.id) if entity.kind == "person" else None
+                told[fold(entity.name)][shown or entity.kind] += 1
     family = _borne(readings)
     kinds = {
         name: kind
@@ -93,34 +93,34 @@ def _told(counts: Counter[str], *, may_be_body: bool) -> ActorKind | None:
     if counts["state"] * FEW >= counts.total():
         return "state"
     others = sum(counts[kind] for kind in WEAK - {"place", "person", "people"})
-    # One "he" that was taken for it outweighs few reports, not many.
-    if counts["sure person"] * FEW > counts.total():
+    # A title or an office tells; one "he" that was taken for it outweighs few reports, not many.
+    if counts["sure person"] or counts["he"] * FEW > counts.total():
         return None
     if counts["place"] and counts["place"] >= others:
         return "place"
     if may_be_body and counts["person"]:
         bodies = sorted((-counts[kind], kind) for kind in BODIES if counts[kind])
-        if counts.total() >= SEVERAL:
-            return bodies[0][1] if bodies else "unknown"
+        if counts.total() >= SEVERAL and bodies:
+            return bodies[0][1]
     return None
 
 
-def _evident(reading: Reading) -> Iterator[str]:
-    """Yield the entities that a report shows to be persons."""
-    for entity in reading.entities:
-        if entity.roles:
-            yield entity.id
+def _evident(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield the entities that a report shows to be persons, and by what: the surest last."""
     text = reading.report.text
     for mention in reading.mentions:
         if mention.how == "pronoun" and mention.span.text.lower() in PERSONAL:
-            yield mention.actor
-            continue
+            yield mention.actor, "he"
+    for mention in reading.mentions:
         before = WORD_BEFORE.search(text[max(0, mention.span.start - BEFORE) : mention.span.start])
         if before is not None and is_title(before[1].lower()):
-            yield mention.actor
+            yield mention.actor, "sure person"
+    for entity in reading.entities:
+        if entity.roles:
+            yield entity.id, "sure person"
 
 
-def _mended(reading: Reading, kinds: dict[str, ActorKind], evident: set[str]) -> Reading:
+def _mended(reading: Reading, kinds: dict[str, ActorKind], evident: Container[str]) -> Reading:
     mended = []
     for entity in reading.entities:
         kind = kinds.get(fold(entity.name)) if _open(entity) or _unclear(entity) else None

@@ -46,6 +46,7 @@ BODIES = SUFFERING - {"person"}  # what can be led, and be had a part in
 # Who can be a side that another mediates between.
 SIDES = frozenset({"armed group", "state", "government", "party", "organisation"})
 TWO = 2
+BRINGING = frozenset({"broker", "mediate", "arbitrate", "facilitate", "moderate", "negotiate"})
 NOT_LEADING = frozenset({"deputy", "vice", "assistant", "former", "ex", "ex-", "outgoing"})
 HYPHENS = frozenset({"-", "–", "‑"})
 PRESENT = frozenset({"VBZ", "VBP"})
@@ -161,16 +162,26 @@ def _pairs(
 
 
 def _sides(trigger: Trigger, coder: Coder, mediators: Iterable[str]) -> list[str]:
-    """Return the two bodies that a sentence names beside who brings them together, if it is two."""
+    """Return the two bodies that a sentence names together, if it is two and no more.
+
+    "Foo and Bar signed a truce brokered by Baz": whoever else is named may be anything.
+    """
     sentence, starts = trigger.token.sent, coder.parse.starts
     first, last = starts[sentence.start], coder.parse.end(sentence.end - 1)
-    named = dict.fromkeys(
-        mention.actor
-        for mention in sorted(coder.reading.mentions, key=lambda one: one.span.start)
-        if first <= mention.span.start < last and mention.actor not in mediators
-    )
-    found = [key for key in named if _is_one_of(coder.cast.entities.get(key), SIDES)]
-    return found if len(found) == TWO and mediators else []
+    heads: dict[str, Token] = {}
+    for mention in coder.reading.mentions:
+        inside = first <= mention.span.start < last
+        if inside and mention.actor not in mediators and _is_side(mention.actor, coder):
+            tokens = coder.parse.tokens_in(mention.span.start, mention.span.end)
+            heads.setdefault(mention.actor, coder.parse.doc[tokens[-1]])
+    if len(heads) != TWO or not mediators or trigger.pattern.lemma not in BRINGING:
+        return []
+    one, other = sorted(heads.values(), key=lambda token: token.i)
+    return list(heads) if other in one.conjuncts else []
+
+
+def _is_side(entity: str, coder: Coder) -> bool:
+    return _is_one_of(coder.cast.entities.get(entity), SIDES)
 
 
 def _is_one_of(entity: Entity | None, known: Iterable[str]) -> bool:
