@@ -168,7 +168,7 @@ def test_a_short_quotation_counts_where_two_give_it_whole_in_words_that_tell_wit
         day = date(2022, 3, 1) + timedelta(n * days)
         page.statements = [replace(said, said=When(day, day)) for said in page.statements]
         pages.append(page)
-    found = claims(corpus(*pages)).disputes
+    found = claims(corpus(*pages, one_story=False)).disputes
     assert len([dispute for dispute in found if dispute.kind == "speaker"]) == count
 
 

@@ -1,5 +1,6 @@
 """What became of promises and threats, as the sentences of later reports tell it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -99,3 +100,38 @@ def test_outcomes_stand_beside_the_sequels_of_events_sorted_by_id() -> None:
     assert [sequel.kind for sequel in made.sequels] == ["kept"]
     keys = [sequel.id for sequel in made.sequels]
     assert keys == sorted(keys)
+
+
+def test_what_stood_beside_the_promise_already_tells_nothing_of_it() -> None:
+    beside = "The last gunboats of the Harbour Guild left the Osmar estuary in a war long ago."
+    first = Page("Coast Wire", "\n".join((WHOLE, beside, *FILLER)), published=date(2022, 3, 1))
+    first.actor("Harbour Guild")
+    first.statement(PROMISE, by="Harbour Guild", act="promise")
+    assert told(first, later(beside, date(2022, 5, 2))) == []
+
+
+def test_of_a_report_without_a_day_nobody_says_that_it_was_kept() -> None:
+    for found in told(promised(date(2022, 3, 1)), later(DONE, None)):
+        assert found.kind == "followed"
+        assert "told later" not in found.why
+
+
+def test_words_that_the_promise_has_itself_break_nothing() -> None:
+    words = "cancel the harbour dues and scrap the ferry tax"
+    page = Page("Coast Wire", f"The Harbour Guild promised to {words}.", published=date(2022, 3, 1))
+    page.actor("Harbour Guild")
+    page.statement(words, by="Harbour Guild", act="promise")
+    done = "The Harbour Guild scrapped the ferry tax and cancelled all harbour dues."
+    pairs = paired(corpus(page, later(done, date(2022, 5, 2))).readings)
+    signs = {sign for _, several in pairs for _, found in several for sign in found}
+    assert "says broken" not in signs
+
+
+def test_a_promise_that_is_only_recalled_is_none() -> None:
+    page = Page("Coast Wire", "Ilke Dorn has cut the ferry tax by half, as she had promised.",
+                published=date(2022, 3, 1))  # fmt: skip
+    page.actor("Ilke Dorn", kind="person")
+    page.statement("cut the ferry tax by half", by="Ilke Dorn", act="promise")
+    assert len(list(paired(corpus(page).readings))) == 1
+    page.statements = [replace(said, cue=(page.words("promised"),)) for said in page.statements]
+    assert list(paired(corpus(page).readings)) == []

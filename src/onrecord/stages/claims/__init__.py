@@ -57,7 +57,7 @@ def _likely(reading: Reading) -> Reading:
 def _concluded(corpus: Corpus) -> tuple[tuple[Claim, ...], tuple[Dispute, ...]]:
     stories = {report: story.id for story in corpus.stories for report in story.reports}
     said = _said(corpus, stories)
-    same = same_words(list(said.statements.values()), said.names)
+    same = same_words(list(said.statements.values()), said.names, stories)
     groups = grouped(
         proposition
         for reading in corpus.readings

@@ -184,14 +184,17 @@ def pairs(found: Sequence[Counted], bits: Mapping[str, float]) -> Iterator[tuple
         for number in by_kind[key]:
             for word in found[number].about:
                 holders[word].append(number)
-        met: set[tuple[int, int]] = set()
-        for word, some in holders.items():
-            if len(some) <= COMMON and bits.get(word, 0.0) > 0:
-                met.update((a, b) for i, a in enumerate(some) for b in some[i + 1 :])
-        for a, b in sorted(met):
-            one, other = found[a], found[b]
-            if one.source != other.source and _countable(one, other) and _differing(one, other):
-                yield one, other
+        telling = {
+            word: some
+            for word, some in holders.items()
+            if 1 < len(some) <= COMMON and bits.get(word, 0.0) > 0
+        }
+        for number in by_kind[key]:
+            one = found[number]
+            met = {b for word in one.about for b in telling.get(word, ()) if b > number}
+            for other in (found[b] for b in sorted(met)):
+                if one.source != other.source and _countable(one, other) and _differing(one, other):
+                    yield one, other
 
 
 def _differing(one: Counted, other: Counted) -> bool:

@@ -19,7 +19,7 @@ from importlib import resources
 
 from onrecord.ids import make_id
 from onrecord.parsing import evidence
-from onrecord.stages.claims.utterances import stem, stems
+from onrecord.stages.claims.utterances import stems
 from onrecord.stages.claims.utterances import words as lexicon
 from onrecord.stages.claims.weighing import band, weighed, weights
 from onrecord.types import READ_KINDS, Outcome, Reading, Report, Sequel, Statement
@@ -38,7 +38,7 @@ FEWEST = 3  # telling words of a promise
 SAME = 0.5  # share of a promise's words from which on what lies ahead is the promise once more
 NOT = frozenset({"n't", "n’t"})
 NEARLY_ALL = 0.9  # the same of a sentence that speaks of a promise
-SHORTEST = 4  # words of a sentence
+SHORTEST = 4  # words of a sentence, and letters of a beginning of words
 PROMISING = frozenset({"promise", "threaten"})
 
 SHARED = (4.0, 8.0, 12.0, 18.0, 26.0)  # bits at which a new band begins
@@ -275,9 +275,10 @@ def _bits(words: frozenset[str], bits: Mapping[str, float]) -> float:
 
 @functools.lru_cache(maxsize=1 << 12)
 def _says(text: str, besides: frozenset[str] = frozenset()) -> frozenset[str]:
-    """Return the groups of words of which a text has one, besides those with some stems."""
+    """Return the groups of words of which a text has one, besides those with some beginnings."""
     said = (match.group().casefold() for match in WORD.finditer(text))
-    words = {word for word in said if stem(word) not in besides}
+    own = tuple(word for word in besides if len(word) >= SHORTEST)
+    words = {word for word in said if not word.startswith(own)}
     found = {group for group, of in _groups().items() if words & of}
     if not words.isdisjoint(lexicon()["negative"]) or any(w[-3:] in NOT for w in words):
         found.add("negative")

@@ -1,8 +1,9 @@
 """Statements in the same words: copies, quotations at second hand, one memo read by two."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -32,12 +33,14 @@ class SameWords:
 
 
 def same_words(
-    statements: Sequence[Statement], names: frozenset[str] = frozenset()
+    statements: Sequence[Statement],
+    names: frozenset[str] = frozenset(),
+    stories: Mapping[str, str] = MappingProxyType({}),
 ) -> list[SameWords]:
     """Return the sets of statements in the same words; statements of one report are never joined.
 
     By shared runs of words, so that no statement is compared with all others. `names` are words of
-    names, which prove nothing: many speak of one body.
+    names, which prove nothing: many speak of one body. `stories` has the story of each report.
     """
     folded = {s.id: _folded(s) for s in statements}
     reports = {s.id: s.report for s in statements}
@@ -61,7 +64,9 @@ def same_words(
         shorter = min(len(folded[one]), len(folded[other]))
         alike = len(places) >= ALIKE * shorter
         # A whole quotation word for word is hit upon by chance far more seldom than a part.
-        near = days_apart(said[one], said[other]) <= NEAR and When() not in (said[one], said[other])
+        told_of = {stories.get(reports[key], key) for key in (one, other)}
+        dated = When() not in (said[one], said[other])
+        near = len(told_of) == 1 or (dated and days_apart(said[one], said[other]) <= NEAR)
         whole = len(places) == shorter and {one, other} <= direct and near
         enough = len(telling) >= TELLING or (
             whole and len(telling) + (len(places) >= MIDDLING) >= TELLING_WHOLE
