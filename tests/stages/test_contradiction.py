@@ -206,3 +206,21 @@ def test_another_side_cannot_take_it_back() -> None:
         replace(one, speaker="somebody else") if one.statement.id == later else one for one in found
     ]
     assert withdrawals(others) == []
+
+
+@pytest.mark.parametrize(("verb", "count"), [("contradicts", 1), ("is as long as", 0)])
+def test_a_report_can_say_itself_that_one_contradicts_the_other(verb: str, count: int) -> None:
+    page = Page(
+        "Coast Wire",
+        "Forty boats left the harbour at noon, said Tam Orrel.\n"
+        f"A log seen by Ilke Dorn, which {verb} this, shows that nine were counted.",
+    )
+    for name in ("Tam Orrel", "Ilke Dorn"):
+        page.actor(name, kind="person")
+    first = page.statement("Forty boats left the harbour at noon", by="Tam Orrel")
+    second = page.statement("nine were counted", by="Ilke Dorn")
+    found = answers(list(spoken(corpus(page)).values()))
+    assert [(one.first, one.answer, one.how) for one in found] == [
+        (first, second, "contradiction")
+    ] * count
+    assert all("as the report itself says" in one.why for one in found)

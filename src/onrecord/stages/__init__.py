@@ -95,7 +95,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "claims",
         "corpus",
-        7,
+        8,
         (
             "blocks",
             "published",

@@ -2,9 +2,10 @@
 
 A claim is keyed by predicate (relation kind or PLOVER type) and actors, or by the same words, or is
 a statement and what answers it: what denies, rejects or contradicts it, concedes part of it or
-turns it round. Which one answers which is weighed over signs that can be read (`contradiction`).
-Made anew for the whole record each time; it does not yet know what answers words of the report
-itself, or far away and without a word in common.
+turns it round, or takes it back. Which one answers which is weighed over signs that can be read
+(`contradiction`). Beside these it tells what became of promises (`outcomes`). Made anew for the
+whole record each time; it does not yet know what answers words of the report itself, or far away
+and without a word in common.
 """
 
 from collections import defaultdict

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.stages.claims.contradiction import SURE, features, is_far, likelihood
 from onrecord.stages.claims.pairing import FEWEST_BITS, REJECTING, bits_of, pairs
-from onrecord.stages.claims.utterances import TAKES_BACK, Utterance
+from onrecord.stages.claims.utterances import CONTRADICTS, TAKES_BACK, Utterance
 from onrecord.types import LinkHow
 
 LEAST = 0.4  # likelihood from which on one statement is held to contradict another
@@ -90,6 +90,8 @@ def _withdrawn(one: Utterance, later: Utterance, bits: Mapping[str, float]) -> f
 def how_of(answer: Utterance) -> LinkHow:
     """Return in what way a statement that contradicts another does so, by its own signs."""
     signs = answer.signs
+    if CONTRADICTS in signs and "act deny" not in signs:
+        return "contradiction"
     if "cue concede" in signs:
         return "concession"
     if "says in part" in signs and not signs.isdisjoint(REJECTING):
@@ -108,6 +110,7 @@ def _why(signs: frozenset[str]) -> str:
         for sign, words in (
             ("reply of one accused", "as the one accused"),
             ("names who said it", "naming who says it"),
+            (f"a {CONTRADICTS}", "as the report itself says"),
             ("one story", "in a report of the same story"),
             ("apart years", "years apart"),
         )

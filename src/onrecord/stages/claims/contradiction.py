@@ -7,7 +7,7 @@ of a logistic regression over these (`models/contradiction.md`).
 
 from collections.abc import Iterator, Mapping
 
-from onrecord.stages.claims.utterances import Utterance, days_apart
+from onrecord.stages.claims.utterances import CONTRADICTS, Utterance, days_apart
 from onrecord.stages.claims.weighing import band, weighed, weights
 
 FAR = 6  # statements between two of one report, from which on they are far apart
@@ -26,6 +26,8 @@ MEANT = frozenset(
 REJECTS = frozenset(
     {"a act deny", "a cue cue", "a cue phrase", "a says false", "a framed by false"}
 )
+# Signs of which statement a report means when it says that another contradicts it.
+TOLD_OF = frozenset({"names who said it", "place +1", "reply of one meant"})
 # Signs of an answer that tell more or less by how near the first statement is, and how like it.
 CROSSED = frozenset(
     {
@@ -121,8 +123,11 @@ def is_sure(found: frozenset[str]) -> bool:
     """Tell whether signs leave no doubt, however the rest is weighed.
 
     Whoever is accused rejects after it the charge as such or in words like its own, or what is
-    denied is nearly the same words in one story.
+    denied is nearly the same words in one story, or the report itself says that the one contradicts
+    the other, which stands just before it or whose speaker it names.
     """
+    if f"a {CONTRADICTS}" in found and not found.isdisjoint(TOLD_OF):
+        return True
     rejects = not found.isdisjoint(REJECTS)
     after = any(sign.startswith("place +") for sign in found)
     accused = after and "reply of one accused" in found and not found.isdisjoint(MEANT)

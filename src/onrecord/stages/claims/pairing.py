@@ -4,7 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from onrecord.stages.claims.utterances import Utterance
+from onrecord.stages.claims.utterances import CONTRADICTS, Utterance
 
 COMMON = 60  # statements that may have a word before it brings nobody together
 MOST = 12  # statements of other reports that one is laid beside, those with most in common
@@ -30,6 +30,7 @@ ANSWERING = frozenset(
         "framed by negative",
         "in reply",
         "set against",
+        CONTRADICTS,
     }
 )
 

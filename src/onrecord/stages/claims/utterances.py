@@ -25,6 +25,7 @@ WITHDRAWN = re.compile(
     r"\b(?:withdr[ae]w\w*|retract\w*|recant\w*|took back|walked back)"
     r"\s+(?:his|her|its|their|the|an?)\s+(?:\w+\s+)?$"
 )
+CONTRADICTS = "report contradicts"  # of one that the report itself sets against another
 TAKES_BACK = "takes back"  # the sign of a statement that withdraws another
 
 
@@ -211,19 +212,14 @@ def _content_signs(content: str) -> Iterator[str]:
         yield "asks"
 
 
+PHRASES = (("cue_phrase", "cue phrase"), ("reply", "in reply"), ("report", CONTRADICTS))
+
+
 def _frame_signs(cue: str, framed: str) -> Iterator[str]:
     """Yield the signs in the cue and the other words of a statement's sentence."""
-    if not cue:
-        yield "no cue"
-    cues, around = set(WORD.findall(cue)), set(WORD.findall(framed))
-    for group in ("cue", "concede", "insist"):
-        if any(_is_form(word, group) for word in cues):
-            yield f"cue {group}"
-    if any(_is_form(word, "withdraw") for word in cues) or any(
-        phrase in cue for phrase in words()["withdraw_phrase"]
-    ):
-        yield TAKES_BACK
-    for group, sign in (("cue_phrase", "cue phrase"), ("reply", "in reply")):
+    yield from _cue_signs(cue)
+    around = set(WORD.findall(framed))
+    for group, sign in PHRASES:
         if any(phrase in framed for phrase in words()[group]):
             yield sign
     for group in ("false", "claim", "negative"):
@@ -231,6 +227,19 @@ def _frame_signs(cue: str, framed: str) -> Iterator[str]:
             yield f"framed by {group}"
     if around & _sets()["but"]:
         yield "set against"
+
+
+def _cue_signs(cue: str) -> Iterator[str]:
+    if not cue:
+        yield "no cue"
+    cues = set(WORD.findall(cue))
+    for group in ("cue", "concede", "insist"):
+        if any(_is_form(word, group) for word in cues):
+            yield f"cue {group}"
+    if any(_is_form(word, "withdraw") for word in cues) or any(
+        phrase in cue for phrase in words()["withdraw_phrase"]
+    ):
+        yield TAKES_BACK
 
 
 @functools.lru_cache(maxsize=1 << 16)
