@@ -95,7 +95,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "claims",
         "corpus",
-        8,
+        9,
         (
             "blocks",
             "published",
