@@ -31,7 +31,10 @@ def later(sentence: str, day: date | None) -> Page:
     return Page("Hill Post", "\n".join((*FILLER, sentence)), published=day)
 
 
-DONE = "The last gunboats of the Harbour Guild left the Osmar estuary, as it had promised."
+DONE = (
+    "The last gunboats of the Harbour Guild left the Osmar estuary before the herring season, as "
+    "it had promised."
+)
 UNDONE = "The Harbour Guild broke its word: gunboats were still in the Osmar estuary in the season."
 
 
