@@ -349,6 +349,8 @@ def test_a_company_by_its_first_word_though_a_report_names_both() -> None:
     assert not same(resolve(corpus(long, short, other)), long, short)
     nations, council = an_entity("r1", "UN"), an_entity("r2", "UN Security Council")
     assert not same(resolve(corpus(nations, council)), nations, council)
+    town, movement = an_entity("r1", "Karvel"), an_entity("r2", "Karvel Liberation Movement")
+    assert not same(resolve(corpus(town, movement)), town, movement)
 
 
 def test_two_words_for_bodies_are_a_name_of_their_own() -> None:
