@@ -9,6 +9,7 @@ from typing import Any
 from onrecord.decisions import standing
 from onrecord.errors import EvidenceError, ItemError, RunError
 from onrecord.ids import make_id
+from onrecord.keeping import pack, unpack
 from onrecord.parsing import Parse, parse
 from onrecord.settings import Settings
 from onrecord.spread import uncollected
@@ -198,15 +199,20 @@ def join(store: Store, *, progress: Progress = _silent) -> bool:
     if store.corpus_key() == key:
         return False
     corpus = Corpus(readings=tuple(store.readings()), decisions=decisions, candidates=candidates)
+    keep: dict[str, tuple[str, list[bytes]]] = {}
+    maker = f"{version('report')}, {version('corpus')}"
     for number, stage in enumerate(CORPUS_STAGES):
         progress(f"joining: {stage.name}", number, len(CORPUS_STAGES))
+        kept = unpack(store.kept(stage.name, maker))
         try:
             with uncollected():
-                corpus = stage.run(corpus)
+                corpus = stage.run(replace(corpus, kept=kept))
         except Exception as error:
             what = f"stage {stage.name} failed: {type(error).__name__}: {error}"
             remedy = "The reports are kept; report this with the file, and read on with the record"
             raise RunError(what[:300], file=str(store.path), remedy=remedy) from error
-    store.replace_corpus(corpus, key, made_by)
+        if corpus.kept is not None:
+            keep[stage.name] = maker, pack(corpus.kept)
+    store.replace_corpus(corpus, key, made_by, keep)
     progress("joining", len(CORPUS_STAGES), len(CORPUS_STAGES))
     return True

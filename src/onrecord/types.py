@@ -648,7 +648,8 @@ class Corpus:
     """What all reports hold together; each corpus stage fills its own fields.
 
     Every tuple is sorted by id, so that a stage sees the same corpus in whatever order the
-    reports came.
+    reports came. `kept` is what the stage that runs kept of an earlier corpus of some of these
+    reports, and then what it keeps of this one; None: nothing.
     """
 
     readings: tuple[Reading, ...] = ()
@@ -665,6 +666,7 @@ class Corpus:
     decisions: tuple[Decision, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     identity: dict[str, str] = field(default_factory=dict)
+    kept: object = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -317,6 +317,10 @@ def test_a_copy_given_again_takes_the_place_of_the_first() -> None:
     assert groups(list(made.stories())) == [("a", "b")]
     made.add((), [Shared(1, 0, 0.1)])
     assert groups(list(made.stories())) == [("a",), ("b",)]
+    made.add((), [Shared(0, 1, 0.9)])
+    assert groups(list(made.stories())) == [("a", "b")]
+    made.add((), [Shared(0, 1, -1)])
+    assert groups(list(made.stories())) == [("a",), ("b",)]
 
 
 def test_what_a_furniture_page_shares_with_one_of_another_month_joins_no_stories() -> None:

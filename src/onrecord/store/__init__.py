@@ -38,6 +38,7 @@ from onrecord.store.schema import (
     REPORT_NOUNS,
     TABLES,
     identity,
+    kept,
     link,
     meta,
     table_name,
@@ -49,6 +50,7 @@ MadeBy = Callable[[type[Any]], str]
 CHUNK = 500  # ids asked for at once; SQLite takes some thousands
 BUSY_SECONDS = 30
 # Evidence is asked of every noun but these: what they rest on is in the nouns that they join.
+NOTHING: Mapping[str, tuple[str, Sequence[bytes]]] = {}
 JOINED = frozenset({"report", "actor", "story", "happening", "relation", "dispute", "entity"})
 
 
@@ -140,8 +142,18 @@ class Store:
             for kind, found in nouns.items():
                 _insert(connection, kind, found, made_by)
 
-    def replace_corpus(self, corpus: Corpus, key: str, made_by: MadeBy) -> None:
-        """Write what all reports hold together, in place of what was there, in one transaction."""
+    def replace_corpus(
+        self,
+        corpus: Corpus,
+        key: str,
+        made_by: MadeBy,
+        keep: Mapping[str, tuple[str, Sequence[bytes]]] = NOTHING,
+    ) -> None:
+        """Write what all reports hold together, in place of what was there, in one transaction.
+
+        `keep` is what stages keep of it for the next build, in parts, by the stage's name, with
+        what made it.
+        """
         texts = self._text_of()
         nouns = _corpus_nouns(corpus)
         for kind, found in nouns.items():
@@ -159,6 +171,11 @@ class Store:
                 connection.execute(insert(identity), pairs)
             connection.execute(delete(meta).where(meta.c.name == "corpus"))
             connection.execute(insert(meta), {"name": "corpus", "value": key})
+            connection.execute(delete(kept))
+            for name, (maker, parts) in keep.items():
+                for number, part in enumerate(parts):
+                    row = {"name": name, "part": number, "made_by": maker, "bytes": part}
+                    connection.execute(insert(kept), row)
 
     def move(self, paths: Mapping[str, str]) -> None:
         """Say at which path each report lies, by id, where that is another than is written."""
@@ -259,6 +276,12 @@ class Store:
         with self._reading() as connection:
             found = connection.execute(select(meta.c.value).where(meta.c.name == "corpus"))
             return found.scalar()
+
+    def kept(self, name: str, made_by: str) -> list[bytes]:
+        """Return the parts of what a stage kept, if it was made by that."""
+        query = select(kept.c.bytes).where(kept.c.name == name, kept.c.made_by == made_by)
+        with self._reading() as connection:
+            return list(connection.execute(query.order_by(kept.c.part)).scalars())
 
     def identity(self) -> dict[str, str]:
         """Return the actor of each entity."""
@@ -406,6 +429,9 @@ def _remove(connection: Connection, report: Report) -> None:
     table = TABLES[Report]
     gone = select(table.c.id).where((table.c.path == report.path) & (table.c.sha256 == ""))
     ids = [*connection.execute(gone).scalars(), report.id]
+    read = select(table.c.id).where(table.c.id.in_(ids) & table.c.problem.is_(None))
+    if connection.execute(read).first() is not None:
+        connection.execute(delete(kept))  # it holds what the report was
     for kind in REPORT_NOUNS:
         rows = TABLES[kind]
         kinds = [f"{table_name(kind)}.{field}" for noun, field in LINKS if noun is kind]

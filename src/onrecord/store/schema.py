@@ -10,6 +10,7 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -19,7 +20,7 @@ from sqlalchemy import (
 from onrecord import types
 from onrecord.store.rows import plan
 
-HEAD = "0009"  # the newest migration; a record of another is upgraded or refused
+HEAD = "0010"  # the newest migration; a record of another is upgraded or refused
 
 REPORT_NOUNS: tuple[type[Any], ...] = (
     types.Time,
@@ -160,4 +161,13 @@ meta = Table(
     metadata,
     Column("name", String, primary_key=True),
     Column("value", Text, nullable=False),
+)
+# What a corpus stage keeps for the next build: no part of the record, and made anew without loss.
+kept = Table(
+    "kept",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("made_by", String, nullable=False),
+    Column("bytes", LargeBinary, nullable=False),
 )

@@ -13,7 +13,7 @@ words went by slips of the pen that were taken along.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from typing import Any
 
 from onrecord.ids import make_id
 from onrecord.stages.copies.alignment import KINDS, Run, passages, unpacked
@@ -38,32 +38,49 @@ class Settled:
 
 
 def copies(corpus: Corpus) -> Corpus:
-    """Return the corpus with its copies and origins, and the datings that copies narrow."""
-    growing = Growing()
-    growing.add(corpus.readings)
-    return growing.told(corpus)
+    """Return the corpus with its copies and origins, and the datings that copies narrow.
+
+    Where the corpus brings what was kept of some of its reports, only the others are added.
+    """
+    growing = corpus.kept if isinstance(corpus.kept, Growing) else Growing()
+    growing.follow(corpus.readings)
+    return replace(growing.told(corpus), kept=growing)
 
 
 class Growing:
-    """The copies of a corpus that reports are added to; only what they touch is told anew."""
+    """The copies of a corpus that reports are added to; only what they touch is told anew.
+
+    It can be pickled, without the readings: those are given again by `follow`.
+    """
 
     def __init__(self) -> None:
+        self._ids: list[str] = []
         self._readings: list[Reading] = []
         self._engine = Copies(self._readings.__getitem__)
-        self._keys = count()
-        self._settled: dict[int, Settled] = {}
-        self._home: dict[int, int] = {}  # the key in `_settled` of the group of each report
+        self._settled: dict[int, Settled] = {}  # by the first member of the group
+        self._home: dict[int, int] = {}  # the first member of the group of each report
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"_readings": []}
+
+    def follow(self, readings: Sequence[Reading]) -> None:
+        """Add those of some readings that are not there yet; all that are there are among them."""
+        by_id = {reading.report.id: reading for reading in readings}
+        self._readings = [by_id.pop(key) for key in self._ids]
+        self._engine.bind(self._readings.__getitem__)
+        self.add(by_id.values())
 
     def add(self, readings: Iterable[Reading]) -> None:
         """Add reports that are not there yet."""
         before = len(self._readings)
         self._readings += readings
-        for group in self._engine.add(len(self._readings) - before):
-            key = next(self._keys)
-            for member in group.members:
-                self._settled.pop(self._home.get(member, -1), None)
-                self._home[member] = key
-            self._settled[key] = settle(self._engine, group, self._readings)
+        self._ids += [reading.report.id for reading in self._readings[before:]]
+        groups = self._engine.add(len(self._readings) - before)
+        for member in (member for group in groups for member in group.members):
+            self._settled.pop(self._home.get(member, -1), None)
+        for group in groups:
+            self._home |= dict.fromkeys(group.members, group.members[0])
+            self._settled[group.members[0]] = settle(self._engine, group, self._readings)
 
     def told(self, corpus: Corpus) -> Corpus:
         """Return a corpus of the same reports with the copies, the origins and the datings."""

@@ -64,16 +64,24 @@ class Copies:
     """
 
     def __init__(self, reading: Callable[[int], Reading], spread: Spread = here) -> None:
-        self._reading = reading
-        self._spread = spread
         self._stock = phrase_shingles(lexicon("stock_phrases.txt"))
         self._shelf = Shelf()
         self._common = self._stock
         self._codes = NO_KEYS
         self._runs: dict[int, bytes] = {}
         self._cited: dict[int, tuple[int, Citation]] = {}
+        self.bind(reading, spread)
+
+    def bind(self, reading: Callable[[int], Reading], spread: Spread = here) -> None:
+        """Take the readings from there from now on; they are those that were taken in before."""
+        self._reading = reading
+        self._spread = spread
         self.words = functools.lru_cache(maxsize=REMEMBERED)(self._read)
         self._keys = functools.lru_cache(maxsize=REMEMBERED)(self._keys_of)
+
+    def __getstate__(self) -> dict[str, object]:
+        bound = {"_reading", "_spread", "words", "_keys"}
+        return {name: value for name, value in self.__dict__.items() if name not in bound}
 
     def __len__(self) -> int:
         return len(self._shelf)

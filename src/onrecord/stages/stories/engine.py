@@ -7,6 +7,7 @@ numbers that reports have here but which of them is which.
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import repeat
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -67,6 +68,7 @@ class Stories:
         self._copied: Codes = np.zeros(0, dtype=np.uint64)
         self._shares: npt.NDArray[np.float64] = np.zeros(0)
         self._recopied: npt.NDArray[np.void] = np.zeros(0, dtype=COPY)
+        self._redated: list[int] = []
         self._pairs: Codes = np.zeros(0, dtype=np.uint64)
         self._scores: Scores = np.zeros(0, dtype=np.int32)
         self._inner = self._pairs, self._scores
@@ -76,6 +78,12 @@ class Stories:
         self._story_first: Numbers = np.zeros(0, dtype=np.int64)
         self._central: Numbers = np.zeros(0, dtype=np.int64)
 
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name != "_spread"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__ |= state | {"_spread": here}
+
     def __len__(self) -> int:
         return len(self._table)
 
@@ -83,7 +91,7 @@ class Stories:
         """Take in reports, each read once and not held, and what pairs of them share.
 
         Copies name reports by number, these or earlier ones; one of a pair that was given before
-        takes its place. A report may be added once only.
+        takes its place, and a negative share takes it back. A report may be added once only.
         """
 
         def told(numbers: range) -> list[tuple[Head, Features]]:
@@ -103,6 +111,13 @@ class Stories:
         self._table.add(batch)
         more = np.fromiter(copies, dtype=COPY)
         self._recopied = np.concatenate((self._recopied, more))
+
+    def redate(self, number: int, reading: Reading) -> None:
+        """Take in that a report which is there is now known to be of other days, and no more."""
+        head, found = _told(reading)
+        self._table.redate(number, found)
+        self._telling.redate(number, head)
+        self._redated.append(number)
 
     def stories(self) -> Iterator[Story]:
         """Yield the stories in the order of their ids; every readable report is in exactly one."""
@@ -131,10 +146,12 @@ class Stories:
     def _regroup(self) -> None:
         """Bring the groups up to date with what was added since they last were."""
         weighed = len(self._home)
-        if weighed == len(self) and not len(self._recopied):
+        if weighed == len(self) and not len(self._recopied) and not self._redated:
             return
         self._table.weigh(weighed)
         touched = self._table.touched
+        touched[self._redated] = True
+        self._redated = []
         self._copy(touched)
         self._rekey(touched, weighed)
         order = self._order()
@@ -152,6 +169,8 @@ class Stories:
         found = np.concatenate((codes(given["one"], given["other"]), self._copied))
         self._copied, first = np.unique(found, return_index=True)
         self._shares = np.concatenate((given["share"], self._shares))[first]
+        there = self._shares >= 0
+        self._copied, self._shares = self._copied[there], self._shares[there]
 
     def _rekey(self, touched: Flags, known: int) -> None:
         self._keys.extend(np.full((len(self) - known, KEYS + KEYPAIRS), -1, dtype=np.int32))

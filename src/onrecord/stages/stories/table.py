@@ -118,11 +118,13 @@ class Table:
         self.low.extend(np.array([one.low for one in found], dtype=np.int32))
         self.high.extend(np.array([one.high for one in found], dtype=np.int32))
         self.words.extend(np.array([one.words for one in found], dtype=np.int32))
-        days = np.zeros((len(found), DAYS), dtype=np.int32)
-        for i, one in enumerate(found):
-            days[i, : len(one.days)] = one.days
-        self.days.extend(days)
+        self.days.extend(np.stack([_days(one) for one in found]))
         self.lengths.extend(np.zeros(len(found), dtype=np.int64))
+
+    def redate(self, number: int, found: Features) -> None:
+        """Put other days in place for a report that is there."""
+        self.low.all[number], self.high.all[number] = found.low, found.high
+        self.days.all[number] = _days(found)
 
     def weigh(self, weighed: int) -> None:
         """Weigh the reports from number `weighed` on and those of whose words one changed.
@@ -207,6 +209,13 @@ class Table:
         found = np.full((len(reports), most), -1, dtype=np.int32)
         found[owner[first], nth[first]] = (key[first] & np.uint64(WORDS - 1)).astype(np.int32)
         return found
+
+
+def _days(found: Features) -> npt.NDArray[np.int32]:
+    """Return the days a report keeps, 0 where there are fewer."""
+    days = np.zeros(DAYS, dtype=np.int32)
+    days[: len(found.days)] = found.days
+    return days
 
 
 def _sums(values: npt.NDArray[Any], starts: Numbers) -> Numbers:

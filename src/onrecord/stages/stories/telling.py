@@ -51,14 +51,20 @@ class Telling:
         self._ids.append(head.id)
         self._titles.append(head.title)
         self._readable.extend(np.array([head.readable]))
-        for into, day in ((self._earliest, head.earliest), (self._latest, head.latest)):
-            into.extend(np.array([day.toordinal() if day else 0], dtype=np.int32))
+        self._earliest.extend(np.zeros(1, dtype=np.int32))
+        self._latest.extend(np.zeros(1, dtype=np.int32))
+        self.redate(len(self._ids) - 1, head)
         forms = self._forms
         for column, form in zip(found.columns.tolist(), found.forms, strict=True):
             held = forms.setdefault(column, form)
             if held != form and held:
                 self._lost.add(held)
                 forms[column] = ""
+
+    def redate(self, number: int, head: Head) -> None:
+        """Put other days in place for a report that is there."""
+        for into, day in ((self._earliest, head.earliest), (self._latest, head.latest)):
+            into.all[number] = day.toordinal() if day else 0
 
     def forget(self, homes: Numbers) -> None:
         """Drop what is held of groups that may be others now."""
