@@ -9,13 +9,14 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from ferry import ferry_record
+from ferry import ACCUSED, GUILD, ferry_record
 from onrecord.cli import app
 from onrecord.decisions import make, standing
 from onrecord.record import Record
 from onrecord.run import build
 from onrecord.settings import Settings
-from onrecord.types import Actor
+from onrecord.store import Store
+from onrecord.types import Corpus, Reading
 
 REPORT = """Harbour master Ilke Dorn denied the charge on Friday. “I have taken nothing,” Dorn said.
 
@@ -100,23 +101,31 @@ def test_what_cannot_be_decided_is_told(
         assert opened.decisions() == []
 
 
-def test_doubtful_pairs_come_by_what_a_decision_would_change(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_doubtful_pairs_come_by_what_a_decision_would_change(tmp_path: Path) -> None:
     with Record(ferry_record(tmp_path / "ferry.db")) as opened:
         plain = opened.actors()[0]
-        actors = [
-            replace(plain, id=key, name=key, maybe=maybe, doubts=("alike",) * len(maybe))
-            for key, maybe in (("a", ("b", "c")), ("b", ("a",)), ("c", ("a", "b")), ("d", ("x",)))
-        ]
-        monkeypatch.setattr(opened._store, "rows", lambda noun, **_: actors * (noun is Actor))
-        monkeypatch.setattr(opened, "_weight", lambda: {"a": 9, "b": 2, "c": 5, "d": 1})
-        pairs = [(d.one.id, d.other.id, d.lines) for d in opened.doubtful()]
-        assert pairs == [("a", "c", 5), ("a", "b", 2), ("c", "b", 2)]
-        settled = make("different", ("c", "a"), by="me", at="2024-01-01")
-        monkeypatch.setattr(opened, "decisions", lambda: [settled])
-        assert {d.why for d in opened.doubtful()} == {"alike"}
-        assert [(d.one.id, d.other.id) for d in opened.doubtful()] == [
-            ("a", "b"),
-            ("c", "b"),
-        ]
+    maybe = {"a": ("b", "c"), "b": ("a",), "c": ("a", "b"), "d": ("x",)}
+    lines = {"a": 9, "b": 2, "c": 5, "d": 1}
+    actors = tuple(
+        replace(plain, id=key, name=key, entities=(key,), maybe=others, doubts=("alike",) * 2)
+        for key, others in maybe.items()
+    )
+    said = [
+        replace(ACCUSED, id=f"statement-{i}", about=tuple(k for k, n in lines.items() if i < n))
+        for i in range(9)
+    ]
+    settled = make("different", ("c", "a"), by="me", at="2024-01-01")
+    corpus = Corpus(actors=actors, identity={key: key for key in maybe})
+    store = Store(tmp_path / "doubts.db", create=True)
+    store.add(Reading(GUILD, statements=tuple(said)), lambda _: "test 1")
+    for decisions, wanted in (
+        ((), [("a", "c", 5), ("a", "b", 2), ("c", "b", 2)]),
+        ((settled,), [("a", "b", 2), ("c", "b", 2)]),
+    ):
+        store.replace_corpus(replace(corpus, decisions=decisions), "key", lambda _: "test 1")
+        with Record(tmp_path / "doubts.db") as opened:
+            found = opened.doubtful()
+            assert [(d.one.id, d.other.id, d.lines) for d in found] == wanted
+            assert {d.why for d in found} == {"alike"}
+            assert len(found) == len(wanted)
+    store.close()

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from ferry import ferry_record
+from ferry import ACCUSED, GUILD
 from hand_made import Page, tied
 from onrecord.record import Record, UnknownError
 from onrecord.run import join, made_by
 from onrecord.store import Store
-from onrecord.types import Dispute, Relation, Statement, When
+from onrecord.types import Corpus, Dispute, Reading, Relation, Statement, When
 
 DAY = date(2022, 3, 5)
 
@@ -153,14 +153,13 @@ def test_nothing_of_that_id(record: Record) -> None:
     assert record.many(Dispute, ["dispute-0"]) == []
 
 
-def test_doubtful_statements_are_kept_apart(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with Record(ferry_record(tmp_path / "ferry.db")) as opened:
-        first, *others = opened._store.rows(Statement)
-        told = [replace(first, confidence=0.4), *others]
-        monkeypatch.setattr(opened._store, "rows", lambda _, **__: told)
-        assert [s.id for s in opened.statements(likely=False)] == [first.id]
-        likely = {s.id for s in opened.statements(likely=True)}
-        assert likely == {s.id for s in others}
-        assert len(opened.statements()) == len(told)
+def test_doubtful_statements_are_kept_apart(tmp_path: Path) -> None:
+    said = tuple(replace(ACCUSED, id=f"statement-{i}", confidence=0.3 + i / 10) for i in range(4))
+    store = Store(tmp_path / "x.db", create=True)
+    store.add(Reading(GUILD, statements=said), lambda _: "test 1")
+    store.replace_corpus(Corpus(), "key", lambda _: "test 1")
+    store.close()
+    with Record(tmp_path / "x.db") as opened:
+        assert [s.id for s in opened.statements(likely=False)] == ["statement-0", "statement-1"]
+        assert [s.id for s in opened.statements(likely=True)] == ["statement-2", "statement-3"]
+        assert len(opened.statements()) == 4

@@ -181,7 +181,7 @@ def test_evidence_from_another_report_is_checked_there(store: Store) -> None:
 
 
 def test_a_record_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
-    path = ferry_record(tmp_path / "old.db")
+    path, same = ferry_record(tmp_path / "old.db"), ferry_record(tmp_path / "new.db")
     with closing(sqlite3.connect(path)) as old:
         old.execute("DROP TABLE candidate")
         old.execute("ALTER TABLE actor DROP COLUMN doubts")
@@ -199,7 +199,15 @@ def test_a_record_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> N
         old.execute("ALTER TABLE claim DROP COLUMN links")
         old.execute("ALTER TABLE dispute DROP COLUMN likely")
         old.execute("ALTER TABLE relation DROP COLUMN tellings")
-        old.execute("DROP TABLE tie")
+        for table, name in (("report", "file"), ("report", "stem"), ("report", "url")):
+            old.execute(f"DROP INDEX ix_{table}_{name}")
+        for name in ("file", "stem"):
+            old.execute(f"ALTER TABLE report DROP COLUMN {name}")
+        for name in ("place", "spoken_by", "spoken_for"):
+            old.execute(f"ALTER TABLE statement DROP COLUMN {name}")
+        old.execute("DROP INDEX ix_narrowing_report")
+        for name in ("tie", "kept", "listed"):
+            old.execute(f"DROP TABLE {name}")
         old.execute("DROP TABLE happening")
         old.execute("DROP TABLE sequel")
         old.execute("UPDATE alembic_version SET version_num = '0001'")
@@ -207,6 +215,11 @@ def test_a_record_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> N
     with pytest.raises(RunError, match=rf"older version.*0001, here {HEAD}.*onrecord add"):
         Store(path)
     Store(path, create=True).close()
+    with closing(sqlite3.connect(path)) as renewed, closing(sqlite3.connect(same)) as made:
+        for table, columns in (("report", "id, file, stem"), ("statement", "id, place, spoken_by")):
+            query = f"SELECT {columns} FROM {table} ORDER BY id"
+            assert renewed.execute(query).fetchall() == made.execute(query).fetchall()
+        assert not renewed.execute("SELECT * FROM meta WHERE name = 'corpus'").fetchall()
     with Record(path) as record:
         assert record.candidates() == []
         assert all(actor.doubts == () for actor in record.actors())

@@ -113,7 +113,11 @@ def _on_actor(record: Record, topic: str) -> _Found | None:
     actors = record.actors_named(topic)
     if not actors:
         return None
-    statements, events, claims, disputes, relations = [], [], [], [], []
+    statements: list[Statement] = []
+    events: list[Event] = []
+    claims: list[Claim] = []
+    disputes: list[Dispute] = []
+    relations: list[Relation] = []
     for actor in actors:
         statements += record.statements(by=actor.id, likely=True)
         statements += record.statements(about=actor.id, likely=True)

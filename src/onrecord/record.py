@@ -3,9 +3,8 @@
 import dataclasses
 import functools
 import itertools
-import typing
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -15,12 +14,14 @@ from rapidfuzz import fuzz, process
 from onrecord import wording
 from onrecord.bitemporal import Known, as_known
 from onrecord.counting import Tally, by_month
-from onrecord.decisions import standing
 from onrecord.errors import OnRecordError
 from onrecord.evidence import TextOf, evidence_in, fault, paragraphs_of
+from onrecord.found import AT_ONCE, Fetch, Found
 from onrecord.geography import fold
-from onrecord.intervals import overlaps, sort_key, within
+from onrecord.intervals import overlaps
+from onrecord.resolving import resolved
 from onrecord.store import JOINED, Store
+from onrecord.store.lists import Part, counted_key, dispute_key
 from onrecord.store.schema import LINKS, NOUNS, table_name
 from onrecord.toll import Toll, toll
 from onrecord.types import (
@@ -28,6 +29,7 @@ from onrecord.types import (
     Candidate,
     Claim,
     Copy,
+    Counted,
     Dating,
     Decision,
     Dispute,
@@ -40,7 +42,6 @@ from onrecord.types import (
     Hit,
     LinkSide,
     Mention,
-    Narrowing,
     Origin,
     Overview,
     Paragraph,
@@ -52,7 +53,6 @@ from onrecord.types import (
     Shown,
     Statement,
     Story,
-    Tie,
     Time,
     TimelineLine,
     When,
@@ -67,6 +67,10 @@ NAMES_ONE: dict[type[Any], tuple[str, ...]] = {
     Dispute: ("claim",),
 }
 CLOSE_NAME = 80  # of 100, by rapidfuzz: names offered when none is the one asked for
+OFFERED = 5_000  # actors among whom names are offered: those most spoken of
+COUNTS_KEPT = 1_024  # numbers of lines of lists that stay in memory
+NAMES_KEPT = 65_536  # names of actors that stay in memory
+ROLE = "#"  # between an actor's id and the number of a role of it, in a list
 
 
 class UnknownError(OnRecordError):
@@ -99,19 +103,22 @@ class Record:
 
     # Reports
 
-    def reports(self, *, problem: bool | None = None) -> list[Report]:
+    def reports(self, *, problem: bool | None = None) -> Sequence[Report]:
         """Return the reports by id; only those with a problem, or only those without, if asked."""
-        found = self.all(Report)
-        return [r for r in found if problem is None or (r.problem is not None) == problem]
+        if problem is None:
+            return self._by_id(Report)
+        wanted = self._listed(Report, Part(("report",), how="problem" if problem else ""))
+        return sorted(wanted, key=lambda report: report.id)
+
+    def reports_by_day(self) -> Sequence[Report]:
+        """Return the reports by the day of publication; those that could not be read, first."""
+        return self._listed(Report, Part(("report",)))
 
     def report(self, key: str) -> Report:
         """Return the report with that id, path, or file name; raises `UnknownError`."""
-        found = self._store.get(Report, key)
+        found = self._store.get(Report, key) or self._store.report_at(key)
         if found:
             return self._resolved(found)
-        for report in self.all(Report):
-            if key in (report.path, Path(report.path).name, Path(report.path).stem, report.url):
-                return report
         raise UnknownError(f"no report {key!r}", remedy="`onrecord reports` lists them")
 
     def reading(self, key: str) -> Reading:
@@ -119,54 +126,52 @@ class Record:
         reading = self._store.reading(self.report(key))
         return dataclasses.replace(
             reading,
-            mentions=tuple(self._resolved(m) for m in reading.mentions),
-            statements=tuple(self._resolved(s) for s in reading.statements),
-            events=tuple(self._resolved(e) for e in reading.events),
-            ties=tuple(self._resolved(tie) for tie in reading.ties),
+            mentions=tuple(self._all_resolved(reading.mentions)),
+            statements=tuple(self._all_resolved(reading.statements)),
+            events=tuple(self._all_resolved(reading.events)),
+            ties=tuple(self._all_resolved(reading.ties)),
         )
 
     # Actors
 
     def actors(
         self, *, kind: str | None = None, named: bool = True, limit: int | None = None
-    ) -> list[Actor]:
+    ) -> Sequence[Actor]:
         """Return the actors, those that most statements and events name first.
 
         With `named` false instead those that reports describe and never name.
         """
-        wanted: dict[str, Any] = {"named": named} | ({"kind": kind} if kind else {})
-        found = list(self._store.rows(Actor, **wanted))
-        weight = self._weight()
-        found.sort(key=lambda actor: (-weight[actor.id], actor.name, actor.id))
-        return found[:limit]
+        found = self._listed(Actor, Part(("actor" if named else "described",), what=kind))
+        return found if limit is None else found[:limit]
 
-    def doubtful(self) -> list[Doubt]:
+    def doubtful(self) -> Sequence[Doubt]:
         """Return pairs of actors that may be one; the one that a decision changes most comes first.
 
         Joining moves the lines of the one of the two that has fewer. What a reviewer decided on is
         left out.
         """
-        weight = self._weight()
-        by_id = {actor.id: actor for actor in self._store.rows(Actor)}
-        settled = {frozenset(d.on) for d in standing(self.decisions())}
-        pairs = {
-            frozenset((actor.id, other)): why
-            for actor in by_id.values()
-            for other, why in itertools.zip_longest(actor.maybe, actor.doubts, fillvalue="")
-            if other in by_id
-        }
-        found = []
-        for pair in pairs.keys() - settled:
-            one, other = sorted(pair, key=lambda key: (-weight[key], key))
-            found.append(Doubt(by_id[one], by_id[other], pairs[pair], weight[other]))
-        return sorted(found, key=lambda d: (-d.lines, -weight[d.one.id], d.one.id, d.other.id))
+        store = self._store
+
+        def pairs(keys: Sequence[tuple[str, str, str]]) -> list[Doubt]:
+            ids = [key for one, other, _ in keys for key in (one, other)]
+            by_id = {actor.id: actor for actor in self.many(Actor, list(dict.fromkeys(ids)))}
+            return [
+                Doubt(by_id[one], by_id[other], why, self._lines(other)) for one, other, why in keys
+            ]
+
+        return Found(store.doubts, pairs, lambda: store.count_listed(Part(("doubt",))))
+
+    def _lines(self, actor: str) -> int:
+        """Return how many statements and events name an actor."""
+        lists = ("about", "did", "suffered")
+        return sum(self._store.count_listed(Part((name,), (actor,))) for name in lists)
 
     def actor(self, name: str) -> Actor:
         """Return the actor of that id or name, however written; raises `UnknownError`."""
         found = self.actors_named(name)
         if found:
             return found[0]
-        names = {n: actor.name for actor in self.actors() for n in actor.names}
+        names = {n: actor.name for actor in self.actors(limit=OFFERED) for n in actor.names}
         close = process.extract(
             name, sorted(names), scorer=fuzz.WRatio, limit=3, score_cutoff=CLOSE_NAME
         )
@@ -176,37 +181,48 @@ class Record:
 
     def actors_named(self, name: str) -> list[Actor]:
         """Return every actor of that id or name, the one most spoken of first."""
-        folded = name.casefold()
         exact = self._store.get(Actor, name)
         if exact:
             return [exact]
-        return [
-            actor
-            for actor in self.actors()
-            if actor.name.casefold() == folded or folded in (n.casefold() for n in actor.names)
-        ]
+        return list(self._listed(Actor, Part(("called",), (name.casefold(),), how="")))
 
     def actors_like(self, words: str, *, limit: int = 20) -> list[Actor]:
         """Return the actors with all the words in their names, the most spoken of first."""
         wanted = words.casefold().split()
-        named = ((actor, "\n".join(actor.names).casefold()) for actor in self.actors() if wanted)
-        found = (actor for actor, names in named if all(word in names for word in wanted))
-        return list(itertools.islice(found, limit))
+        return self.many(Actor, self._store.called(wanted, limit)) if wanted else []
 
     def name_of(self, actor: str) -> str:
         """Return the name of the actor with that id, or the id when there is none."""
-        return self._names.get(actor, actor)
+        return self._called(actor)[0]
 
     def is_named(self, actor: str) -> bool:
         """Tell whether an actor has a name, not only descriptions."""
-        return actor not in self._described
+        return self._called(actor)[1]
 
-    def mentions(self, actor: str) -> list[Mention]:
+    @functools.cached_property
+    def _called(self) -> Callable[[str], tuple[str, bool]]:
+        def called(actor: str) -> tuple[str, bool]:
+            return self._store.names([actor]).get(actor, (actor, True))
+
+        return functools.lru_cache(maxsize=NAMES_KEPT)(called)
+
+    def mentions(self, actor: str) -> Sequence[Mention]:
         """Return where an actor is mentioned, by report and place."""
-        entities = self.actor(actor).entities
-        found = self._store.rows(Mention, actor=list(entities))
-        placed = sorted(found, key=lambda mention: (mention.report, mention.span.start))
-        return [self._resolved(mention) for mention in placed]
+        key = self.actor(actor).id
+        return Found(
+            functools.partial(self._store.mentions, key),
+            functools.partial(self.many, Mention),
+            lambda: self._store.count_mentions(key),
+        )
+
+    def mentioned_in(self, actor: str) -> Sequence[tuple[str, int]]:
+        """Return the reports that mention an actor, with how often, most first."""
+        part = Part(("mentioned",), (self.actor(actor).id,))
+        return Found(
+            functools.partial(self._store.ranks, part),
+            lambda pairs: [(report, -rank) for report, rank in pairs],
+            lambda: self._store.count_listed(part),
+        )
 
     # What is said and done
 
@@ -224,7 +240,7 @@ class Record:
         claim: str | None = None,
         side: LinkSide | None = None,
         after: str | None = None,
-    ) -> list[Statement]:
+    ) -> Sequence[Statement]:
         """Return the statements that meet every condition, by report and place.
 
         With `likely` only those that are surely enough read; with False only the doubtful ones.
@@ -235,56 +251,62 @@ class Record:
         is given. `after` is the id of a statement or event that it may have been made after: not
         on an earlier day, nor above it in its own report.
         """
-        wanted: dict[str, object] = {"act": act} if act else {}
-        if unnamed is not None:
-            wanted["speaker_unnamed"] = unnamed
-        if report:
-            wanted["report"] = self.report(report).id
-        if claim:
-            wanted["id"] = self._bearing(claim, side)
-        found: Iterable[Statement] = self._store.rows(Statement, **wanted)
+        lists: tuple[str, ...] = ("said",)
+        whom: tuple[str, ...] = ("",)
+        among, what, table = None, act, ("statement", self.report(report).id) if report else None
         if by:
-            found = self._by(found, by)
-        if about:
-            keys = set(self._store.owners("statement.about", self.actor(about).entities))
-            found = (statement for statement in found if statement.id in keys)
-        if after:
-            found = self._after(found, after)
-        chosen = [
-            s for s in found if within(s.said, since, until) and likely in (None, s.is_likely)
-        ]
-        return [self._resolved(statement) for statement in sorted(chosen, key=_place)]
+            lists, whom = ("by", "printed"), self._spoken(by)
+            if about:
+                among = Part(("about",), (self.actor(about).id,))
+        elif about:
+            lists, whom = ("about",), (self.actor(about).id,)
+        elif act:
+            lists, whom, what = ("act",), (act,), None
+        part = Part(
+            lists,
+            whom,
+            what=what,
+            how=None if unnamed is None else "unnamed" if unnamed else "",
+            likely=likely,
+            since=since,
+            until=until,
+            among=among,
+            report=table,
+        )
+        if claim:
+            part = dataclasses.replace(part, ids=self._bearing(claim, side))
+        return self._listed(Statement, self._after(part, after) if after else part)
 
-    def _bearing(self, claim: str, side: LinkSide | None) -> list[str]:
+    def acts(self, *, by: str | None = None, about: str | None = None) -> dict[str, int]:
+        """Return how many likely statements of each act there are, by an actor or about one."""
+        part = Part(("said",), likely=True)
+        if by:
+            part = Part(("by", "printed"), self._spoken(by), likely=True)
+        elif about:
+            part = Part(("about",), (self.actor(about).id,), likely=True)
+        return self._store.tally_listed(part, "what")
+
+    def _spoken(self, by: str) -> tuple[str, ...]:
+        """Return whose words are meant: the actors of a name, and whoever is printed so."""
+        return (*(actor.id for actor in self.actors_named(by)), by.casefold())
+
+    def _bearing(self, claim: str, side: LinkSide | None) -> tuple[str, ...]:
         """Return the statements on a side of a claim, on both where none is asked for."""
         noun = self.get(claim)
         if not isinstance(noun, Claim):
             raise UnknownError(f"{claim!r} is no claim", remedy="`onrecord claims` lists them")
         sides = {"for": noun.asserted, "against": noun.denied}
-        return list(sides[side] if side else (*noun.asserted, *noun.denied))
+        return sides[side] if side else (*noun.asserted, *noun.denied)
 
-    def _after(self, found: Iterable[Statement], key: str) -> Iterator[Statement]:
-        """Yield the statements that may have been made after another, or after an event."""
+    def _after(self, part: Part, key: str) -> Part:
+        """Return the part of what may have been said after a statement, or after an event."""
         noun = self.get(key)
         if not isinstance(noun, Statement | Event):
             remedy = "`onrecord statements` and `onrecord events` list them"
             raise UnknownError(f"{key!r} is no statement or event", remedy=remedy)
         when = noun.said if isinstance(noun, Statement) else noun.when
-        first = when.earliest or when.latest
-        for statement in found:
-            above = statement.report == noun.report and _place(statement)[1] <= _place(noun)[1]
-            if overlaps(statement.said, first, None) and not above and statement.id != key:
-                yield statement
-
-    def _by(self, found: Iterable[Statement], by: str) -> Iterator[Statement]:
-        folded = by.casefold()
-        actors = self.actors_named(by)
-        entities = {entity for actor in actors for entity in actor.entities}
-        for statement in found:
-            speaker = statement.speaker
-            printed = folded in (speaker.name.casefold(), (speaker.represents or "").casefold())
-            if speaker.actor in entities or printed:
-                yield statement
+        above = self._store.above(noun.report, _place(noun)[1])
+        return dataclasses.replace(part, after=when.earliest or when.latest, but=(*above, key))
 
     def events(
         self,
@@ -295,21 +317,25 @@ class Record:
         since: date | None = None,
         until: date | None = None,
         report: str | None = None,
-    ) -> list[Event]:
+    ) -> Sequence[Event]:
         """Return the events that meet every condition; `actor` is who did or suffered them."""
-        wanted: dict[str, object] = {"event": event} if event else {}
-        if standing:
-            wanted["standing"] = standing
-        if report:
-            wanted["report"] = self.report(report).id
-        found: Iterable[Event] = self._store.rows(Event, **wanted)
+        lists: tuple[str, ...] = ("done",)
+        whom, what = "", event
         if actor:
-            entities = self.actor(actor).entities
-            keys = set(self._store.owners("event.actor", entities))
-            keys |= set(self._store.owners("event.recipient", entities))
-            found = (item for item in found if item.id in keys)
-        chosen = [item for item in found if within(item.when, since, until)]
-        return [self._resolved(item) for item in sorted(chosen, key=_place)]
+            lists, whom = ("did", "suffered"), self.actor(actor).id
+        elif event:
+            lists, whom, what = ("type",), event, None
+        table = ("event", self.report(report).id) if report else None
+        part = Part(lists, (whom,), what, standing, since=since, until=until, report=table)
+        return self._listed(Event, part)
+
+    def events_of(self, actor: str, side: str) -> Sequence[Event]:
+        """Return what an actor did, or suffered at the hands of others, by report and place."""
+        key = self.actor(actor).id
+        if side == "did":
+            return self._listed(Event, Part(("did",), (key,)))
+        among = Part(("did",), (key,))
+        return self._listed(Event, Part(("suffered",), (key,), without=among))
 
     def happenings(
         self,
@@ -320,65 +346,100 @@ class Record:
         standing: str | None = None,
         since: date | None = None,
         until: date | None = None,
-    ) -> list[Happening]:
+    ) -> Sequence[Happening]:
         """Return what happened, once each however many reports tell it, by time.
 
         `between` is two actors that are on either side; `standing` the firmest that a report gives.
         """
-        found: Iterable[Happening] = self._store.rows(
-            Happening, **({"event": event} if event else {})
-        )
-        if actor:
-            id_ = self.actor(actor).id
-            found = (one for one in found if id_ in (*one.actor, *one.recipient))
+        lists, whom = ("happening",), ("",)
         if between:
             pair = tuple(self.actor(name).id for name in between)
-            found = (one for one in found if _between(one, pair) or _between(one, pair[::-1]))
-        if standing:
-            found = (one for one in found if one.standings[0] == standing)
-        chosen = [one for one in found if within(one.when, since, until)]
-        return sorted(chosen, key=lambda one: (sort_key(one.when), one.id))
+            actor = pair[0]
+        if actor:
+            lists, whom = ("happening of",), (self.actor(actor).id,)
+        part = Part(lists, whom, event, standing, since=since, until=until)
+        found = self._listed(Happening, part)
+        if not between:
+            return found
+        return [one for one in found if _between(one, pair) or _between(one, pair[::-1])]
 
-    def sequels(self, *, of: str | None = None) -> list[Sequel]:
+    def sequels(self, *, of: str | None = None) -> Sequence[Sequel]:
         """Return what became of what was announced; of one statement or event, by id, if asked."""
-        found = self._store.rows(Sequel)
-        return [one for one in found if of is None or of in (one.first, one.then)]
+        if of is None:
+            return self._by_id(Sequel)
+        found = [*self._store.rows(Sequel, first=of), *self._store.rows(Sequel, then=of)]
+        return sorted({one.id: one for one in found}.values(), key=lambda one: one.id)
 
-    def promises(self, *, by: str | None = None, outcome: str | None = None) -> list[Promised]:
-        """Return what is promised or threatened in words, by report and place, and its outcome.
+    def promises(self, *, by: str | None = None, outcome: str | None = None) -> Sequence[Promised]:
+        """Return what is promised or threatened in words, and its outcome.
 
-        Of one speaker, and with one outcome, if asked; "open" is that of which no more is told.
+        What more is told of comes first, then by report and place. Of one speaker, and with one
+        outcome, if asked; "open" is that of which no more is told.
         """
+        among = Part(("by", "printed"), self._spoken(by)) if by else None
+        return self._read(Part(("promise",), what=outcome, among=among), self._promised)
+
+    def _promised(self, keys: Sequence[str]) -> list[Promised]:
         # An act announced in somebody's words is an event, whose sequels are its promise's too.
-        words = {event.id: event.statement for event in self._store.rows(Event)}
+        words = {e.id: e.statement for e in self._store.rows(Event, statement=list(keys))}
         told: dict[str, list[Sequel]] = {}
-        for one in self._store.rows(Sequel):
+        for one in self._store.rows(Sequel, first=[*keys, *words]):
             told.setdefault(words.get(one.first) or one.first, []).append(one)
-        found = (
-            Promised(said, tuple(told.get(said.id, ())))
-            for said in self.statements(by=by, likely=True)
-            if said.act in ("promise", "threaten") or said.id in told
-        )
-        return [one for one in found if outcome is None or outcome in one.outcomes]
+        return [
+            Promised(said, tuple(sorted(told.get(said.id, ()), key=lambda one: one.id)))
+            for said in self.many(Statement, keys)
+        ]
 
     def by_month(self, happenings: Iterable[Happening]) -> list[Tally]:
         """Return happenings counted by month, type and standing, with what they rest on."""
         return by_month(happenings, self._store.rows(Copy))
+
+    def months(self) -> list[Tally]:
+        """Return all happenings counted by month, type and standing, with what they rest on."""
+        return [Tally(*row) for row in json.loads(self._store.known_as("months") or "[]")]
 
     def figures(
         self,
         *,
         unit: str | None = None,
         kind: str | None = None,
+        how: str | None = None,
         event: str | None = None,
         report: str | None = None,
-    ) -> list[Figure]:
-        """Return the figures by report and place: of one unit, kind, event or report, if asked."""
-        asked = {"unit": unit, "kind": kind, "event": event}
-        wanted: dict[str, object] = {name: value for name, value in asked.items() if value}
-        if report:
-            wanted["report"] = self.report(report).id
-        return sorted(self._store.rows(Figure, **wanted), key=_place)
+    ) -> Sequence[Figure]:
+        """Return the figures by report and place: of one unit, kind, event or report, if asked.
+
+        `how` tells numbers from single persons.
+        """
+        if event:
+            found = self._store.rows(Figure, event=event)
+            chosen = (f for f in found if unit in (None, f.unit) and kind in (None, f.kind))
+            return sorted((f for f in chosen if how in (None, f.how)), key=_place)
+        lists, whom = (("unit",), (unit,)) if unit else (("figure",), ("",))
+        table = ("figure", self.report(report).id) if report else None
+        return self._listed(Figure, Part(lists, whom, kind, how, report=table))
+
+    def counted(self, *, unit: str | None = None, kind: str | None = None) -> Sequence[Counted]:
+        """Return what figures count, what more reports count first, each with its figures by size.
+
+        Only figures that were printed as numbers; those that cannot be told to be about anything
+        come last.
+        """
+        among = Part(("unit of",), (unit,)) if unit else None
+        part = Part(("counted",), what=kind, among=among)
+        return self._read(part, lambda keys: [self.counted_as(key) for key in keys])
+
+    def counted_as(self, key: str) -> Counted:
+        """Return one thing that figures count, by its key."""
+        return Counted(key, self._listed(Figure, Part(("count",), (key,))))
+
+    def beside(self, figure: Figure) -> Sequence[Figure]:
+        """Return the numbers that count what a figure counts, it among them, by size."""
+        return self.counted_as(counted_key(figure.of, figure.unit)).figures if figure.of else ()
+
+    def kinds_of_figures(self) -> list[str]:
+        """Return the kinds of figures that were printed as numbers."""
+        return sorted(self._store.tally_listed(Part(("figure",), how="number"), "what"))
 
     def toll(self, report: str) -> Toll:
         """Return how many a report tells as killed and wounded."""
@@ -389,76 +450,90 @@ class Record:
         """Return the time expressions of a report in their order."""
         return sorted(self._store.rows(Time, report=self.report(report).id), key=_place)
 
-    def timeline(self, actor: str) -> list[TimelineLine]:
+    def timeline(self, actor: str) -> Sequence[TimelineLine]:
         """Return what an actor did, suffered and said, and its roles, by date; undated last."""
         found = self.actor(actor)
-        lines = [
-            TimelineLine(e.when, self.describe(e), "event", e.id, e.report)
-            for e in self.events(actor=found.id)
-        ]
-        lines += [
-            TimelineLine(s.said, self.describe(s), "statement", s.id, s.report)
-            for s in self.statements(by=found.id, likely=True)
-        ]
-        lines += [
-            TimelineLine(
-                role.when, wording.role_words(role.role, role.of), "role", found.id, span.report
-            )
-            for role in found.roles
-            for span in role.evidence[:1]
-        ]
-        return sorted(lines, key=lambda line: (sort_key(line.when), line.type, line.id))
+        part = Part(("by", "did", "suffered", "role"), (found.id,), likely=True, by_time=True)
+        return self._read(part, functools.partial(self._timed, found))
+
+    def _timed(self, actor: Actor, keys: Sequence[str]) -> list[TimelineLine]:
+        """Return lines of a time line by their keys."""
+        lines = {
+            e.id: TimelineLine(e.when, self.describe(e), "event", e.id, e.report)
+            for e in self.many(Event, keys)
+        }
+        lines |= {
+            s.id: TimelineLine(s.said, self.describe(s), "statement", s.id, s.report)
+            for s in self.many(Statement, [key for key in keys if key not in lines])
+        }
+        for key in keys:
+            of, sign, number = key.rpartition(ROLE)
+            if sign and of == actor.id:
+                role = actor.roles[int(number)]
+                words = wording.role_words(role.role, role.of)
+                report = role.evidence[0].report if role.evidence else ""
+                lines[key] = TimelineLine(role.when, words, "role", actor.id, report)
+        return [lines[key] for key in keys if key in lines]
 
     # What the reports hold together
 
-    def copies(self) -> list[Copy]:
+    def copies(self) -> Sequence[Copy]:
         """Return who took which passages from whom."""
-        return list(self._store.rows(Copy))
+        return self._by_id(Copy)
 
-    def origins(self) -> list[Origin]:
+    def origins(self) -> Sequence[Origin]:
         """Return where the lines of copies and citations end."""
-        return list(self._store.rows(Origin))
+        return self._by_id(Origin)
 
-    def stories(self) -> list[Story]:
+    def stories(self) -> Sequence[Story]:
         """Return the stories, those in most reports first."""
-        return sorted(self._store.rows(Story), key=lambda s: (-len(s.reports), s.id))
+        return self._listed(Story, Part(("story",)))
 
-    def claims(self, *, about: str | None = None, known_by: date | None = None) -> list[Claim]:
+    def families(self) -> Sequence[Sequence[str]]:
+        """Return the ids of reports that copies or a shared origin tie, the most first."""
+        part = Part(("family",))
+        kin = self._store.listed
+        return self._read(part, lambda keys: [kin(Part(("kin",), (key,))) for key in keys])
+
+    def alone(self) -> Sequence[Report]:
+        """Return the reports that share nothing with another."""
+        return self._listed(Report, Part(("alone",)))
+
+    def claims(self, *, about: str | None = None, known_by: date | None = None) -> Sequence[Claim]:
         """Return the claims, those that most statements and events bear on first.
 
         About one actor if asked; with `known_by` as they stood in reports that may have been
         published by that day.
         """
-        found = [self._resolved(claim) for claim in self._store.rows(Claim)]
-        if about:
-            actor = self.actor(about).id
-            found = [claim for claim in found if actor in claim.about]
-        if known_by:
-            known = self._known(known_by)
-            found = [then for claim in found if (then := known.claim(claim))]
-        return sorted(found, key=lambda c: (-len(c.asserted + c.denied + c.told), c.id))
+        whom = self.actor(about).id if about else ""
+        found = self._listed(Claim, Part(("claim of" if about else "claim",), (whom,)))
+        if not known_by:
+            return found
+        known = self._known(known_by)
+        then = [one for claim in found if (one := known.claim(claim))]
+        return sorted(then, key=lambda c: (-len(c.asserted + c.denied + c.told), c.id))
 
-    def disputes(self, *, about: str | None = None, known_by: date | None = None) -> list[Dispute]:
+    def disputes(
+        self,
+        *,
+        about: str | None = None,
+        kind: str | None = None,
+        known_by: date | None = None,
+    ) -> Sequence[Dispute]:
         """Return the disputes, the likeliest first, of those the ones of most lines.
 
         About one actor if asked; with `known_by` those that had two sides in reports that may have
         been published by that day.
         """
-        rows: Iterable[Dispute] = self._store.rows(Dispute)
-        if known_by:
-            known = self._known(known_by)
-            claims_ = {claim.id: claim for claim in self._store.rows(Claim)}
-            rows = [r for d in rows if (r := known.dispute(d, claims_.get(d.claim or "")))]
-        found = sorted(
-            rows, key=lambda d: (-round(d.likely, 1), -len(d.statements + d.figures), d.id)
-        )
-        if not about:
+        whom = self.actor(about).id if about else ""
+        part = Part(("dispute of" if about else "dispute",), (whom,), what=kind)
+        found = self._listed(Dispute, part)
+        if not known_by:
             return found
-        actor = self.actor(about)
-        claims = {claim.id for claim in self.claims(about=actor.id)}
-        said = {s.id for s in self.statements(about=actor.id, likely=True)}
-        said |= {s.id for s in self.statements(by=actor.id, likely=True)}
-        return [d for d in found if d.claim in claims or said & set(d.statements)]
+        known = self._known(known_by)
+        claims_ = {claim.id: claim for claim in self._store.rows(Claim)}
+        then = [r for d in found if (r := known.dispute(d, claims_.get(d.claim or "")))]
+        return sorted(then, key=dispute_key)
 
     def _known(self, day: date) -> Known:
         """Return what stands in reports that may have been published by a day."""
@@ -482,23 +557,28 @@ class Record:
         kind: str | None = None,
         as_of: date | When | None = None,
         known_by: date | None = None,
-    ) -> list[Relation]:
+    ) -> Sequence[Relation]:
         """Return the relations, those that an actor is part of on either side if asked.
 
         With `as_of` those that may have held on that day, or within those days; with `known_by`
         as reports tell of them that may have been published by that day.
         """
-        wanted = {"kind": kind} if kind else {}
-        found = list(self._store.rows(Relation, **wanted))
-        if actor:
-            key = self.actor(actor).id
-            found = [r for r in found if key in (r.subject, r.object)]
-        if known_by:
-            found = [known for r in found if (known := as_known(r, known_by))]
-        if as_of:
-            days = as_of if isinstance(as_of, When) else When(as_of, as_of)
-            found = [r for r in found if overlaps(r.held, days.earliest, days.latest)]
-        return found
+        lists, whom = (
+            ("relation of" if actor else "relation",),
+            self.actor(actor).id if actor else "",
+        )
+        days = as_of if isinstance(as_of, When) else When(as_of, as_of)
+        if not known_by:
+            first, last = days.earliest, days.latest
+            part = Part(lists, (whom,), kind, since=first, until=last, bounded=False)
+            return self._listed(Relation, part)
+        found = self._listed(Relation, Part(lists, (whom,), what=kind))
+        then = (known for r in found if (known := as_known(r, known_by)))
+        return [r for r in then if overlaps(r.held, days.earliest, days.latest)]
+
+    def kinds_of_relations(self) -> list[str]:
+        """Return the kinds of relations that there are."""
+        return sorted(self._store.tally_listed(Part(("relation",)), "what"))
 
     def decisions(self) -> list[Decision]:
         """Return what reviewers said, in the order of time."""
@@ -521,7 +601,8 @@ class Record:
 
     def get(self, key: str) -> object:
         """Return the noun of any type with that id; raises `UnknownError`."""
-        for noun in NOUNS:
+        told = key.partition("-")[0]  # ids begin with what they are of, those of the record do
+        for noun in sorted(NOUNS, key=lambda noun: table_name(noun) != told):
             found = self._store.get(noun, key)
             if found is not None and not isinstance(found, Entity):
                 return self._resolved(found)
@@ -530,33 +611,37 @@ class Record:
     def many(self, noun: type[Noun], keys: Sequence[str]) -> list[Noun]:
         """Return the nouns with those ids, in the order of the ids."""
         found = {item.id: item for item in self._store.rows(noun, id=list(keys))}  # type: ignore[attr-defined]
-        return [self._resolved(found[key]) for key in keys if key in found]
+        return self._all_resolved(found[key] for key in keys if key in found)
 
-    def naming(self, noun: type[Noun], key: str) -> list[Noun]:
-        """Return the nouns of a type that name an id, not an actor's: the claims of a statement."""
+    def naming(self, noun: type[Noun], *keys: str) -> list[Noun]:
+        """Return the nouns of a type that name any of some ids, none an actor's.
+
+        The claims of a statement, the copies of a report.
+        """
         lists = [f"{table_name(kind)}.{field}" for kind, field in LINKS if kind is noun]
-        keys = {owner for kind in lists for owner in self._store.owners(kind, [key])}
+        found = {owner for kind in lists for owner in self._store.owners(kind, keys)}
         for column in NAMES_ONE.get(noun, ()):
-            keys |= {item.id for item in self._store.rows(noun, **{column: key})}  # type: ignore[attr-defined]
-        return self.many(noun, sorted(keys))
+            found |= {item.id for item in self._store.rows(noun, **{column: keys})}  # type: ignore[attr-defined]
+        return self.many(noun, sorted(found))
 
     def all(self, noun: type[Noun]) -> Iterator[Noun]:
         """Yield every noun of a type, by id, its actors resolved."""
-        for item in self._store.rows(noun):
-            yield self._resolved(item)
+        rows = self._store.rows(noun)
+        while part := list(itertools.islice(rows, AT_ONCE)):
+            yield from self._all_resolved(part)
 
     def search(self, words: str, *, limit: int = 20) -> list[Hit]:
         """Return the reports and statements that hold all the words, best first in each."""
         hits = []
-        for key, snippet in self._store.search(Report, words, limit):
-            report = self.report(key)
-            hits.append(Hit("report", key, key, report.title or report.path, snippet))
-        for key, snippet in self._store.search(Statement, words, limit):
-            statement = self._store.get(Statement, key)
-            if statement:
-                hits.append(
-                    Hit("statement", key, statement.report, statement.speaker.name, snippet)
-                )
+        found = self._store.search(Report, words, limit)
+        titles = {report.id: report for report in self.many(Report, [key for key, _ in found])}
+        for key, snippet in found:
+            hits.append(Hit("report", key, key, titles[key].title or titles[key].path, snippet))
+        found = self._store.search(Statement, words, limit)
+        said = {one.id: one for one in self._store.rows(Statement, id=[key for key, _ in found])}
+        for key, snippet in found:
+            one = said[key]
+            hits.append(Hit("statement", key, one.report, one.speaker.name, snippet))
         return hits
 
     def show(self, key: str) -> Shown:
@@ -589,20 +674,19 @@ class Record:
 
     def overview(self, *, limit: int = 12) -> Overview:
         """Return how much the record holds, and who is most spoken of and speaks most."""
-        counts = {table_name(n): self._store.count(n) for n in NOUNS if n is not Entity}
-        dated = [r.published for r in self.all(Report)]
-        first = [d.earliest for d in dated if d.earliest]
-        last = [d.latest for d in dated if d.latest]
-        about = self._store.tally("statement.about")[:limit]
+        told = json.loads(self._store.known_as("overview") or "{}")
+        live = (Report, Decision, Candidate) if told else NOUNS
+        counts = dict(told.get("counts", {}))
+        counts |= {table_name(noun): self._store.count(noun) for noun in live if noun is not Entity}
+        about = told.get("spoken_of", [])[:limit]
         actors = {actor.id: actor for actor in self.many(Actor, [key for key, _ in about])}
-        speakers = (s.speaker for s in self._store.rows(Statement))
-        speaking = Counter(speaker.name for speaker in speakers if speaker.is_told)
+        earliest, latest = (told.get(name) for name in ("earliest", "latest"))
         return Overview(
             counts=counts,
-            earliest=min(first, default=None),
-            latest=max(last, default=None),
+            earliest=date.fromisoformat(earliest) if earliest else None,
+            latest=date.fromisoformat(latest) if latest else None,
             spoken_of=tuple((actors[key], n) for key, n in about if key in actors),
-            speaking=tuple(sorted(speaking.items(), key=lambda item: (-item[1], item[0]))[:limit]),
+            speaking=tuple((name, count) for name, count in told.get("speaking", [])[:limit]),
             problems=tuple(self.reports(problem=True)),
         )
 
@@ -630,63 +714,37 @@ class Record:
 
     # Actors in place of the entities of single reports
 
-    @functools.cached_property
-    def _identity(self) -> dict[str, str]:
-        return self._store.identity()
-
-    @functools.cached_property
-    def _described(self) -> frozenset[str]:
-        return frozenset(actor.id for actor in self._store.rows(Actor, named=False))
-
-    @functools.cached_property
-    def _names(self) -> dict[str, str]:
-        return {actor.id: actor.name for actor in self._store.rows(Actor)}
-
-    @functools.cached_property
-    def _narrowed(self) -> dict[str, Dating]:
-        return {found.report: found.published for found in self._store.rows(Narrowing)}
-
-    def _weight(self) -> Counter[str]:
-        weight: Counter[str] = Counter()
-        for kind in ("statement.about", "event.actor", "event.recipient"):
-            weight.update(dict(self._store.tally(kind)))
-        return weight
-
     def _resolved(self, noun: Noun) -> Noun:
-        """Return a noun that names actors where it named entities, dated as its copies tell."""
-        item: Any = noun
-        if isinstance(item, Report):
-            published = self._narrowed.get(item.id, item.published)
-            item = dataclasses.replace(item, published=published)
-        elif isinstance(item, Mention):
-            item = dataclasses.replace(item, actor=self._actor(item.actor))
-        elif isinstance(item, Event):
-            item = dataclasses.replace(
-                item,
-                actor=self._many_actors(item.actor),
-                recipient=self._many_actors(item.recipient),
-                place_actor=self._maybe(item.place_actor),
-            )
-        elif isinstance(item, Tie):
-            item = dataclasses.replace(
-                item, subject=self._actor(item.subject), object=self._maybe(item.object)
-            )
-        elif isinstance(item, Statement):
-            speaker = dataclasses.replace(item.speaker, actor=self._maybe(item.speaker.actor))
-            chain = (dataclasses.replace(hop, actor=self._maybe(hop.actor)) for hop in item.chain)
-            item = dataclasses.replace(
-                item, speaker=speaker, chain=tuple(chain), about=self._many_actors(item.about)
-            )
-        return typing.cast(Noun, item)
+        (found,) = self._all_resolved([noun])
+        return found
 
-    def _maybe(self, entity: str | None) -> str | None:
-        return self._actor(entity) if entity else None
+    def _all_resolved(self, nouns: Iterable[Noun]) -> list[Noun]:
+        return resolved(nouns, self._store.actors_of, self._dates)
 
-    def _actor(self, entity: str) -> str:
-        return self._identity.get(entity, entity)
+    def _dates(self, reports: Iterable[str]) -> dict[str, Dating]:
+        return {key: one.published for key, one in self._store.narrowed(reports).items()}
 
-    def _many_actors(self, entities: Iterable[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self._actor(entity) for entity in entities))
+    # Lists that are read as far as they are looked at
+
+    def _listed(self, noun: type[Noun], part: Part) -> Found[Noun]:
+        """Return the nouns of a part of lists."""
+        return self._read(part, functools.partial(self.many, noun))
+
+    def _read(self, part: Part, fetch: Fetch[Noun]) -> Found[Noun]:
+        """Return a part of lists, of whose ids `fetch` makes what is asked for."""
+        ids = functools.partial(self._store.listed, part)
+        return Found(ids, fetch, functools.partial(self._counted, part))
+
+    @functools.cached_property
+    def _counted(self) -> Callable[[Part], int]:
+        return functools.lru_cache(maxsize=COUNTS_KEPT)(self._store.count_listed)
+
+    def _by_id(self, noun: type[Noun]) -> Found[Noun]:
+        return Found(
+            functools.partial(self._store.ids, noun),
+            functools.partial(self.many, noun),
+            lambda: self._store.count(noun),
+        )
 
 
 def _proofs(item: Any, name: str, texts: TextOf) -> Iterator[str | None]:

@@ -196,7 +196,7 @@ def join(store: Store, *, progress: Progress = _silent) -> bool:
         [decision.id for decision in decisions],
         *([[astuple(one) for one in candidates]] if candidates else []),
     )
-    if store.corpus_key() == key:
+    if store.known_as("corpus") == key:
         return False
     corpus = Corpus(readings=tuple(store.readings()), decisions=decisions, candidates=candidates)
     keep: dict[str, tuple[str, list[bytes]]] = {}

@@ -5,6 +5,7 @@ Offsets are Python character offsets into `Report.text`, end exclusive. Inside o
 the entity was resolved to.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -609,6 +610,14 @@ class Promised:
     def outcomes(self) -> frozenset[str]:
         """Return the kinds of its sequels, "open" where there is none."""
         return frozenset(one.kind for one in self.sequels) or frozenset({"open"})
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What numbers of reports count, by a key of its own, and the numbers by size."""
+
+    key: str
+    figures: Sequence[Figure]
 
 
 @dataclass(frozen=True, slots=True)

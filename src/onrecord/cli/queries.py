@@ -22,6 +22,8 @@ from onrecord.cli.arguments import (
 from onrecord.cli.printing import console, json_of, print_table, say, show_list, write_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onrecord.counting import Tally
     from onrecord.record import Record
     from onrecord.types import (
@@ -186,7 +188,7 @@ def events(
 
 
 def _months(
-    opened: "Record", found: "list[Happening]", limit: int | None, *, as_json: bool
+    opened: "Record", found: "Sequence[Happening]", limit: int | None, *, as_json: bool
 ) -> None:
     def row(item: "Tally") -> tuple[str, ...]:
         counts = (item.happenings, item.reports, item.origins)
@@ -197,7 +199,7 @@ def _months(
 
 
 def _happenings(
-    opened: "Record", found: "list[Happening]", limit: int | None, *, as_json: bool
+    opened: "Record", found: "Sequence[Happening]", limit: int | None, *, as_json: bool
 ) -> None:
     from onrecord.wording import iso_words
 

@@ -8,7 +8,7 @@ import functools
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -23,13 +23,16 @@ from sqlalchemy import (
     inspect,
     select,
     text,
+    union,
     update,
 )
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
 from onrecord.errors import RunError
-from onrecord.evidence import check
+from onrecord.evidence import check, evidence_in
+from onrecord.store import lists
+from onrecord.store.lists import Part
 from onrecord.store.rows import from_row, to_row
 from onrecord.store.schema import (
     CORPUS_NOUNS,
@@ -40,10 +43,21 @@ from onrecord.store.schema import (
     identity,
     kept,
     link,
+    listed,
     meta,
     table_name,
 )
-from onrecord.types import Candidate, Corpus, Decision, Reading, Report
+from onrecord.types import (
+    Actor,
+    Candidate,
+    Corpus,
+    Decision,
+    Mention,
+    Narrowing,
+    Reading,
+    Report,
+    Statement,
+)
 
 Noun = TypeVar("Noun")
 MadeBy = Callable[[type[Any]], str]
@@ -169,8 +183,15 @@ class Store:
             pairs = [{"entity": e, "actor": a} for e, a in sorted(corpus.identity.items())]
             if pairs:
                 connection.execute(insert(identity), pairs)
-            connection.execute(delete(meta).where(meta.c.name == "corpus"))
-            connection.execute(insert(meta), {"name": "corpus", "value": key})
+            lists.renew(connection, corpus)
+            known = {
+                "corpus": key,
+                "overview": lists.summary(connection),
+                "months": lists.months(corpus),
+            }
+            connection.execute(delete(meta).where(meta.c.name.in_(known)))
+            rows = [{"name": name, "value": value} for name, value in known.items()]
+            connection.execute(insert(meta), rows)
             connection.execute(delete(kept))
             for name, (maker, parts) in keep.items():
                 for number, part in enumerate(parts):
@@ -271,11 +292,121 @@ class Store:
             query = select(table.c.id).where(table.c.problem.is_not(None))
             return set(connection.execute(query).scalars())
 
-    def corpus_key(self) -> str | None:
-        """Return the key of the reports that the corpus rows were made from, if any."""
+    def known_as(self, name: str) -> str | None:
+        """Return what was noted when the reports were joined.
+
+        Under "corpus" the key of the reports, under "overview" how much there is of everything,
+        under "months" how many happenings.
+        """
         with self._reading() as connection:
-            found = connection.execute(select(meta.c.value).where(meta.c.name == "corpus"))
-            return found.scalar()
+            return connection.execute(select(meta.c.value).where(meta.c.name == name)).scalar()
+
+    # Lists in their order
+
+    def listed(self, part: Part, offset: int = 0, limit: int | None = None) -> list[str]:
+        """Return the ids of a part of lists, in order, from one on and at most so many."""
+        query = lists.found(part).offset(offset).limit(limit)
+        with self._reading() as connection:
+            return list(connection.execute(query).scalars())
+
+    def count_listed(self, part: Part) -> int:
+        """Return how many there are of a part of lists."""
+        with self._reading() as connection:
+            return int(connection.execute(lists.counted(part)).scalar_one())
+
+    def tally_listed(self, part: Part, column: str) -> dict[str, int]:
+        """Return how many there are of a part of lists, by what or by how."""
+        with self._reading() as connection:
+            rows = connection.execute(lists.tallied(part, column))
+            return {row[0]: row[1] for row in rows}
+
+    def ranks(self, part: Part, offset: int = 0, limit: int | None = None) -> list[tuple[str, int]]:
+        """Return the ids of a part of lists with the ranks that they have there."""
+        query = lists.found(part).offset(offset).limit(limit)
+        with self._reading() as connection:
+            return [(row[0], row[1]) for row in connection.execute(query)]
+
+    def ids(self, noun: type[Any], offset: int = 0, limit: int | None = None) -> list[str]:
+        """Return the ids of nouns in their order."""
+        c = TABLES[noun].c
+        with self._reading() as connection:
+            query = select(c.id).order_by(c.id).offset(offset).limit(limit)
+            return list(connection.execute(query).scalars())
+
+    def doubts(self, offset: int = 0, limit: int | None = None) -> list[tuple[str, str, str]]:
+        """Return the pairs of actors that may be one, each with why."""
+        c = listed.c
+        query = select(c.id, c.what, c.how).where(c.list == "doubt").order_by(c.rank)
+        with self._reading() as connection:
+            rows = connection.execute(query.offset(offset).limit(limit))
+            return [(row[0], row[1], row[2]) for row in rows]
+
+    def mentions(self, actor: str, offset: int = 0, limit: int | None = None) -> list[str]:
+        """Return the ids of the mentions of an actor, by report and place."""
+        c = TABLES[Mention].c
+        query = select(c.id).join(identity, identity.c.entity == c.actor)
+        query = query.where(identity.c.actor == actor).order_by(c.report, c.span_start, c.id)
+        with self._reading() as connection:
+            return list(connection.execute(query.offset(offset).limit(limit)).scalars())
+
+    def count_mentions(self, actor: str) -> int:
+        """Return how many mentions of an actor there are."""
+        query = select(func.count()).select_from(TABLES[Mention])
+        query = query.join(identity, identity.c.entity == TABLES[Mention].c.actor)
+        with self._reading() as connection:
+            return int(connection.execute(query.where(identity.c.actor == actor)).scalar_one())
+
+    def above(self, report: str, place: int) -> list[str]:
+        """Return the statements of a report that begin at a place or before it."""
+        c = TABLES[Statement].c
+        with self._reading() as connection:
+            query = select(c.id).where(c.report == report, c.place <= place)
+            return list(connection.execute(query).scalars())
+
+    def called(self, words: Sequence[str], limit: int) -> list[str]:
+        """Return the named actors with each of some folded words in a name, in their order."""
+        c = listed.c
+        alike = [
+            select(c.id).where(c.list == "called", c.whom.contains(word, autoescape=True))
+            for word in words
+        ]
+        query = select(c.id).where(c.list == "actor", c.whom == "")
+        query = query.where(*(c.id.in_(some) for some in alike)).order_by(c.rank).limit(limit)
+        with self._reading() as connection:
+            return list(connection.execute(query).scalars())
+
+    def actors_of(self, entities: Iterable[str]) -> dict[str, str]:
+        """Return the actors of some entities; those that have none are left out."""
+        return dict(self._pairs(identity.c.entity, identity.c.actor, entities))
+
+    def names(self, actors: Iterable[str]) -> dict[str, tuple[str, bool]]:
+        """Return what actors are called, and whether that is a name."""
+        c = TABLES[Actor].c
+        found = self._pairs(c.id, c.name, actors), self._pairs(c.id, c.named, actors)
+        named = dict(found[1])
+        return {key: (name, named[key]) for key, name in found[0]}
+
+    def narrowed(self, reports: Iterable[str]) -> dict[str, Narrowing]:
+        """Return what copies tell of the dates of some reports."""
+        return {one.report: one for one in self.rows(Narrowing, report=list(reports))}
+
+    def _pairs(self, key: Any, value: Any, wanted: Iterable[str]) -> list[tuple[str, Any]]:
+        query = select(key, value).where(key.in_(bindparam("wanted", expanding=True)))
+        chosen, found = list(dict.fromkeys(wanted)), list[tuple[str, Any]]()
+        with self._reading() as connection:
+            for first in range(0, len(chosen), CHUNK):
+                part = {"wanted": chosen[first : first + CHUNK]}
+                found += [(row[0], row[1]) for row in connection.execute(query, part)]
+        return found
+
+    def report_at(self, key: str) -> Report | None:
+        """Return the first report by id that has a path, a file's name or an address."""
+        c = TABLES[Report].c
+        queries = [select(c.id).where(column == key) for column in (c.path, c.file, c.stem, c.url)]
+        query = union(*queries)
+        with self._reading() as connection:
+            ids = sorted(connection.execute(query).scalars())
+        return self.get(Report, ids[0]) if ids else None
 
     def kept(self, name: str, made_by: str) -> list[bytes]:
         """Return the parts of what a stage kept, if it was made by that."""
@@ -298,19 +429,6 @@ class Store:
                 query = select(link.c.owner).where(link.c.kind == kind, link.c.target.in_(part))
                 found.update(connection.execute(query).scalars())
         return sorted(found)
-
-    def tally(self, kind: str) -> list[tuple[str, int]]:
-        """Return the actors that a list names, with by how many owners, most first."""
-        count = func.count(link.c.owner.distinct())
-        query = (
-            select(identity.c.actor, count)
-            .join(identity, identity.c.entity == link.c.target)
-            .where(link.c.kind == kind)
-            .group_by(identity.c.actor)
-            .order_by(count.desc(), identity.c.actor)
-        )
-        with self._reading() as connection:
-            return [(row[0], row[1]) for row in connection.execute(query)]
 
     def search(self, noun: type[Any], words: str, limit: int) -> list[tuple[str, str]]:
         """Return ids and snippets of the best matches of all words, best first.
@@ -382,7 +500,9 @@ def _engine(path: Path, *, create: bool) -> Engine:
             path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RunError(f"cannot be written: {error.strerror}", file=str(path)) from error
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    # Whoever only reads keeps its connections: opening one costs more than most questions.
+    pool = {"poolclass": NullPool} if create else {"max_overflow": -1}
+    engine = create_engine(f"sqlite:///{path}", **pool)
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: sqlite3.Connection, _: object) -> None:
@@ -448,10 +568,7 @@ def _insert(connection: Connection, kind: type[Any], nouns: Iterable[Any], made_
     links: list[dict[str, str]] = []
     fields = [field for noun, field in LINKS if noun is kind]
     for noun in nouns:
-        row = to_row(noun) | {"made_by": maker}
-        if table_name(kind) == "statement":
-            row["words"] = " … ".join(span.text for span in noun.content)
-        rows.append(row)
+        rows.append(to_row(noun) | _extra(noun) | {"made_by": maker})
         for field in fields:
             name = f"{table_name(kind)}.{field}"
             targets = dict.fromkeys(getattr(noun, field))
@@ -460,3 +577,19 @@ def _insert(connection: Connection, kind: type[Any], nouns: Iterable[Any], made_
         connection.execute(insert(TABLES[kind]), rows)
     if links:
         connection.execute(insert(link), links)
+
+
+def _extra(noun: Any) -> dict[str, Any]:
+    """Return what a row has beside the fields of its noun."""
+    if isinstance(noun, Statement):
+        first = next(evidence_in(noun), None)
+        return {
+            "words": " … ".join(span.text for span in noun.content),
+            "place": first.start if first else 0,
+            "spoken_by": noun.speaker.name.casefold(),
+            "spoken_for": (noun.speaker.represents or "").casefold(),
+        }
+    if isinstance(noun, Report):
+        file = PurePath(noun.path)
+        return {"file": file.name, "stem": file.stem}
+    return {}

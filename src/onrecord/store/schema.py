@@ -20,7 +20,7 @@ from sqlalchemy import (
 from onrecord import types
 from onrecord.store.rows import plan
 
-HEAD = "0010"  # the newest migration; a record of another is upgraded or refused
+HEAD = "0011"  # the newest migration; a record of another is upgraded or refused
 
 REPORT_NOUNS: tuple[type[Any], ...] = (
     types.Time,
@@ -77,7 +77,7 @@ LINKS: tuple[tuple[type[Any], str], ...] = (
 )
 # Columns that are searched by, beside the ids.
 INDEXED: dict[str, tuple[str, ...]] = {
-    "report": ("path", "sha256", "published_earliest"),
+    "report": ("path", "sha256", "published_earliest", "file", "stem", "url"),
     "time": ("report",),
     "entity": ("report", "name"),
     "mention": ("report", "actor"),
@@ -89,6 +89,7 @@ INDEXED: dict[str, tuple[str, ...]] = {
     "actor": ("name",),
     "candidate": ("source",),
     "dispute": ("claim",),
+    "narrowing": ("report",),
     "happening": ("event", "when_earliest"),
     "sequel": ("first", "then"),
     "relation": ("subject", "object", "kind"),
@@ -105,6 +106,14 @@ SQL_TYPES: dict[type, type[Any]] = {
 SEARCHED: dict[str, tuple[str, ...]] = {
     "report": ("title", "text"),
     "statement": ("speaker_name", "words"),
+}
+
+# What rows have beside the fields of their noun, to be found by: the words of a statement, its
+# place, its speaker's name and whom it speaks for, folded; the file of a report, with its ending
+# and without.
+EXTRA: dict[str, tuple[tuple[str, type[Any]], ...]] = {
+    "statement": (("words", Text), ("place", Integer), ("spoken_by", Text), ("spoken_for", Text)),
+    "report": (("file", Text), ("stem", Text)),
 }
 
 metadata = MetaData()
@@ -132,8 +141,7 @@ def _table(noun: Any) -> Table:
                 nullable=column.nullable,
             )
         )
-    if noun is types.Statement:
-        columns.append(Column("words", Text, nullable=False))
+    columns += [Column(extra, kind, nullable=False) for extra, kind in EXTRA.get(name, ())]
     columns.append(Column("made_by", String, nullable=False))
     indexes = [Index(f"ix_{name}_{field}", field) for field in INDEXED.get(name, ())]
     return Table(name, metadata, *columns, *indexes)
@@ -170,4 +178,19 @@ kept = Table(
     Column("part", Integer, primary_key=True),
     Column("made_by", String, nullable=False),
     Column("bytes", LargeBinary, nullable=False),
+)
+# Lists in their order: see `lists.py`.
+listed = Table(
+    "listed",
+    metadata,
+    Column("list", String, primary_key=True),
+    Column("whom", String, primary_key=True),
+    Column("rank", Integer, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("what", String, primary_key=True),
+    Column("how", String, nullable=False),
+    Column("likely", Boolean, nullable=False),
+    Column("earliest", Date, nullable=True),
+    Column("latest", Date, nullable=True),
+    sqlite_with_rowid=False,
 )

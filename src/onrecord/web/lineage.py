@@ -1,8 +1,8 @@
 """Copies and origins as pictures: reports in columns after what they took from, lines between."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.components import components
 from onrecord.record import Record
@@ -15,6 +15,7 @@ ACROSS, DOWN = 74.0, 20.0  # between columns and rows
 EDGE = 10.0
 BESIDE = 11.0  # between lines that join the same two reports
 LETTERS = 39  # of a title in a box
+LARGEST = 200  # reports of a family that are shown
 MOST = 60  # reports in one picture; a larger family is left to the table
 
 
@@ -54,34 +55,37 @@ class Family:
     lines: tuple[Line, ...]
     width: float
     height: float
+    size: int = 0  # how many reports there are, shown or not
 
 
-def families(record: Record, *, among: Iterable[str] | None = None) -> list[Family]:
-    """Return the families of reports, the largest first; only those among the given ones if asked.
+def families(record: Record, among: Sequence[str]) -> list[Family]:
+    """Return the families of reports that rest on one another within some, the largest first.
 
-    A report that shares nothing with another is in none.
+    A report that shares nothing with another of them is in none.
     """
-    chosen = set(among) if among is not None else None
-    copies = [c for c in record.copies() if _within({c.from_report, c.to_report}, chosen)]
-    origins = [
-        o for o in record.origins() if len(o.reports) > 1 and _within(set(o.reports), chosen)
-    ]
+    copies, origins = _between(record, among)
     ties = [(c.from_report, c.to_report) for c in copies]
     ties += [(o.reports[0], other) for o in origins for other in o.reports[1:]]
     groups = components(ties)
-    known = {key: record.report(key) for group in groups for key in group}
-    return [
-        _draw(
-            [known[key] for key in group],
-            [o for o in origins if o.reports[0] in group],
-            [c for c in copies if c.from_report in group],
-        )
-        for group in sorted(groups, key=lambda g: (-len(g), g))
-    ]
+    return [family(record, group) for group in sorted(groups, key=lambda g: (-len(g), g))]
 
 
-def _within(keys: set[str], chosen: set[str] | None) -> bool:
-    return chosen is None or keys <= chosen
+def family(record: Record, keys: Sequence[str]) -> Family:
+    """Return a family of reports, by their ids; of a large one only the first reports."""
+    chosen = keys[:LARGEST]
+    copies, origins = _between(record, chosen)
+    return replace(_draw(record.many(Report, chosen), origins, copies), size=len(keys))
+
+
+def _between(record: Record, keys: Sequence[str]) -> tuple[list[Copy], list[Origin]]:
+    """Return the copies between some reports, and the origins that they alone share."""
+    among = frozenset(keys)
+    copies = record.naming(Copy, *keys)
+    origins = [o for o in record.naming(Origin, *keys) if len(o.reports) > 1]
+    return (
+        [copy for copy in copies if {copy.from_report, copy.to_report} <= among],
+        [origin for origin in origins if among.issuperset(origin.reports)],
+    )
 
 
 def _draw(reports: Sequence[Report], origins: Sequence[Origin], copies: Sequence[Copy]) -> Family:

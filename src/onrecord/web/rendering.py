@@ -1,6 +1,7 @@
 """Pages from templates: autoescaped, with the record at hand to name and to word things."""
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
@@ -43,11 +44,12 @@ class Page(Generic[Item]):
     total: int
 
 
-def part(items: list[Item], number: int, *, size: int = AT_ONCE) -> Page[Item]:
+def part(items: Sequence[Item], number: int, *, size: int = AT_ONCE) -> Page[Item]:
     """Return the part of a list with that number, or the nearest there is."""
-    of = max(1, -(-len(items) // size))
+    total = len(items)
+    of = max(1, -(-total // size))
     number = min(max(1, number), of)
-    return Page(items[(number - 1) * size : number * size], number, of, len(items))
+    return Page(list(items[(number - 1) * size : number * size]), number, of, total)
 
 
 @functools.cache

@@ -9,19 +9,22 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from onrecord.record import Record
-from onrecord.types import Actor, ActorKind, Event, Statement
+from onrecord.types import Actor, ActorKind, Statement
 from onrecord.web.opened import Asked
 from onrecord.web.pages.deciding import signing
 from onrecord.web.pages.disputes import lines_of
 from onrecord.web.pages.statements import ACTS
 from onrecord.web.rendering import page, part
-from onrecord.web.svg import items_of, timeline
+from onrecord.web.svg import Timeline, items_of, timeline
 
 router = APIRouter(include_in_schema=False)
 KINDS: tuple[str, ...] = get_args(ActorKind)
 # Heaviest first: what is laid at somebody's door, and what is rejected.
 GRAVITY = ("accuse", "deny", "threaten", "criticise", "demand", "promise", "support", "say")
 SHOWN = 30  # lines of each group; the rest are one click away
+ALIKE = 1_000  # actors of which a name is looked for
+DRAWN = 400  # lines of each kind in a picture
+IN_TABLE = 200  # lines of the table below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +46,21 @@ def actors(
     number: int = 1,
 ) -> HTMLResponse:
     """List the actors, the most spoken of first; of one kind, with a name, or without any."""
+    found = record.actors(kind=kind or None, named=not described)
     if name:
-        found = record.actors_like(name, limit=1000)
-    else:
-        found = record.actors(kind=kind or None, named=not described)
-    chosen = [actor for actor in found if kind in ("", actor.kind)]
+        alike = record.actors_like(name, limit=ALIKE)
+        found = [actor for actor in alike if kind in ("", actor.kind)]
     given = {"kind": kind, "name": name, "kinds": KINDS, "described": described}
-    return page(request, "actors.html", record, shown=part(chosen, number), **given)
+    return page(request, "actors.html", record, shown=part(found, number), **given)
 
 
 @router.get("/actor/{key:path}")
 def actor(request: Request, record: Asked, key: str) -> HTMLResponse:
     """Show an actor: everything it is, says, does and suffers, and all that is said of it."""
     found = record.actor(key)
-    says = record.statements(by=found.id, likely=True)
-    said_of = record.statements(about=found.id, likely=True)
-    events = record.events(actor=found.id)
+    did, suffered = (record.events_of(found.id, side) for side in ("did", "suffered"))
     disputes = record.disputes(about=found.id)
+    lines = record.timeline(found.id)
     return page(
         request,
         "actor.html",
@@ -67,20 +68,32 @@ def actor(request: Request, record: Asked, key: str) -> HTMLResponse:
         actor=found,
         maybe=_maybe(record, found),
         candidates=record.candidates(actor=found.id),
-        says=_by_act(says, ACTS),
-        said_of=_by_act(said_of, GRAVITY),
-        did=[e for e in events if found.id in e.actor],
-        suffered=_suffered(events, found),
+        says=_by_act(record, ACTS, by=found.id),
+        said_of=_by_act(record, GRAVITY, about=found.id),
+        did=did,
+        suffered=suffered,
         claims=record.claims(about=found.id)[:SHOWN],
         disputes=lines_of(record, disputes[:SHOWN]),
         disputed=len(disputes),
         relations=record.relations(actor=found.id),
-        mentioned=_mentioned(record, found),
-        lines=record.timeline(found.id),
-        picture=timeline(items_of(found, events, says, record.name_of)),
+        mentioned=record.mentioned_in(found.id),
+        lines=lines,
+        picture=_picture(record, found),
         most=SHOWN,
+        table=IN_TABLE,
         **signing(request),
     )
+
+
+def _picture(record: Record, actor: Actor) -> Timeline | None:
+    """Return the time line of an actor, of as much as a picture can hold."""
+    events = (
+        record.events_of(actor.id, "did")[:DRAWN],
+        record.events_of(actor.id, "suffered")[:DRAWN],
+    )
+    says = record.statements(by=actor.id, likely=True)[:DRAWN]
+    once = {event.id: event for side in events for event in side}
+    return timeline(items_of(actor, once.values(), says, record.name_of))
 
 
 def _maybe(record: Record, actor: Actor) -> list[tuple[Actor, str]]:
@@ -89,18 +102,16 @@ def _maybe(record: Record, actor: Actor) -> list[tuple[Actor, str]]:
     return [(other, why[other.id]) for other in record.many(Actor, actor.maybe)]
 
 
-def _suffered(events: Iterable[Event], actor: Actor) -> list[Event]:
-    return [e for e in events if actor.id in e.recipient and actor.id not in e.actor]
-
-
-def _by_act(statements: list[Statement], order: Iterable[str]) -> list[ActGroup]:
-    groups = ((act, [s for s in statements if s.act == act]) for act in order)
-    return [ActGroup(act, tuple(found[:SHOWN]), len(found)) for act, found in groups if found]
-
-
-def _mentioned(record: Record, actor: Actor) -> list[tuple[str, int]]:
-    """Return the reports that mention an actor, with how often, most first."""
-    counts: dict[str, int] = {}
-    for mention in record.mentions(actor.id):
-        counts[mention.report] = counts.get(mention.report, 0) + 1
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+def _by_act(
+    record: Record, order: Iterable[str], *, by: str | None = None, about: str | None = None
+) -> list[ActGroup]:
+    counts = record.acts(by=by, about=about)
+    return [
+        ActGroup(
+            act,
+            tuple(record.statements(by=by, about=about, act=act, likely=True)[:SHOWN]),
+            counts[act],
+        )
+        for act in order
+        if counts.get(act)
+    ]

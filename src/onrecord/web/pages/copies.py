@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from onrecord.types import Claim, Copy, Origin, Report, Statement
 from onrecord.web.differences import differences
-from onrecord.web.lineage import families
+from onrecord.web.lineage import family
 from onrecord.web.marking import passages
 from onrecord.web.opened import Asked
 from onrecord.web.pages.asking import the
@@ -19,10 +19,10 @@ router = APIRouter(include_in_schema=False)
 @router.get("/copies")
 def copies(request: Request, record: Asked, number: int = 1) -> HTMLResponse:
     """Show each family of reports that rest on one another, as a picture and as a table."""
-    shown = part(families(record), number, size=20)
-    tied = {report.id for family in families(record) for report in family.reports}
-    alone = [r for r in record.reports(problem=False) if r.id not in tied]
-    return page(request, "copies.html", record, shown=shown, alone=alone)
+    shown = part(record.families(), number, size=20)
+    drawn = [family(record, keys) for keys in shown.items]
+    alone = record.alone()
+    return page(request, "copies.html", record, shown=shown, families=drawn, alone=alone)
 
 
 @router.get("/copy/{key}")

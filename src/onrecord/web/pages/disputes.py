@@ -53,12 +53,14 @@ def disputes(
     number: int = 1,
 ) -> HTMLResponse:
     """List the disputes, of one kind or about one actor if asked, as known by a day."""
-    problem, found = "", []
+    problem = ""
+    found: Sequence[Dispute] = ()
     try:
-        found = record.disputes(about=about or None, known_by=day_of(known_by))
+        chosen = kind if kind in KINDS else None
+        found = record.disputes(about=about or None, kind=chosen, known_by=day_of(known_by))
     except (UnknownError, ValueError) as error:
         problem = str(error)
-    shown = part([d for d in found if kind in ("", d.kind)], number, size=40)
+    shown = part(found, number, size=40)
     asked = {"kind": kind, "about": about, "known_by": known_by}
     given = {"kinds": KINDS, "shown": shown, "problem": problem, **asked}
     lines = lines_of(record, shown.items)
@@ -206,5 +208,4 @@ def _origins(record: Record, dispute: Dispute, lines: Sequence[Line]) -> tuple[O
     if dispute.claim:
         return tuple(record.many(Origin, the(record, Claim, dispute.claim).origins))
     statements = {x.id if isinstance(x, Statement) else x.statement for x in lines}
-    found = {o.id: o for key in statements if key for o in record.naming(Origin, key)}
-    return tuple(found[key] for key in sorted(found))
+    return tuple(record.naming(Origin, *(key for key in sorted(filter(None, statements)))))

@@ -1,5 +1,7 @@
 """Events: who did what to whom, and how each stands."""
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -26,7 +28,8 @@ def events(
     number: int = 1,
 ) -> HTMLResponse:
     """List the events that meet the conditions of the form."""
-    problem, found = "", []
+    problem = ""
+    found: Sequence[Event] = ()
     try:
         found = record.events(
             actor=actor or None,

@@ -1,7 +1,5 @@
 """Figures: numbers side by side by what they count, and each in its paragraph."""
 
-from itertools import groupby
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -13,6 +11,9 @@ from onrecord.web.pages.disputes import whose_figure
 from onrecord.web.rendering import page, part
 
 router = APIRouter(include_in_schema=False)
+THINGS = 40  # what is counted, on one page
+BESIDE = 12  # figures of one thing there
+MOST = 200  # and on the page of one of them
 
 
 @router.get("/figures")
@@ -20,35 +21,23 @@ def figures(
     request: Request, record: Asked, unit: str = "", kind: str = "", number: int = 1
 ) -> HTMLResponse:
     """List the numbers by what they count; those for one thing beside each other."""
-    told = record.figures(unit=unit or None, kind=kind or None)
-    numbers = [figure for figure in told if figure.how == "number"]
-    kinds = sorted({figure.kind for figure in numbers})
-    found = sorted(numbers, key=lambda f: (_counted(f), _size(f), f.id))
-    groups = [list(group) for _, group in groupby(found, key=_counted)]
-    # What more reports count comes first: it is where figures can differ.
-    groups.sort(key=lambda g: (not g[0].of, -len({f.report for f in g}), -len(g), _counted(g[0])))
-    shown = part(groups, number, size=60)
-    rows = [[(whose_figure(record, figure), figure) for figure in group] for group in shown.items]
-    asked = {"unit": unit, "kind": kind, "kinds": kinds}
-    return page(request, "figures.html", record, groups=rows, shown=shown, **asked)
-
-
-def _counted(figure: Figure) -> tuple[str, str]:
-    """Return what a figure counts; nothing is beside what it can't be told to be about."""
-    return figure.of.casefold(), figure.unit if figure.of else ""
-
-
-def _size(figure: Figure) -> float:
-    given = (figure.value, figure.low, figure.high)
-    return next((value for value in given if value is not None), 0)
+    shown = part(record.counted(unit=unit or None, kind=kind or None), number, size=THINGS)
+    groups = [
+        (
+            [(whose_figure(record, figure), figure) for figure in thing.figures[:BESIDE]],
+            max(0, len(thing.figures) - BESIDE),
+        )
+        for thing in shown.items
+    ]
+    asked = {"unit": unit, "kind": kind, "kinds": record.kinds_of_figures()}
+    return page(request, "figures.html", record, groups=groups, shown=shown, **asked)
 
 
 @router.get("/figure/{key}")
 def figure(request: Request, record: Asked, key: str) -> HTMLResponse:
     """Show a figure in its paragraph, with everything that is known of it."""
     found = the(record, Figure, key)
-    like = record.figures(unit=found.unit) if found.of else []
-    others = [f for f in like if _counted(f) == _counted(found)]
+    others = [f for f in record.beside(found)[:MOST] if f.id != found.id]
     return page(
         request,
         "figure.html",
@@ -59,5 +48,5 @@ def figure(request: Request, record: Asked, key: str) -> HTMLResponse:
         statements=record.many(Statement, [found.statement] if found.statement else []),
         events=record.many(Event, [found.event] if found.event else []),
         disputes=record.naming(Dispute, key),
-        others=[(whose_figure(record, f), f) for f in others if f.id != found.id],
+        others=[(whose_figure(record, f), f) for f in others],
     )

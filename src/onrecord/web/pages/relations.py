@@ -1,5 +1,7 @@
 """Relations between actors: which may have held on a day, and on whose word."""
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -26,7 +28,8 @@ def relations(
     number: int = 1,
 ) -> HTMLResponse:
     """List the relations: those that may have held on a day, as they were known by a day."""
-    problem, found = "", []
+    problem = ""
+    found: Sequence[Relation] = ()
     try:
         found = record.relations(
             actor=actor or None,
@@ -36,10 +39,8 @@ def relations(
         )
     except (UnknownError, ValueError) as error:
         problem = str(error)
-    found.sort(key=lambda r: (record.name_of(r.subject), r.kind, record.name_of(r.object), r.id))
-    kinds = sorted({relation.kind for relation in record.relations()})
     asked = {"actor": actor, "kind": kind, "as_of": as_of, "known_by": known_by}
-    given = {"asked": asked, "kinds": kinds}
+    given = {"asked": asked, "kinds": record.kinds_of_relations()}
     return page(
         request, "relations.html", record, shown=part(found, number), problem=problem, **given
     )

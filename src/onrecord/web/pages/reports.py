@@ -57,13 +57,7 @@ class Stretch:
 @router.get("/reports")
 def reports(request: Request, record: Asked, number: int = 1) -> HTMLResponse:
     """List the reports by the day of publication; those that could not be read, first."""
-    found = sorted(record.reports(), key=_published)
-    return page(request, "reports.html", record, shown=part(found, number))
-
-
-def _published(report: Report) -> tuple[bool, str, str]:
-    day = report.published.earliest or report.published.latest
-    return (report.problem is None, day.isoformat() if day else "9999", report.id)
+    return page(request, "reports.html", record, shown=part(record.reports_by_day(), number))
 
 
 @router.get("/report/{key:path}")

@@ -1,5 +1,7 @@
 """Statements: who said what, found by conditions, and each in its paragraph."""
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -29,7 +31,8 @@ def statements(
     number: int = 1,
 ) -> HTMLResponse:
     """List the statements that meet the conditions of the form."""
-    problem, found = "", []
+    problem = ""
+    found: Sequence[Statement] = ()
     try:
         found = record.statements(
             by=by or None,
@@ -80,7 +83,6 @@ def promises(
     """List what is promised or threatened, and what later reports tell of it."""
     known = outcome if outcome in OUTCOMES else None
     found = record.promises(by=by or None, outcome=known)
-    found.sort(key=lambda one: not one.sequels)
     given = {"by": by, "outcome": outcome, "outcomes": OUTCOMES}
     return page(request, "promises.html", record, shown=part(found, number), **given)
 

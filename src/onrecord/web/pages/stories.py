@@ -29,7 +29,7 @@ def story(request: Request, record: Asked, key: str) -> HTMLResponse:
         record,
         story=found,
         reports=reports,
-        families=families(record, among=found.reports),
+        families=families(record, found.reports),
     )
 
 
