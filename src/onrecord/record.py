@@ -4,7 +4,7 @@ import dataclasses
 import functools
 import itertools
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -110,9 +110,23 @@ class Record:
         wanted = self._listed(Report, Part(("report",), how="problem" if problem else ""))
         return sorted(wanted, key=lambda report: report.id)
 
-    def reports_by_day(self) -> Sequence[Report]:
-        """Return the reports by the day of publication; those that could not be read, first."""
-        return self._listed(Report, Part(("report",)))
+    def reports_by_day(
+        self, *, since: date | None = None, until: date | None = None, outlet: str | None = None
+    ) -> Sequence[Report]:
+        """Return the reports by the day of publication; those that could not be read, first.
+
+        Those that may have been published between two days, by one source as named, if asked.
+        """
+        return self._listed(Report, Part(("report",), what=outlet, since=since, until=until))
+
+    def latest(self, limit: int) -> list[Report]:
+        """Return the reports that were published last, as far as that can be told, newest first."""
+        return self._listed(Report, Part(("newest",)))[:limit]
+
+    def published(self) -> list[tuple[str, int]]:
+        """Return how many reports were published in each month, as YYYY-MM."""
+        told = json.loads(self._store.known_as("overview") or "{}")
+        return [(month, count) for month, count in told.get("published", [])]
 
     def report(self, key: str) -> Report:
         """Return the report with that id, path, or file name; raises `UnknownError`."""
@@ -193,14 +207,14 @@ class Record:
 
     def name_of(self, actor: str) -> str:
         """Return the name of the actor with that id, or the id when there is none."""
-        return self._called(actor)[0]
+        return str(self._called(actor)[0])
 
     def is_named(self, actor: str) -> bool:
         """Tell whether an actor has a name, not only descriptions."""
-        return self._called(actor)[1]
+        return bool(self._called(actor)[1])
 
     @functools.cached_property
-    def _called(self) -> Callable[[str], tuple[str, bool]]:
+    def _called(self) -> Any:
         def called(actor: str) -> tuple[str, bool]:
             return self._store.names([actor]).get(actor, (actor, True))
 
@@ -554,25 +568,25 @@ class Record:
         self,
         *,
         actor: str | None = None,
+        other: str | None = None,
         kind: str | None = None,
         as_of: date | When | None = None,
         known_by: date | None = None,
     ) -> Sequence[Relation]:
-        """Return the relations, those that an actor is part of on either side if asked.
+        """Return the relations, those that an actor, or two, are part of if asked.
 
         With `as_of` those that may have held on that day, or within those days; with `known_by`
         as reports tell of them that may have been published by that day.
         """
-        lists, whom = (
-            ("relation of" if actor else "relation",),
-            self.actor(actor).id if actor else "",
-        )
+        one, two = (actor, other) if actor else (other, None)
+        lists, whom = (("relation of",), self.actor(one).id) if one else (("relation",), "")
+        among = Part(("relation of",), (self.actor(two).id,)) if two else None
         days = as_of if isinstance(as_of, When) else When(as_of, as_of)
         if not known_by:
             first, last = days.earliest, days.latest
-            part = Part(lists, (whom,), kind, since=first, until=last, bounded=False)
+            part = Part(lists, (whom,), kind, since=first, until=last, bounded=False, among=among)
             return self._listed(Relation, part)
-        found = self._listed(Relation, Part(lists, (whom,), what=kind))
+        found = self._listed(Relation, Part(lists, (whom,), what=kind, among=among))
         then = (known for r in found if (known := as_known(r, known_by)))
         return [r for r in then if overlaps(r.held, days.earliest, days.latest)]
 
@@ -724,6 +738,11 @@ class Record:
     def _dates(self, reports: Iterable[str]) -> dict[str, Dating]:
         return {key: one.published for key, one in self._store.narrowed(reports).items()}
 
+    def forget(self) -> None:
+        """Drop what is kept in memory of the file, since it may have changed."""
+        self._called.cache_clear()
+        self._counted.cache_clear()
+
     # Lists that are read as far as they are looked at
 
     def _listed(self, noun: type[Noun], part: Part) -> Found[Noun]:
@@ -736,7 +755,7 @@ class Record:
         return Found(ids, fetch, functools.partial(self._counted, part))
 
     @functools.cached_property
-    def _counted(self) -> Callable[[Part], int]:
+    def _counted(self) -> Any:
         return functools.lru_cache(maxsize=COUNTS_KEPT)(self._store.count_listed)
 
     def _by_id(self, noun: type[Noun]) -> Found[Noun]:

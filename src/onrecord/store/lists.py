@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 
 from onrecord.components import components
-from onrecord.counting import by_month
+from onrecord.counting import by_month, month_of
 from onrecord.decisions import standing
 from onrecord.ids import make_id
 from onrecord.intervals import sort_key
@@ -208,11 +208,14 @@ def summary(connection: Connection) -> str:
     ]
     days = select(func.min(c.earliest), func.max(c.latest)).where(c.list == "report")
     first, last = connection.execute(days).one()
+    both = select(c.earliest, c.latest).where(c.list == "report", c.earliest.is_not(None))
+    months_ = Counter(month_of(When(*row)) for row in connection.execute(both))
     return json.dumps(
         {
             "counts": counts,
             "earliest": first and first.isoformat(),
             "latest": last and last.isoformat(),
+            "published": sorted((month, n) for month, n in months_.items() if month),
             "spoken_of": [list(row) for row in connection.execute(about)],
             "speaking": told[:MOST],
         }
@@ -396,7 +399,7 @@ def _rows(connection: Connection, corpus: Corpus, weights: Mapping[str, int]) ->
     yield from _relation_rows(corpus.relations, {actor.id: actor.name for actor in corpus.actors})
     yield from _happening_rows(corpus.happenings)
     yield from _report_rows(connection, corpus)
-    yield from _family_rows(corpus)
+    yield from _family_rows(connection, corpus)
     yield from _promise_rows(connection, corpus)
 
 
@@ -480,10 +483,14 @@ def _report_rows(connection: Connection, corpus: Corpus) -> Iterator[Row]:
         day = earliest or latest
         order = (problem is None, day.isoformat() if day else "9999", key)
         found.append((order, key, earliest, latest, problem, source))
-    for number, (_, key, earliest, latest, problem, source) in enumerate(sorted(found)):
+    found.sort()
+    for number, (_, key, earliest, latest, problem, source) in enumerate(found):
         how = "" if problem is None else "problem"
         days = {"earliest": earliest, "latest": latest}
         yield _row("report", "", number, key, what=source or "", how=how, **days)
+    dated = (one for one in reversed(found) if one[2] and not one[4])
+    for number, (_, key, *_rest) in enumerate(dated):
+        yield _row("newest", "", number, key)
 
 
 def _counted_rows(connection: Connection) -> Iterator[Row]:
@@ -517,7 +524,7 @@ def _size(figure: Any) -> tuple[float, str]:
     return next((value for value in given if value is not None), 0), figure.id
 
 
-def _family_rows(corpus: Corpus) -> Iterator[Row]:
+def _family_rows(connection: Connection, corpus: Corpus) -> Iterator[Row]:
     """List the families of reports that copies or a shared origin tie, the largest first."""
     ties = [(copy.from_report, copy.to_report) for copy in corpus.copies]
     for origin in corpus.origins:
@@ -529,8 +536,10 @@ def _family_rows(corpus: Corpus) -> Iterator[Row]:
         for place, member in enumerate(group):
             yield _row("kin", group[0], place, member)
     tied = {member for group in groups for member in group}
-    alone = (one.report.id for one in corpus.readings if one.report.id not in tied)
-    for number, key in enumerate(sorted(alone)):
+    c = TABLES[Report].c
+    readable = connection.execute(select(c.id).where(c.problem.is_(None)).order_by(c.id)).scalars()
+    alone = (key for key in readable if key not in tied)
+    for number, key in enumerate(alone):
         yield _row("alone", "", number, key)
 
 

@@ -1,7 +1,8 @@
 """The record that is served, opened again when its file was built anew."""
 
-import functools
 import threading
+from collections import OrderedDict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -19,11 +20,27 @@ class Served(Record):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        self._kept = functools.lru_cache(maxsize=KEPT)(super().report)
+        self._kept: OrderedDict[str, Report] = OrderedDict()
 
     def report(self, key: str) -> Report:
         """Return the report with that id, path, or file name; raises `UnknownError`."""
-        return self._kept(key)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = super().report(key)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+    def fetch_reports(self, keys: Iterable[str]) -> None:
+        """Take reports that a page is about to name into memory, all at once."""
+        wanted = [key for key in dict.fromkeys(keys) if key not in self._kept][:KEPT]
+        for report in self.many(Report, wanted):
+            self._kept[report.id] = report
+
+    def forget(self) -> None:
+        """Drop what is kept in memory, since the file has changed."""
+        super().forget()
+        self._kept = OrderedDict()
 
 
 class Opened:
@@ -39,15 +56,20 @@ class Opened:
         """Return the record as it is now; what it keeps in memory is never older than its file."""
         stamp = _stamp(self.path)
         with self._lock:
-            if stamp != self._stamp:
-                self._record = Served(self.path)
-                self._stamp = stamp
+            if stamp[:1] != self._stamp[:1]:
+                self._record = Served(self.path)  # another file lies there now
+            elif stamp != self._stamp:
+                self._record.forget()
+            self._stamp = stamp
             return self._record
 
 
 def _stamp(path: Path) -> Stamp:
-    """Return what changes when the file or its log of late writes does."""
-    found = []
+    """Return which file it is, and what changes when it or its log of late writes does."""
+    try:
+        found = [(path.stat().st_dev, path.stat().st_ino)]
+    except OSError:
+        found = []
     for part in (path, path.with_name(path.name + "-wal")):
         try:
             state = part.stat()

@@ -72,7 +72,7 @@ class Room:
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """Yield the file and the bytes of every page, in the order in which links lead to them."""
         waiting = [address for address, _ in reversed(WAYS) if not address.startswith(LEFT_OUT)]
-        waiting = ["/help", "/promises", *waiting]
+        waiting = ["/help", "/promises", "/months", "/map", "/lanes", *waiting]
         while waiting:
             address = waiting.pop()
             if address not in self.written:

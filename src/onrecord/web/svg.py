@@ -102,8 +102,8 @@ def timeline(items: Iterable[Dated]) -> Timeline | None:
     if not dated:
         return None
     days = [day for item in dated for day in (item.earliest, item.latest) if day]
-    first, last = _span(min(days), max(days))
-    scale = _Scale(first, last)
+    first, last = span_of(min(days), max(days))
+    scale = Scale(first, last)
     drawn: list[Drawn] = []
     lanes: list[Lane] = []
     y = TOP
@@ -116,23 +116,25 @@ def timeline(items: Iterable[Dated]) -> Timeline | None:
         lanes.append(Lane(name, y, height, len(inside) - len(placed)))
         drawn += placed
         y += height
-    ticks = tuple((scale.x(day), words) for day, words in _ticks(first, last))
+    ticks = tuple((scale.x(day), words) for day, words in ticks_of(first, last))
     return Timeline(WIDTH, y + 6, ticks, tuple(lanes), tuple(drawn), len(every) - len(dated))
 
 
 @dataclass(frozen=True, slots=True)
-class _Scale:
+class Scale:
     """From days to places: the last day has its width too."""
 
     first: date
     last: date
+    left: float = LEFT
 
     def x(self, day: date) -> float:
+        """Return the place of a day."""
         share = (day - self.first).days / max(1, (self.last - self.first).days)
-        return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
+        return round(self.left + share * (WIDTH - self.left - RIGHT), 1)
 
 
-def _span(first: date, last: date) -> tuple[date, date]:
+def span_of(first: date, last: date) -> tuple[date, date]:
     """Return a span with some air at its ends, and not shorter than can be read."""
     days = (last - first).days
     air = timedelta(days=max((LEAST_DAYS - days) // 2, days // 14, 1))
@@ -142,7 +144,7 @@ def _span(first: date, last: date) -> tuple[date, date]:
         return first, last
 
 
-def _place(item: Dated, scale: _Scale) -> Drawn:
+def _place(item: Dated, scale: Scale) -> Drawn:
     """Place a thing: where its day can't be told, over its bounds and not on any one day."""
     first, last = item.earliest, item.latest
     start, end = first or last, last or first
@@ -180,7 +182,7 @@ def _reach(drawn: Drawn) -> tuple[float, float]:
     return left, max(drawn.x2, drawn.x + MARK / 2, named) + 2
 
 
-def _ticks(first: date, last: date) -> Iterator[tuple[date, str]]:
+def ticks_of(first: date, last: date) -> Iterator[tuple[date, str]]:
     """Yield about eight days to name: first days of years, months, or every few days."""
     days = (last - first).days
     if days > 4 * 366:

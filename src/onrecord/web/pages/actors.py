@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 from typing import get_args
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from starlette.exceptions import HTTPException
 
 from onrecord.record import Record
 from onrecord.types import Actor, ActorKind, Statement
 from onrecord.web.opened import Asked
+from onrecord.web.pages.asking import day_of
 from onrecord.web.pages.deciding import signing
 from onrecord.web.pages.disputes import lines_of
 from onrecord.web.pages.statements import ACTS
@@ -55,7 +58,7 @@ def actors(
 
 
 @router.get("/actor/{key:path}")
-def actor(request: Request, record: Asked, key: str) -> HTMLResponse:
+def actor(request: Request, record: Asked, key: str, as_of: str = "") -> HTMLResponse:
     """Show an actor: everything it is, says, does and suffers, and all that is said of it."""
     found = record.actor(key)
     did, suffered = (record.events_of(found.id, side) for side in ("did", "suffered"))
@@ -75,7 +78,8 @@ def actor(request: Request, record: Asked, key: str) -> HTMLResponse:
         claims=record.claims(about=found.id)[:SHOWN],
         disputes=lines_of(record, disputes[:SHOWN]),
         disputed=len(disputes),
-        relations=record.relations(actor=found.id),
+        relations=record.relations(actor=found.id, as_of=_day(as_of)),
+        as_of=as_of,
         mentioned=record.mentioned_in(found.id),
         lines=lines,
         picture=_picture(record, found),
@@ -83,6 +87,13 @@ def actor(request: Request, record: Asked, key: str) -> HTMLResponse:
         table=IN_TABLE,
         **signing(request),
     )
+
+
+def _day(words: str) -> date | None:
+    try:
+        return day_of(words)
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from error
 
 
 def _picture(record: Record, actor: Actor) -> Timeline | None:

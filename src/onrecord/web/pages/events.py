@@ -1,18 +1,23 @@
 """Events: who did what to whom, and how each stands."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from onrecord.record import Record, UnknownError
 from onrecord.types import Claim, Event, Happening, Relation, Sequel, Statement
+from onrecord.web.bars import bars
 from onrecord.web.marking import passages
 from onrecord.web.opened import Asked
 from onrecord.web.pages.asking import day_of, the
 from onrecord.web.rendering import page, part
 
 router = APIRouter(include_in_schema=False)
+ROWS = 240  # of the table by month
 STANDINGS = ("told", "alleged", "denied", "planned", "conditional")
 
 
@@ -43,6 +48,29 @@ def events(
     asked = {"actor": actor, "event": event, "standing": standing, "since": since, "until": until}
     given = {"asked": asked, "standings": STANDINGS, "problem": problem}
     return page(request, "events.html", record, shown=part(found, number), **given)
+
+
+@router.get("/months")
+def months(request: Request, record: Asked, event: str = "", number: int = 1) -> HTMLResponse:
+    """Show the happenings by month and standing, as bars and as a table."""
+    every = record.months()
+    chosen = [tally for tally in every if event in ("", tally.event)]
+    counts: dict[str, Counter[str]] = {}
+    for tally in chosen:
+        if tally.month:
+            counts.setdefault(tally.month, Counter())[tally.standing] += tally.happenings
+
+    def link(first: date, last: date, look: str) -> str:
+        asked = {"event": event, "standing": look, "since": first, "until": last}
+        return "/events?" + urlencode({name: value for name, value in asked.items() if value})
+
+    given = {
+        "asked": {"event": event},
+        "types": sorted({tally.event for tally in every}),
+        "picture": bars(counts, STANDINGS, "happenings", link),
+        "untold": sum(tally.happenings for tally in chosen if not tally.month),
+    }
+    return page(request, "months.html", record, shown=part(chosen, number, size=ROWS), **given)
 
 
 @router.get("/event/{key}")

@@ -22,6 +22,7 @@ def relations(
     request: Request,
     record: Asked,
     actor: str = "",
+    other: str = "",
     kind: str = "",
     as_of: str = "",
     known_by: str = "",
@@ -33,13 +34,14 @@ def relations(
     try:
         found = record.relations(
             actor=actor or None,
+            other=other or None,
             kind=kind or None,
             as_of=day_of(as_of),
             known_by=day_of(known_by),
         )
     except (UnknownError, ValueError) as error:
         problem = str(error)
-    asked = {"actor": actor, "kind": kind, "as_of": as_of, "known_by": known_by}
+    asked = {"actor": actor, "other": other, "kind": kind, "as_of": as_of, "known_by": known_by}
     given = {"asked": asked, "kinds": record.kinds_of_relations()}
     return page(
         request, "relations.html", record, shown=part(found, number), problem=problem, **given

@@ -21,6 +21,7 @@ from onrecord.types import (
 )
 from onrecord.web.marking import Mark, Segment, block_at, segments
 from onrecord.web.opened import Asked
+from onrecord.web.pages.asking import day_of
 from onrecord.web.rendering import page, part
 from onrecord.wording import describe, when_words
 
@@ -55,9 +56,26 @@ class Stretch:
 
 
 @router.get("/reports")
-def reports(request: Request, record: Asked, number: int = 1) -> HTMLResponse:
+def reports(
+    request: Request,
+    record: Asked,
+    since: str = "",
+    until: str = "",
+    outlet: str = "",
+    number: int = 1,
+) -> HTMLResponse:
     """List the reports by the day of publication; those that could not be read, first."""
-    return page(request, "reports.html", record, shown=part(record.reports_by_day(), number))
+    problem = ""
+    found: Sequence[Report] = ()
+    try:
+        found = record.reports_by_day(
+            since=day_of(since), until=day_of(until), outlet=outlet or None
+        )
+    except ValueError as error:
+        problem = str(error)
+    asked = {"since": since, "until": until, "outlet": outlet}
+    given = {"asked": asked, "problem": problem}
+    return page(request, "reports.html", record, shown=part(found, number), **given)
 
 
 @router.get("/report/{key:path}")

@@ -8,8 +8,10 @@ from onrecord.web.lineage import families
 from onrecord.web.opened import Asked
 from onrecord.web.pages.asking import the
 from onrecord.web.rendering import page, part
+from onrecord.web.versions import versions
 
 router = APIRouter(include_in_schema=False)
+MOST = 100  # reports of a story that are laid beside each other
 
 
 @router.get("/stories")
@@ -22,14 +24,14 @@ def stories(request: Request, record: Asked, number: int = 1) -> HTMLResponse:
 def story(request: Request, record: Asked, key: str) -> HTMLResponse:
     """Show the reports of a story by date, and which took from which."""
     found = the(record, Story, key)
-    reports = sorted(record.many(Report, found.reports), key=_published)
+    reports = sorted(record.many(Report, found.reports[:MOST]), key=_published)
     return page(
         request,
         "story.html",
         record,
         story=found,
-        reports=reports,
-        families=families(record, found.reports),
+        versions=versions(record, reports),
+        families=families(record, found.reports[:MOST]),
     )
 
 
