@@ -14,12 +14,14 @@ from rapidfuzz import fuzz, process
 from onrecord import wording
 from onrecord.bitemporal import Known, as_known
 from onrecord.counting import Tally, by_month
+from onrecord.decisions import Judgement, honoured, judged
 from onrecord.errors import OnRecordError
 from onrecord.evidence import TextOf, evidence_in, fault, paragraphs_of
 from onrecord.found import AT_ONCE, Fetch, Found
 from onrecord.geography import fold
 from onrecord.intervals import overlaps
 from onrecord.resolving import resolved
+from onrecord.searching import Matches, find
 from onrecord.store import JOINED, Store
 from onrecord.store.lists import Part, counted_key, dispute_key
 from onrecord.store.schema import LINKS, NOUNS, table_name
@@ -46,6 +48,7 @@ from onrecord.types import (
     Overview,
     Paragraph,
     Promised,
+    Question,
     Reading,
     Relation,
     Report,
@@ -598,6 +601,28 @@ class Record:
         """Return what reviewers said, in the order of time."""
         return sorted(self._store.rows(Decision), key=lambda decision: (decision.at, decision.id))
 
+    def waiting(self) -> list[Decision]:
+        """Return the decisions that no build has honoured yet."""
+        known = {one.id for one in self._honoured()}
+        return [one for one in self.decisions() if one.id not in known]
+
+    def questions(self) -> Sequence[Question]:
+        """Return what a reviewer could settle, what a decision would change most comes first.
+
+        Pairs of actors that may be one, and statements that disputes rest on and that are not
+        surely read.
+        """
+        store = self._store
+
+        def asked(rows: Sequence[tuple[str, str, str, int]]) -> list[Question]:
+            return [Question(one, other, why, lines) for one, other, why, lines in rows]
+
+        return Found(store.questions, asked, lambda: store.count_listed(Part(("question",))))
+
+    def entities(self, report: str) -> list[Entity]:
+        """Return who is spoken of in one report, by their ids within it."""
+        return list(self._store.rows(Entity, report=self.report(report).id))
+
     def candidates(self, *, actor: str | None = None) -> list[Candidate]:
         """Return what outside registers know, by id; of one actor what bears one of its names."""
         found = list(self._store.rows(Candidate))
@@ -646,17 +671,34 @@ class Record:
 
     def search(self, words: str, *, limit: int = 20) -> list[Hit]:
         """Return the reports and statements that hold all the words, best first in each."""
-        hits = []
-        found = self._store.search(Report, words, limit)
-        titles = {report.id: report for report in self.many(Report, [key for key, _ in found])}
-        for key, snippet in found:
-            hits.append(Hit("report", key, key, titles[key].title or titles[key].path, snippet))
+        hits = self.search_reports(words, limit=limit)
         found = self._store.search(Statement, words, limit)
         said = {one.id: one for one in self._store.rows(Statement, id=[key for key, _ in found])}
         for key, snippet in found:
             one = said[key]
             hits.append(Hit("statement", key, one.report, one.speaker.name, snippet))
         return hits
+
+    def search_reports(self, words: str, *, limit: int = 20) -> list[Hit]:
+        """Return the reports that hold all the words, best first."""
+        found = self._store.search(Report, words, limit)
+        reports = {report.id: report for report in self.many(Report, [key for key, _ in found])}
+        return [
+            Hit("report", key, key, reports[key].title or reports[key].path, snippet)
+            for key, snippet in found
+        ]
+
+    def find(self, words: str, **asked: str) -> Matches:
+        """Return the statements that hold all the words, narrowed by values of facets.
+
+        Facets are speaker (a name as printed), about (an actor's id), act, outlet, year of
+        publication, and standing (`searching.DISPUTED` or not).
+        """
+        return find(self._store, words, asked)
+
+    def snippets(self, words: str, statements: Sequence[str]) -> list[tuple[str, str]]:
+        """Return statements by id with the words that were found, marked as `search` does."""
+        return self._store.snippets(Statement, words, statements)
 
     def show(self, key: str) -> Shown:
         """Return a line of the record with its evidence in the paragraphs that it stands in."""
@@ -733,7 +775,25 @@ class Record:
         return found
 
     def _all_resolved(self, nouns: Iterable[Noun]) -> list[Noun]:
-        return resolved(nouns, self._store.actors_of, self._dates)
+        settled = self._settled
+        told: Iterable[Any] = nouns
+        if settled:
+            told = (
+                honoured(noun, settled[noun.id])
+                if isinstance(noun, Statement) and noun.id in settled
+                else noun
+                for noun in nouns
+            )
+        return resolved(told, self._store.actors_of, self._dates)
+
+    @functools.cached_property
+    def _settled(self) -> dict[str, Judgement]:
+        return judged(self._honoured())
+
+    def _honoured(self) -> list[Decision]:
+        """Return the decisions that were there when the reports were joined."""
+        known = frozenset(json.loads(self._store.known_as("honoured") or "[]"))
+        return [one for one in self._store.rows(Decision) if one.id in known]
 
     def _dates(self, reports: Iterable[str]) -> dict[str, Dating]:
         return {key: one.published for key, one in self._store.narrowed(reports).items()}
@@ -742,6 +802,7 @@ class Record:
         """Drop what is kept in memory of the file, since it may have changed."""
         self._called.cache_clear()
         self._counted.cache_clear()
+        self.__dict__.pop("_settled", None)
 
     # Lists that are read as far as they are looked at
 

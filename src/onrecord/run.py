@@ -1,12 +1,12 @@
 """Takes reports through STAGES, in this process, and keeps what they give."""
 
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from onrecord.decisions import standing
+from onrecord.decisions import Judgement, honoured, judged, standing
 from onrecord.errors import EvidenceError, ItemError, RunError
 from onrecord.ids import make_id
 from onrecord.keeping import pack, unpack
@@ -185,6 +185,17 @@ def _keep(reading: Reading, store: Store, tally: _Tally, maker: MadeBy) -> None:
         tally.read += 1
 
 
+def _settled(reading: Reading, settled: Mapping[str, Judgement]) -> Reading:
+    """Return a reading with its statements as reviewers settled them."""
+    if settled.keys().isdisjoint(statement.id for statement in reading.statements):
+        return reading
+    told = (
+        honoured(statement, settled[statement.id]) if statement.id in settled else statement
+        for statement in reading.statements
+    )
+    return replace(reading, statements=tuple(told))
+
+
 def join(store: Store, *, progress: Progress = _silent) -> bool:
     """Make what all reports hold together, unless nothing changed; return whether it was made."""
     decisions = standing(store.rows(Decision))
@@ -198,9 +209,13 @@ def join(store: Store, *, progress: Progress = _silent) -> bool:
     )
     if store.known_as("corpus") == key:
         return False
-    corpus = Corpus(readings=tuple(store.readings()), decisions=decisions, candidates=candidates)
+    settled = judged(decisions)
+    readings = tuple(_settled(reading, settled) for reading in store.readings())
+    corpus = Corpus(readings=readings, decisions=decisions, candidates=candidates)
     keep: dict[str, tuple[str, list[bytes]]] = {}
+    # What was kept knows the statements as they were read, or as they were settled then.
     maker = f"{version('report')}, {version('corpus')}"
+    maker += f", {make_id('judged', sorted(map(str, settled.items())))}" if settled else ""
     for number, stage in enumerate(CORPUS_STAGES):
         progress(f"joining: {stage.name}", number, len(CORPUS_STAGES))
         kept = unpack(store.kept(stage.name, maker))

@@ -634,6 +634,19 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What a reviewer could settle: a statement, or two actors (`other`), why, and what it moves.
+
+    `lines` is how many lines of the record a decision would change.
+    """
+
+    on: str
+    other: str
+    why: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """An actor as an outside register gives it; whether it is one of the record is another matter.
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from onrecord.types import Decision
 
 # Those of onrecord.decisions, whose import would slow down every `--help`.
-WHATS = ("same", "different", "rename", "undo")
+WHATS = ("same", "different", "rename", "right", "wrong", "edit", "unsure", "undo")
 
 
 def _what(words: str) -> str:
@@ -26,14 +26,15 @@ def decide(
     record: RecordFile,
     what: Annotated[
         str,
-        typer.Argument(metavar="WHAT", parser=_what, help="same, different, rename or undo."),
+        typer.Argument(metavar="WHAT", parser=_what, help=", ".join(WHATS) + "."),
     ],
     on: Annotated[
         list[str],
         typer.Argument(
             metavar="ON...",
             help="Two actors by name or id, the second also by the key of a candidate; "
-            "for rename an actor and its name; for undo a decision.",
+            "for rename an actor and its name; for right, wrong and edit a statement, for edit "
+            "also act:deny or the entity that speaks; for undo a decision.",
         ),
     ],
     by: Annotated[
@@ -42,7 +43,7 @@ def decide(
     note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Settle that two actors are one or two, name one, or take a decision back.
+    """Settle who is who, whether a statement is read right, or take a decision back.
 
     A decision is added to the record with its time and who made it, and honoured whenever the
     reports are joined again; nothing is overwritten.

@@ -5,6 +5,7 @@ transaction.
 """
 
 import functools
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -62,6 +63,7 @@ from onrecord.types import (
 Noun = TypeVar("Noun")
 MadeBy = Callable[[type[Any]], str]
 CHUNK = 500  # ids asked for at once; SQLite takes some thousands
+WEIGHED = 5_000  # matches of words that are put in order: as many as can be in time
 BUSY_SECONDS = 30
 # Evidence is asked of every noun but these: what they rest on is in the nouns that they join.
 NOTHING: Mapping[str, tuple[str, Sequence[bytes]]] = {}
@@ -188,6 +190,7 @@ class Store:
                 "corpus": key,
                 "overview": lists.summary(connection),
                 "months": lists.months(corpus),
+                "honoured": json.dumps(sorted(one.id for one in corpus.decisions)),
             }
             connection.execute(delete(meta).where(meta.c.name.in_(known)))
             rows = [{"name": name, "value": value} for name, value in known.items()]
@@ -341,6 +344,16 @@ class Store:
             rows = connection.execute(query.offset(offset).limit(limit))
             return [(row[0], row[1], row[2]) for row in rows]
 
+    def questions(
+        self, offset: int = 0, limit: int | None = None
+    ) -> list[tuple[str, str, str, int]]:
+        """Return what can be settled: a statement or two actors, why, how many lines it moves."""
+        c = listed.c
+        query = select(c.id, c.what, c.how, c.rank).where(c.list == "question").order_by(c.rank)
+        with self._reading() as connection:
+            rows = connection.execute(query.offset(offset).limit(limit))
+            return [(row[0], row[1], row[2], -row[3]) for row in rows]
+
     def mentions(self, actor: str, offset: int = 0, limit: int | None = None) -> list[str]:
         """Return the ids of the mentions of an actor, by report and place."""
         c = TABLES[Mention].c
@@ -435,22 +448,72 @@ class Store:
 
         In a snippet the matching words stand between the control characters 2 and 3.
         """
-        table = table_name(noun)
-        words = "".join(char if char.isprintable() else " " for char in words)
-        quoted = " ".join(
-            '"' + word.replace('"', "") + '"' for word in words.split() if word != '"'
-        )
+        return self.snippets(noun, words, self.matches(words, limit, noun))
+
+    def matches(self, words: str, limit: int, noun: type[Any] = Statement) -> list[str]:
+        """Return the ids of the best matches of all words, best first.
+
+        Where there are very many, they are the best of as many as can be looked at in time.
+        """
+        table, quoted = table_name(noun), _quoted(words)
         if not quoted:
             return []
         query = text(
-            f"SELECT {table}.id, snippet({table}_search, -1, char(2), char(3), '…', 24) "
-            f"FROM {table}_search JOIN {table} ON {table}.number = {table}_search.rowid "
-            f"WHERE {table}_search MATCH :words "
-            f"ORDER BY bm25({table}_search), {table}.id LIMIT :limit"
+            f"SELECT {table}.id FROM (SELECT rowid AS number, bm25({table}_search) AS score "
+            f"FROM {table}_search WHERE {table}_search MATCH :words LIMIT {WEIGHED}) AS found "
+            f"JOIN {table} ON {table}.number = found.number "
+            f"ORDER BY found.score, {table}.id LIMIT :limit"
         )
         with self._reading() as connection:
-            rows = connection.execute(query, {"words": quoted, "limit": limit})
-            return [(row[0], row[1]) for row in rows]
+            return list(connection.execute(query, {"words": quoted, "limit": limit}).scalars())
+
+    def snippets(self, noun: type[Any], words: str, ids: Sequence[str]) -> list[tuple[str, str]]:
+        """Return matches with the words around, in the order of the ids."""
+        table, found = table_name(noun), dict[str, str]()
+        column = 1 if noun is Statement else -1  # the words of a statement, not its speaker's name
+        query = text(
+            f"SELECT {table}.id, snippet({table}_search, {column}, char(2), char(3), '…', 24) "
+            f"FROM {table}_search JOIN {table} ON {table}.number = {table}_search.rowid "
+            f"WHERE {table}_search MATCH :words AND {table}_search.rowid IN "
+            f"(SELECT number FROM {table} WHERE id IN :ids)"
+        ).bindparams(bindparam("ids", expanding=True))
+        with self._reading() as connection:
+            for first in range(0, len(ids), CHUNK):
+                given = {"words": _quoted(words), "ids": list(ids[first : first + CHUNK])}
+                found |= {row[0]: row[1] for row in connection.execute(query, given)}
+        return [(key, found[key]) for key in ids if key in found]
+
+    def facts(self, ids: Sequence[str]) -> list[Any]:
+        """Return in short what statements are, with the source and the days of their reports."""
+        s, r = TABLES[Statement].c, TABLES[Report].c
+        days = r.published_earliest.label("earliest"), r.published_latest.label("latest")
+        query = select(s.id, s.act, s.speaker_name.label("speaker"), r.source, r.url, *days)
+        query = query.join_from(TABLES[Statement], TABLES[Report], s.report == r.id)
+        return self._rows_of(query, s.id, ids)
+
+    def abouts(self, ids: Sequence[str]) -> dict[str, set[str]]:
+        """Return whom statements are about, as actors."""
+        query = select(link.c.owner, identity.c.actor).where(link.c.kind == "statement.about")
+        query = query.join(identity, identity.c.entity == link.c.target)
+        found: dict[str, set[str]] = {}
+        for row in self._rows_of(query, link.c.owner, ids):
+            found.setdefault(row[0], set()).add(row[1])
+        return found
+
+    def disputed(self, ids: Sequence[str]) -> set[str]:
+        """Return which statements are in a dispute."""
+        query = select(link.c.target).where(link.c.kind == "dispute.statements")
+        return {row[0] for row in self._rows_of(query, link.c.target, ids)}
+
+    def _rows_of(self, query: Any, column: Any, ids: Sequence[str]) -> list[Any]:
+        """Return the rows of a query whose column has one of the ids."""
+        query = query.where(column.in_(bindparam("some", expanding=True)))
+        found: list[Any] = []
+        with self._reading() as connection:
+            for first in range(0, len(ids), CHUNK):
+                given = {"some": list(ids[first : first + CHUNK])}
+                found += connection.execute(query, given).all()
+        return found
 
     def readings(self) -> Iterator[Reading]:
         """Yield all that was read of each report, by id; reports with a problem are left out."""
@@ -492,6 +555,12 @@ CORPUS_FIELDS: dict[str, type[Any]] = dict(
         strict=True,
     )
 )
+
+
+def _quoted(words: str) -> str:
+    """Return words as a condition of full-text search that all of them must be there."""
+    words = "".join(char if char.isprintable() else " " for char in words)
+    return " ".join('"' + word.replace('"', "") + '"' for word in words.split() if word != '"')
 
 
 def _engine(path: Path, *, create: bool) -> Engine:

@@ -32,7 +32,7 @@ from sqlalchemy import (
 
 from onrecord.components import components
 from onrecord.counting import by_month, month_of
-from onrecord.decisions import standing
+from onrecord.decisions import judged, standing
 from onrecord.ids import make_id
 from onrecord.intervals import sort_key
 from onrecord.store.schema import TABLES, identity, link, listed
@@ -57,6 +57,8 @@ from onrecord.types import (
 
 COLUMNS = ("list", "whom", "rank", "id", "what", "how", "likely", "earliest", "latest")
 TWICE = frozenset({"promise", "counted"})  # lists that have a line for each outcome, or kind
+CHUNK = 500  # ids asked for at once
+SURE = 0.8  # confidence from which on a statement is not asked about
 MOST = 200  # actors and speakers that are kept as those most spoken of and speaking
 AT_ONCE = 10_000  # rows that are written at once
 Row = dict[str, Any]
@@ -183,6 +185,7 @@ def renew(connection: Connection, corpus: Corpus) -> Mapping[str, int]:
     _list_events(connection)
     _list_figures(connection)
     _list_mentions(connection)
+    _settle(connection, corpus)
     weights = _weights(connection)
     _write(connection, _rows(connection, corpus, weights))
     _list_disputes(connection)
@@ -229,6 +232,35 @@ def months(corpus: Corpus) -> str:
 
 def _into(connection: Connection, query: Any) -> None:
     connection.execute(insert(listed).from_select(COLUMNS, query))
+
+
+def _settle(connection: Connection, corpus: Corpus) -> None:
+    """Put statements that reviewers settled in the lists that they belong in by that."""
+    settled = judged(corpus.decisions)
+    if not settled:
+        return
+    c, rows = listed.c, []
+    found = [
+        statement
+        for reading in corpus.readings
+        for statement in reading.statements
+        if statement.id in settled
+    ]
+    for one in found:
+        query = select(c.rank).where(c.list == "said", c.id == one.id)
+        number = connection.execute(query).scalar_one()
+        given: Row = {"what": one.act, "how": "unnamed" if one.speaker.unnamed else ""}
+        given |= {"likely": one.is_likely} | _days(one.said)
+        actor = corpus.identity.get(one.speaker.actor or "")
+        about = {corpus.identity.get(entity) for entity in one.about}
+        printed = {one.speaker.name.casefold(), (one.speaker.represents or "").casefold()}
+        whom = [("said", ""), ("act", one.act), *(("by", actor) for _ in range(bool(actor)))]
+        whom += [("about", key) for key in sorted(filter(None, about))]
+        whom += [("printed", name) for name in sorted(filter(None, printed))]
+        rows += [_row(name, key or "", number, one.id, **given) for name, key in whom]
+    names = ("said", "act", "by", "about", "printed")
+    connection.execute(delete(listed).where(c.id.in_(settled), c.list.in_(names)))
+    _write(connection, rows)
 
 
 def _own(name: str, whom: Any, number: Any, table: Any, **given: Any) -> Select[Any]:
@@ -388,6 +420,7 @@ def _days(when: When) -> Row:
 def _rows(connection: Connection, corpus: Corpus, weights: Mapping[str, int]) -> Iterator[Row]:
     yield from _actor_rows(corpus.actors, weights)
     yield from _doubt_rows(corpus, weights)
+    yield from _unsure_rows(connection, corpus)
     yield from _counted_rows(connection)
     yield from _claim_rows(corpus.claims)
     disputes = sorted(corpus.disputes, key=dispute_key)
@@ -426,8 +459,25 @@ def _doubt_rows(corpus: Corpus, weights: Mapping[str, int]) -> Iterator[Row]:
     for pair in pairs.keys() - settled:
         one, other = sorted(pair, key=lambda key: (-weight(key), key))
         found.append((-weight(other), -weight(one), one, other, pairs[pair]))
-    for number, (_, _, one, other, why) in enumerate(sorted(found)):
+    for number, (moved, _, one, other, why) in enumerate(sorted(found)):
         yield _row("doubt", "", number, one, what=other, how=why)
+        yield _row("question", "", moved, one, what=other, how=why)
+
+
+def _unsure_rows(connection: Connection, corpus: Corpus) -> Iterator[Row]:
+    """List the statements that disputes rest on and that are not surely read."""
+    c = TABLES[Statement].c
+    lines: Counter[str] = Counter()
+    for dispute in corpus.disputes:
+        lines.update(dict.fromkeys(dispute.statements, len(dispute.statements + dispute.figures)))
+    settled = judged(corpus.decisions)
+    some = [key for key in lines if key not in settled]
+    for first in range(0, len(some), CHUNK):
+        part = some[first : first + CHUNK]
+        query = select(c.id, c.confidence).where(c.id.in_(part), c.confidence < SURE)
+        for key, confidence in connection.execute(query):
+            why = f"read at {confidence:.0%}, and a dispute rests on it"
+            yield _row("question", "", -lines[key], key, how=why)
 
 
 def _actor_rows(actors: Iterable[Actor], weights: Mapping[str, int]) -> Iterator[Row]:

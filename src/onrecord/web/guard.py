@@ -3,6 +3,9 @@
 import hashlib
 import hmac
 import ipaddress
+import secrets
+import time
+from collections import OrderedDict
 from collections.abc import Sequence
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
@@ -14,6 +17,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from onrecord.errors import RunError
 
 COOKIE = "onrecord"
+SESSION = "onrecord-session"  # tells apart who is at which browser; a form is bound to it
+SESSION_BYTES = 16
+BODY_MOST = 10_000  # bytes of a request
+PER_SECOND, AT_ONCE = 20.0, 120.0  # requests of one address that are answered, where others ask
+ADDRESSES = 10_000  # whose requests are counted
+# Only this server knows it, so that no page of another can send a decision.
+SECRET = secrets.token_bytes(32)
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -64,12 +74,40 @@ def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host and not host.startswith("[") else host
 
 
+def stamp(session: str) -> str:
+    """Return what a form of a session must carry to be taken."""
+    return hmac.new(SECRET, f"form {session}".encode(), hashlib.sha256).hexdigest()
+
+
+class Rate:
+    """How many requests each address may still make: a bucket that fills as time goes by."""
+
+    def __init__(self, per_second: float = PER_SECOND, at_once: float = AT_ONCE) -> None:
+        self._per_second = per_second
+        self._at_once = at_once
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def takes(self, address: str) -> bool:
+        """Tell whether one more request of an address is within its rate, and count it."""
+        now = time.monotonic()
+        left, then = self._buckets.pop(address, (self._at_once, now))
+        left = min(self._at_once, left + (now - then) * self._per_second)
+        self._buckets[address] = max(0.0, left - 1), now
+        if len(self._buckets) > ADDRESSES:
+            self._buckets.popitem(last=False)
+        return left >= 1
+
+
 class Guard:
-    """Lets a request through that names this host and shows the token; adds the headers."""
+    """Lets a request through that names this host and shows the token; adds the headers.
+
+    Where others than this machine can ask, each address has its rate.
+    """
 
     def __init__(self, app: ASGIApp, *, hosts: Sequence[str] | None, token: str | None) -> None:
         self.app = app
         self.hosts = hosts
+        self.rate = Rate() if hosts is None else None
         self.token = token
         # The cookie is not the token itself, so that it can't be used in an address.
         key = (token or "").encode()
@@ -81,12 +119,17 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        session, is_new = _session(scope)
+        scope.setdefault("state", {})["session"] = session
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS:
                     headers[name] = value
                 headers["Cache-Control"] = "no-store" if self.token else "no-cache"
+                if is_new and "text/html" in headers.get("content-type", ""):
+                    headers.append("Set-Cookie", _cookie(session, scope))
             await send(message)
 
         refusal = self._refusal(scope)
@@ -94,6 +137,15 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
+        client = scope.get("client") or ("", 0)
+        if self.rate is not None and not self.rate.takes(client[0]):
+            return PlainTextResponse("Too many requests; wait a moment.\n", 429)
+        if headers.get("content-length", "0").isdigit() is False or (
+            int(headers.get("content-length", "0")) > BODY_MOST
+        ):
+            return PlainTextResponse("This is too long.\n", 413)
+        if scope["method"] not in ("GET", "HEAD") and not _is_own(headers):
+            return PlainTextResponse("This was sent by a page of another site.\n", 403)
         if self.hosts is not None and _host(headers.get("host", "")) not in self.hosts:
             # A page elsewhere whose name was pointed at this machine would ask so.
             return PlainTextResponse("This host is not served here.\n", 400)
@@ -126,6 +178,30 @@ class Guard:
         secure = scope.get("scheme") == "https"
         response.set_cookie(COOKIE, self.pass_, httponly=True, samesite="strict", secure=secure)
         return response
+
+
+def _session(scope: Scope) -> tuple[str, bool]:
+    """Return the session of a request, and whether it is new."""
+    try:
+        cookie = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(SESSION)
+    except CookieError:
+        cookie = None
+    if cookie is not None and len(cookie.value) == 2 * SESSION_BYTES and cookie.value.isalnum():
+        return cookie.value, False
+    return secrets.token_hex(SESSION_BYTES), True
+
+
+def _cookie(session: str, scope: Scope) -> str:
+    secure = "; Secure" if scope.get("scheme") == "https" else ""
+    return f"{SESSION}={session}; Path=/; HttpOnly; SameSite=Strict{secure}"
+
+
+def _is_own(headers: Headers) -> bool:
+    """Tell whether a request that changes something comes from a page of this server, if told."""
+    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host", "")
 
 
 def _host(header: str) -> str:

@@ -23,7 +23,17 @@ from onrecord.web.app import STATIC, create_app
 from onrecord.web.rendering import WAYS
 
 MARK = ".onrecord"  # the file by which a folder that was written here is known
-LEFT_OUT = ("/api/", "/decide", "/doubts", "/search")
+LEFT_OUT = (
+    "/api/",
+    "/decide",
+    "/join",
+    "/doubts",
+    "/review",
+    "/history",
+    "/search",
+    "/brief",
+    "/references",
+)
 LEADING_ON = ("/place/", "/show/")  # addresses that are no page but lead to one
 SAFE = re.compile(r"[^A-Za-z0-9._-]+")
 LONGEST = 80  # characters of a file's name

@@ -30,7 +30,7 @@ WAYS: tuple[tuple[str, str], ...] = (
     ("/stories", "Stories"),
     ("/copies", "Copies"),
     ("/reports", "Reports"),
-    ("/doubts", "Doubts"),
+    ("/review", "Review"),
 )
 
 

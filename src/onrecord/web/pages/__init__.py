@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from onrecord.web.pages import (
     actors,
+    briefs,
     copies,
     deciding,
     disputes,
@@ -14,6 +15,7 @@ from onrecord.web.pages import (
     overview,
     relations,
     reports,
+    review,
     statements,
     stories,
 )
@@ -26,10 +28,12 @@ ROUTERS: tuple[APIRouter, ...] = (
     figures.router,
     actors.router,
     deciding.router,
+    review.router,
     relations.router,
     maps.router,
     stories.router,
     copies.router,
     reports.router,
     finding.router,
+    briefs.router,
 )

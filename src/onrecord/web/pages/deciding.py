@@ -1,8 +1,8 @@
 """What is open about who is who, and the forms by which a reviewer settles it."""
 
 import hmac
-import secrets
 import threading
+from contextlib import closing
 from typing import Annotated, cast
 from urllib.parse import parse_qs, quote, unquote
 
@@ -14,7 +14,10 @@ from onrecord.deciding import NEEDED, decide
 from onrecord.decisions import What, standing
 from onrecord.errors import RunError
 from onrecord.record import Record
+from onrecord.run import join
+from onrecord.store import Store
 from onrecord.types import Evidence
+from onrecord.web.guard import stamp
 from onrecord.web.opened import Asked, Opened
 from onrecord.web.rendering import page, part
 
@@ -24,8 +27,6 @@ PAIRS = 30  # on one page
 AROUND = 60  # characters on either side of a mention that is shown
 REVIEWER = "reviewer"  # the cookie that remembers who signs
 YEAR = 365 * 24 * 3600
-# Only a page of this server knows it, so that no other page can send a decision.
-STAMP = secrets.token_urlsafe(16)
 ONE_AT_A_TIME = threading.Lock()
 
 
@@ -41,7 +42,7 @@ def doubts(request: Request, record: Asked, number: int = 1) -> HTMLResponse:
         record,
         shown=shown,
         places={
-            id_: _first_place(record, id_) for d in shown.items for id_ in (d.one.id, d.other.id)
+            id_: first_place(record, id_) for d in shown.items for id_ in (d.one.id, d.other.id)
         },
         decided=decided[::-1],
         stands=stands,
@@ -49,7 +50,7 @@ def doubts(request: Request, record: Asked, number: int = 1) -> HTMLResponse:
     )
 
 
-def _first_place(record: Record, actor: str) -> tuple[Evidence, str] | None:
+def first_place(record: Record, actor: str) -> tuple[Evidence, str] | None:
     """Return the first mention of an actor with words around it; None where none is kept."""
     mentions = record.mentions(actor)
     if not mentions:
@@ -64,7 +65,12 @@ def _first_place(record: Record, actor: str) -> tuple[Evidence, str] | None:
 
 def signing(request: Request) -> dict[str, str]:
     """Return what a form for decisions needs: the stamp, and who signed last."""
-    return {"stamp": STAMP, "by": unquote(request.cookies.get(REVIEWER, ""))}
+    return {"stamp": stamp(request.state.session), "by": reviewer(request)}
+
+
+def reviewer(request: Request) -> str:
+    """Return the name of whoever signed last at this browser, "" for nobody."""
+    return unquote(request.cookies.get(REVIEWER, ""))
 
 
 async def _form(request: Request) -> dict[str, list[str]]:
@@ -77,11 +83,27 @@ async def _form(request: Request) -> dict[str, list[str]]:
     return parse_qs(body.decode("utf-8", errors="replace"))
 
 
+def _check(request: Request, form: dict[str, list[str]]) -> None:
+    """Refuse a form that no page of this session has."""
+    wanted = stamp(request.state.session)
+    if not hmac.compare_digest(_field(form, "stamp").encode(), wanted.encode()):
+        raise HTTPException(403, "This form is old or not of this record: open its page again")
+
+
+@router.post("/join")
+def joined(request: Request, form: Annotated[dict[str, list[str]], Depends(_form)]) -> Response:
+    """Join the reports anew, so that the decisions that wait are honoured."""
+    _check(request, form)
+    opened: Opened = request.app.state.opened
+    with ONE_AT_A_TIME, closing(Store(opened.path)) as store:
+        join(store)
+    return RedirectResponse(_back(_field(form, "back")), 303)
+
+
 @router.post("/decide")
 def decided(request: Request, form: Annotated[dict[str, list[str]], Depends(_form)]) -> Response:
     """Take a decision into the record, and lead back to where it was made."""
-    if not hmac.compare_digest(_field(form, "stamp").encode(), STAMP.encode()):
-        raise HTTPException(403, "This form is old or not of this record: open its page again")
+    _check(request, form)
     what, by = _field(form, "what"), _field(form, "by").strip()
     if what not in NEEDED:
         raise HTTPException(422, "A decision is one of " + ", ".join(NEEDED))
@@ -91,7 +113,10 @@ def decided(request: Request, form: Annotated[dict[str, list[str]], Depends(_for
     on = [one for one in form.get("on", []) if one.strip()]
     try:
         with ONE_AT_A_TIME:
-            decide(opened.path, cast("What", what), on, by=by, note=_field(form, "note"))
+            later = bool(_field(form, "later"))
+            decide(
+                opened.path, cast("What", what), on, by=by, note=_field(form, "note"), later=later
+            )
     except RunError as error:
         raise HTTPException(422, str(error)) from error
     response = RedirectResponse(_back(_field(form, "back")), 303)

@@ -7,15 +7,17 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from onrecord.record import Record
+from onrecord.searching import FACETS, Matches
 from onrecord.store.rows import to_json
 from onrecord.store.schema import table_name
-from onrecord.types import Mention, Report, Time
+from onrecord.types import Mention, Report, Statement, Time
 from onrecord.web.marking import block_at, found_words, shown_passages
 from onrecord.web.opened import Asked
-from onrecord.web.rendering import page
+from onrecord.web.rendering import page, part
 
 router = APIRouter(include_in_schema=False)
-HITS = 40
+HITS = 30
+NONE = Matches((), {}, capped=False)
 # The types with a page that shows what they mean; any other is shown field by field.
 OWN_PAGE = frozenset(
     {
@@ -35,18 +37,26 @@ OWN_PAGE = frozenset(
 
 
 @router.get("/search")
-def search(request: Request, record: Asked, q: str = "") -> HTMLResponse:
-    """Find words in names, reports and statements."""
-    hits = record.search(q, limit=HITS) if q.strip() else []
-    return page(
-        request,
-        "search.html",
-        record,
-        q=q,
-        actors=record.actors_like(q) if q.strip() else [],
-        hits=[(hit, found_words(hit.snippet)) for hit in hits],
-        most=HITS,
-    )
+def search(request: Request, record: Asked, q: str = "", number: int = 1) -> HTMLResponse:
+    """Find words in names, reports and statements; statements narrowed by what they are."""
+    words = q.strip()
+    asked = {facet: request.query_params.get(facet, "") for facet in FACETS}
+    narrowed = any(asked.values())
+    matches = record.find(words, **asked) if words else NONE
+    shown = part(matches.ids, number, size=HITS)
+    said = {one.id: one for one in record.many(Statement, shown.items)}
+    snippets = [(said[key], found_words(s)) for key, s in record.snippets(words, shown.items)]
+    hits = [] if narrowed or number > 1 else record.search_reports(words, limit=HITS)
+    given = {
+        "asked": asked,
+        "facets": matches.facets,
+        "capped": matches.capped,
+        "statements": snippets,
+        "actors": record.actors_like(q) if words and not narrowed else [],
+        "hits": [(hit, found_words(hit.snippet)) for hit in hits],
+        "most": HITS,
+    }
+    return page(request, "search.html", record, q=q, shown=shown, **given)
 
 
 @router.get("/show/{key:path}")

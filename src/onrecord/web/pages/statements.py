@@ -1,9 +1,11 @@
 """Statements: who said what, found by conditions, and each in its paragraph."""
 
+import re
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord.record import Record, UnknownError
 from onrecord.types import Claim, Copy, Dispute, Event, Figure, Origin, Relation, Report, Statement
@@ -11,9 +13,10 @@ from onrecord.web.marking import passages
 from onrecord.web.opened import Asked
 from onrecord.web.pages.asking import day_of, the
 from onrecord.web.rendering import page, part
-from onrecord.wording import OUTCOMES
+from onrecord.wording import OUTCOMES, short
 
 router = APIRouter(include_in_schema=False)
+CARRIED = 120  # characters of a statement that a link carries
 ACTS = ("say", "accuse", "deny", "promise", "threaten", "demand", "support", "criticise")
 
 
@@ -55,9 +58,20 @@ def statements(
 
 
 @router.get("/statement/{key}")
-def statement(request: Request, record: Asked, key: str) -> HTMLResponse:
-    """Show a statement in its paragraph, with everything that is known of it."""
-    found = the(record, Statement, key)
+def statement(
+    request: Request, record: Asked, key: str, words: str = "", within: str = ""
+) -> Response:
+    """Show a statement in its paragraph, with everything that is known of it.
+
+    A link may carry the words of a statement and the report that they stand in, and then leads to
+    them even where the record was built anew and the statement is another line of it.
+    """
+    try:
+        found = the(record, Statement, key)
+    except UnknownError:
+        if not words:
+            raise
+        return RedirectResponse(_where(record, words, within), 303)
     return page(
         request,
         "statement.html",
@@ -73,7 +87,33 @@ def statement(request: Request, record: Asked, key: str) -> HTMLResponse:
         figures=record.naming(Figure, key),
         shared=shared_with(record, found),
         sequels=record.sequels(of=key),
+        lasting=_lasting(found),
     )
+
+
+def _lasting(statement: Statement) -> str:
+    """Return the address of a statement that carries its words."""
+    words = short(statement.content[0].text, CARRIED).removesuffix(" …")
+    return f"/statement/{statement.id}?" + urlencode({"words": words, "within": statement.report})
+
+
+def _where(record: Record, words: str, within: str) -> str:
+    """Return the address of the statement that has some words, else of their place in a report.
+
+    Raises `UnknownError` where neither is there.
+    """
+    wanted = " ".join(words.split())
+    ids = [hit.id for hit in record.search(wanted, limit=CARRIED) if hit.type == "statement"]
+    for said in sorted(record.many(Statement, ids), key=lambda one: one.report != within):
+        if wanted in " ".join(" ".join(span.text for span in said.content).split()):
+            return f"/statement/{said.id}"
+    report = next(iter(record.many(Report, [within])), None)
+    pattern = r"\s+".join(map(re.escape, wanted.split()))
+    place = re.search(pattern, report.text) if report and wanted else None
+    if report and place:
+        return f"/place/{report.id}/{place.start()}"
+    remedy = "The report may have been taken out of the record; search for some of its words"
+    raise UnknownError(f"no statement with the words “{short(wanted, 80)}”", remedy=remedy)
 
 
 @router.get("/promises")
