@@ -58,15 +58,14 @@ def judged(decisions: Iterable[Decision]) -> dict[str, Judgement]:
     """
     found: dict[str, Judgement] = {}
     for one in standing(decisions):
-        if one.what not in OF_STATEMENTS:
+        if one.what not in OF_STATEMENTS or not one.on:
             continue
-        known = replace(found.get(one.on[0], Judgement()), right=one.what != "wrong")
-        if one.what == "edit" and one.on[1].startswith(ACT):
-            act = next(act for act in ACTS if act == one.on[1].removeprefix(ACT))
-            known = replace(known, act=act)
-        elif one.what == "edit":
-            known = replace(known, speaker=(one.on[1], one.note))
-        found[one.on[0]] = known
+        statement, *put = one.on
+        known = replace(found.get(statement, Judgement()), right=one.what != "wrong")
+        for edit in put:
+            act = next((act for act in ACTS if f"{ACT}{act}" == edit), None)
+            known = replace(known, act=act) if act else replace(known, speaker=(edit, one.note))
+        found[statement] = known
     return found
 
 

@@ -67,7 +67,9 @@ WEIGHED = 5_000  # matches of words that are put in order: as many as can be in 
 BUSY_SECONDS = 30
 # Evidence is asked of every noun but these: what they rest on is in the nouns that they join.
 NOTHING: Mapping[str, tuple[str, Sequence[bytes]]] = {}
-JOINED = frozenset({"report", "actor", "story", "happening", "relation", "dispute", "entity"})
+JOINED = frozenset(
+    "report actor story happening relation dispute entity decision candidate".split()
+)
 
 
 class Store:

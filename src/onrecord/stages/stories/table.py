@@ -43,6 +43,9 @@ class Long(Generic[Kind]):
     def __len__(self) -> int:
         return self._size
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {"_held": self.all.copy(), "_size": self._size}
+
     @property
     def all(self) -> npt.NDArray[Kind]:
         """What it holds, as a view."""
@@ -100,6 +103,23 @@ class Table:
         self._holders = np.zeros(COLUMNS, dtype=np.int32)
         self.rare = np.zeros(COLUMNS, dtype=np.uint8)
         self.rarest = 0
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what it holds, of the columns only those that a report has."""
+        held = np.flatnonzero(self._holders)
+        none = int(self.rare[int(np.argmin(self._holders))])  # how rare is what no report has
+        return self.__dict__ | {
+            "_holders": (held, self._holders[held]),
+            "rare": (none, self.rare[held]),
+        }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        (held, counts), (none, rare) = state["_holders"], state["rare"]
+        self.__dict__ |= state
+        self._holders = np.zeros(COLUMNS, dtype=np.int32)
+        self._holders[held] = counts
+        self.rare = np.full(COLUMNS, none, dtype=np.uint8)
+        self.rare[held] = rare
 
     def __len__(self) -> int:
         return len(self.low)
