@@ -28,8 +28,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-WIDTHS = (390, 1280)
+WIDTHS = (320, 390, 1280)
 LISTS = ("/", "/disputes", "/claims", "/statements", "/events", "/figures", "/actors")
+PICTURES = ("/months", "/map", "/lanes", "/review", "/history", "/brief?topic=Mara+Vell")
 MORE = ("/relations", "/stories", "/copies", "/reports", "/search?q=road", "/help")
 START_SECONDS = 20.0
 
@@ -113,7 +114,7 @@ def test_pages_fit_and_say_nothing_to_the_console(
 ) -> None:
     wide(browser, width)
     browser.get_log("browser")
-    for path in (*LISTS, *MORE, *opened):
+    for path in (*LISTS, *PICTURES, *MORE, *opened):
         browser.get(served + path)
         assert browser.find_elements("css selector", "main h1"), path
         across = ask(browser, "document.documentElement.scrollWidth")

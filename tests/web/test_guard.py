@@ -8,7 +8,7 @@ import pytest
 from onrecord.errors import RunError
 from onrecord.settings import Settings
 from onrecord.web import create_app, serve
-from onrecord.web.guard import is_loopback
+from onrecord.web.guard import Rate, is_loopback
 
 TOKEN = "correct horse battery staple"
 OPEN = {"host": "0.0.0.0", "token": TOKEN}
@@ -104,3 +104,44 @@ def test_documentation_from_elsewhere_is_off(client: Any) -> None:
 def test_loopback() -> None:
     assert all(map(is_loopback, ("127.0.0.1", "127.9.9.9", "::1", "localhost", "[::1]")))
     assert not any(map(is_loopback, ("0.0.0.0", "::", "10.0.0.1", "localhost.example", "")))
+
+
+def test_a_session_is_given_once_and_kept(client: Any) -> None:
+    client.cookies.clear()
+    given = client.get("/").headers["set-cookie"]
+    assert "onrecord-session=" in given
+    assert {"HttpOnly", "SameSite=Strict"} <= {part.strip() for part in given.split(";")}
+    assert "set-cookie" not in client.get("/").headers
+    client.cookies.clear()
+    assert "set-cookie" not in client.get("/api/reports").headers
+    client.cookies.set("onrecord-session", "short; or odd")
+    assert "onrecord-session=" in client.get("/help").headers["set-cookie"]
+
+
+def test_where_others_can_ask_each_address_has_its_rate(asking: Any) -> None:
+    client = asking(**OPEN)
+    headers = {"authorization": f"Bearer {TOKEN}"}
+    answers = [client.get("/static/mark.svg", headers=headers).status_code for _ in range(200)]
+    assert answers[0] == 200
+    assert answers[-1] == 429
+    assert "content-security-policy" in client.get("/", headers=headers).headers
+
+
+def test_a_bucket_fills_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("onrecord.web.guard.time.monotonic", lambda: now[0])
+    rate = Rate(per_second=2, at_once=3)
+    assert [rate.takes("a") for _ in range(5)] == [True, True, True, False, False]
+    assert rate.takes("b")
+    now[0] = 1.0
+    assert [rate.takes("a") for _ in range(3)] == [True, True, False]
+
+
+def test_on_this_machine_alone_nobody_waits(client: Any) -> None:
+    assert {client.get("/static/mark.svg").status_code for _ in range(200)} == {200}
+
+
+@pytest.mark.parametrize("length", ["20000", "-1", "many"])
+def test_a_long_or_odd_body_is_refused(client: Any, length: str) -> None:
+    answer = client.post("/decide", content=b"x" * 20, headers={"content-length": length})
+    assert answer.status_code == 413

@@ -50,6 +50,7 @@ def bars(
     `link` gives the address for the first and last day of a bar and a look; `noun` is what is
     counted, of one and of many.
     """
+    counts = {month: parts for month, parts in counts.items() if any(parts.values())}
     if not counts:
         return None
     spans = _spans(min(counts), max(counts))

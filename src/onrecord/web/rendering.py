@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -71,6 +72,7 @@ def _environment() -> Environment:
         headline=headline,
         outlet=outlet,
         web_address=web_address,
+        iso_day=iso_day,
         plural=plural,
         verbatim=verbatim,
     )
@@ -125,6 +127,14 @@ def verbatim(claim: Claim) -> bool:
 def web_address(url: str | None) -> str | None:
     """Return an address that a link may lead to; None for anything but the web."""
     return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def iso_day(words: str) -> str:
+    """Return a day as a field for days takes it, "" for what is no day."""
+    try:
+        return date.fromisoformat(words.strip()).isoformat()
+    except ValueError:
+        return ""
 
 
 def plural(count: int, noun: str, many: str = "") -> str:
