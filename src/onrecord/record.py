@@ -152,13 +152,20 @@ class Record:
     # Actors
 
     def actors(
-        self, *, kind: str | None = None, named: bool = True, limit: int | None = None
+        self,
+        *,
+        kind: str | None = None,
+        named: bool = True,
+        limit: int | None = None,
+        lean: bool = False,
     ) -> Sequence[Actor]:
         """Return the actors, those that most statements and events name first.
 
-        With `named` false instead those that reports describe and never name.
+        With `named` false instead those that reports describe and never name; with `lean` without
+        the entities that each was joined from.
         """
-        found = self._listed(Actor, Part(("actor" if named else "described",), what=kind))
+        part = Part(("actor" if named else "described",), what=kind)
+        found = self._read(part, functools.partial(self.many, Actor, lean=lean))
         return found if limit is None else found[:limit]
 
     def doubtful(self) -> Sequence[Doubt]:
@@ -171,7 +178,8 @@ class Record:
 
         def pairs(keys: Sequence[tuple[str, str, str]]) -> list[Doubt]:
             ids = [key for one, other, _ in keys for key in (one, other)]
-            by_id = {actor.id: actor for actor in self.many(Actor, list(dict.fromkeys(ids)))}
+            some = self.many(Actor, list(dict.fromkeys(ids)), lean=True)
+            by_id = {actor.id: actor for actor in some}
             return [
                 Doubt(by_id[one], by_id[other], why, self._lines(other)) for one, other, why in keys
             ]
@@ -188,7 +196,9 @@ class Record:
         found = self.actors_named(name)
         if found:
             return found[0]
-        names = {n: actor.name for actor in self.actors(limit=OFFERED) for n in actor.names}
+        names = {
+            n: actor.name for actor in self.actors(limit=OFFERED, lean=True) for n in actor.names
+        }
         close = process.extract(
             name, sorted(names), scorer=fuzz.WRatio, limit=3, score_cutoff=CLOSE_NAME
         )
@@ -204,9 +214,12 @@ class Record:
         return list(self._listed(Actor, Part(("called",), (name.casefold(),), how="")))
 
     def actors_like(self, words: str, *, limit: int = 20) -> list[Actor]:
-        """Return the actors with all the words in their names, the most spoken of first."""
+        """Return the actors with all the words in their names, the most spoken of first.
+
+        Without the entities that each was joined from.
+        """
         wanted = words.casefold().split()
-        return self.many(Actor, self._store.called(wanted, limit)) if wanted else []
+        return self.many(Actor, self._store.called(wanted, limit), lean=True) if wanted else []
 
     def name_of(self, actor: str) -> str:
         """Return the name of the actor with that id, or the id when there is none."""
@@ -647,9 +660,13 @@ class Record:
                 return self._resolved(found)
         raise UnknownError(f"nothing with the id {key!r} in this record")
 
-    def many(self, noun: type[Noun], keys: Sequence[str]) -> list[Noun]:
-        """Return the nouns with those ids, in the order of the ids."""
-        found = {item.id: item for item in self._store.rows(noun, id=list(keys))}  # type: ignore[attr-defined]
+    def many(self, noun: type[Noun], keys: Sequence[str], *, lean: bool = False) -> list[Noun]:
+        """Return the nouns with those ids, in the order of the ids.
+
+        With `lean` without the lists that grow with the record: an actor's entities.
+        """
+        rows = self._store.rows(noun, lean=lean, id=list(keys))
+        found = {item.id: item for item in rows}  # type: ignore[attr-defined]
         return self._all_resolved(found[key] for key in keys if key in found)
 
     def naming(self, noun: type[Noun], *keys: str) -> list[Noun]:
@@ -660,7 +677,8 @@ class Record:
         lists = [f"{table_name(kind)}.{field}" for kind, field in LINKS if kind is noun]
         found = {owner for kind in lists for owner in self._store.owners(kind, keys)}
         for column in NAMES_ONE.get(noun, ()):
-            found |= {item.id for item in self._store.rows(noun, **{column: keys})}  # type: ignore[attr-defined]
+            wanted: dict[str, Any] = {column: keys}
+            found |= {item.id for item in self._store.rows(noun, **wanted)}  # type: ignore[attr-defined]
         return self.many(noun, sorted(found))
 
     def all(self, noun: type[Noun]) -> Iterator[Noun]:
@@ -735,7 +753,8 @@ class Record:
         counts = dict(told.get("counts", {}))
         counts |= {table_name(noun): self._store.count(noun) for noun in live if noun is not Entity}
         about = told.get("spoken_of", [])[:limit]
-        actors = {actor.id: actor for actor in self.many(Actor, [key for key, _ in about])}
+        some = self.many(Actor, [key for key, _ in about], lean=True)
+        actors = {actor.id: actor for actor in some}
         earliest, latest = (told.get(name) for name in ("earliest", "latest"))
         return Overview(
             counts=counts,

@@ -6,6 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
+# Items after which a process gives way to a fresh one: whatever it writes to takes the place of a
+# page that it shared, so that old processes come to hold a copy of everything.
+RENEWED = 100
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -50,7 +54,8 @@ def forked(processes: int) -> Spread:
         _work = function, items
         gc.freeze()
         try:
-            with multiprocessing.get_context("fork").Pool(processes) as pool:
+            context = multiprocessing.get_context("fork")
+            with context.Pool(processes, maxtasksperchild=RENEWED) as pool:
                 yield from pool.imap(_one, range(len(items)))
         finally:
             gc.unfreeze()

@@ -22,6 +22,7 @@ from sqlalchemy import (
     func,
     insert,
     inspect,
+    literal,
     select,
     text,
     union,
@@ -63,6 +64,7 @@ from onrecord.types import (
 Noun = TypeVar("Noun")
 MadeBy = Callable[[type[Any]], str]
 CHUNK = 500  # ids asked for at once; SQLite takes some thousands
+LONG: dict[type[Any], tuple[str, ...]] = {Actor: ("entities",)}
 WEIGHED = 5_000  # matches of words that are put in order: as many as can be in time
 BUSY_SECONDS = 30
 # Evidence is asked of every noun but these: what they rest on is in the nouns that they join.
@@ -243,11 +245,15 @@ class Store:
         """Return the noun with that id, or None."""
         return next(self.rows(noun, id=key), None)
 
-    def rows(self, noun: type[Noun], **wanted: object) -> Iterator[Noun]:
-        """Yield the nouns by id whose columns equal what is wanted; a list means any of them."""
+    def rows(self, noun: type[Noun], *, lean: bool = False, **wanted: object) -> Iterator[Noun]:
+        """Yield the nouns by id whose columns equal what is wanted; a list means any of them.
+
+        With `lean` the lists that grow with the record are empty: an actor's entities.
+        """
         table = TABLES[noun]
         lists = {name: value for name, value in wanted.items() if isinstance(value, (list, tuple))}
-        query = select(table)
+        left = LONG.get(noun, ()) if lean else ()
+        query = select(*(literal("[]").label(c.name) if c.name in left else c for c in table.c))
         for name, value in wanted.items():
             if name not in lists:
                 query = query.where(table.c[name] == value)

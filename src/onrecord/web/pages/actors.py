@@ -49,7 +49,7 @@ def actors(
     number: int = 1,
 ) -> HTMLResponse:
     """List the actors, the most spoken of first; of one kind, with a name, or without any."""
-    found = record.actors(kind=kind or None, named=not described)
+    found = record.actors(kind=kind or None, named=not described, lean=True)
     if name:
         alike = record.actors_like(name, limit=ALIKE)
         found = [actor for actor in alike if kind in ("", actor.kind)]
@@ -110,7 +110,7 @@ def _picture(record: Record, actor: Actor) -> Timeline | None:
 def _maybe(record: Record, actor: Actor) -> list[tuple[Actor, str]]:
     """Return the actors that one may be the same as, each with why."""
     why = dict(zip_longest(actor.maybe, actor.doubts, fillvalue=""))
-    return [(other, why[other.id]) for other in record.many(Actor, actor.maybe)]
+    return [(other, why[other.id]) for other in record.many(Actor, actor.maybe, lean=True)]
 
 
 def _by_act(

@@ -34,7 +34,11 @@ def _chosen(request: Request, record: Record, way: str, actor: str, as_of: str) 
     try:
         key = quote(record.actor(actor).id)
     except UnknownError as error:
-        given = {"problem": str(error), "way": way, "offered": record.actors(limit=OFFERED)}
+        given = {
+            "problem": str(error),
+            "way": way,
+            "offered": record.actors(limit=OFFERED, lean=True),
+        }
         return page(request, "nobody.html", record, asked=actor, **given)
     return RedirectResponse(f"/{way}/{key}{'?as_of=' + quote(as_of) if as_of else ''}", 303)
 
@@ -63,7 +67,7 @@ def map_(
         "months": months,
         "month": _number(months, day),
         "problem": problem,
-        "offered": record.actors(limit=OFFERED),
+        "offered": record.actors(limit=OFFERED, lean=True),
     }
     return page(request, "map.html", record, **given)
 
@@ -81,7 +85,9 @@ def lanes_(request: Request, record: Asked, key: str = "") -> HTMLResponse:
     relations = _among(record, found) if found else []
     picture = lanes(found.id, relations, record.name_of) if found else None
     given = {"actor": found, "relations": relations, "picture": picture}
-    return page(request, "lanes.html", record, offered=record.actors(limit=OFFERED), **given)
+    return page(
+        request, "lanes.html", record, offered=record.actors(limit=OFFERED, lean=True), **given
+    )
 
 
 def _among(record: Record, actor: Actor) -> list[Relation]:
@@ -95,7 +101,9 @@ def _among(record: Record, actor: Actor) -> list[Relation]:
 
 def _most_tied(record: Record) -> Actor | None:
     """Return the most spoken of among the first actors that has a relation."""
-    ready = (actor for actor in record.actors(limit=50) if record.relations(actor=actor.id))
+    ready = (
+        actor for actor in record.actors(limit=50, lean=True) if record.relations(actor=actor.id)
+    )
     return next(ready, None)
 
 

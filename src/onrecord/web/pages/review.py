@@ -97,7 +97,7 @@ def _asking(record: Record, question: Question) -> Asking | None:
     if not question.other:
         found = record.many(Statement, [question.on])
         return Asking(question, found[0], ()) if found else None
-    actors = record.many(Actor, [question.on, question.other])
+    actors = record.many(Actor, [question.on, question.other], lean=True)
     return Asking(question, None, tuple(actors)) if len(actors) == 2 else None
 
 
