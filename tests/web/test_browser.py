@@ -5,6 +5,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -69,11 +70,10 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     driver.quit()
 
 
-@pytest.fixture(scope="module")
-def served(small: Path) -> Iterator[str]:
-    """Yield the address of the small record, served on a free port of this machine."""
-    config = uvicorn.Config(create_app(small, Settings()), port=0, log_level="error")
-    server = uvicorn.Server(config)
+@contextmanager
+def serving(app: Any) -> Iterator[str]:
+    """Serve an application on a free port of this machine; yield its address."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + START_SECONDS
@@ -84,6 +84,13 @@ def served(small: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="module")
+def served(small: Path) -> Iterator[str]:
+    """Yield the address of the small record, served on a free port of this machine."""
+    with serving(create_app(small, Settings())) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
