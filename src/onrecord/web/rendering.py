@@ -1,6 +1,7 @@
 """Pages from templates: autoescaped, with the record at hand to name and to word things."""
 
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from onrecord import __version__, wording
 from onrecord.address import host_of
@@ -17,6 +19,10 @@ from onrecord.record import Record
 from onrecord.types import Claim, Report
 
 Item = TypeVar("Item")
+# Marks that turn the direction of what follows, until they are closed.
+EMBEDDINGS, END_OF_EMBEDDING = "\u202a\u202b\u202d\u202e", "\u202c"
+ISOLATES, END_OF_ISOLATE = "\u2066\u2067\u2068", "\u2069"
+OPENING = re.compile(f"[{EMBEDDINGS}{ISOLATES}]")
 AT_ONCE = 100  # lines of a list on one page
 # The pages that every page leads to.
 WAYS: tuple[tuple[str, str], ...] = (
@@ -61,6 +67,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        finalize=closed,
     )
     environment.filters.update(
         when=wording.when_words,
@@ -78,6 +85,27 @@ def _environment() -> Environment:
     )
     environment.globals.update(ways=WAYS, version=__version__)
     return environment
+
+
+def closed(value: Any) -> Any:
+    """Return words with the marks of direction closed that they leave open.
+
+    An open one would turn the words of the page after it; its closing mark is not seen.
+    """
+    if not isinstance(value, str) or isinstance(value, Markup) or not OPENING.search(value):
+        return value
+    opened: list[str] = []
+    for char in value:
+        if char in EMBEDDINGS:
+            opened.append(END_OF_EMBEDDING)
+        elif char in ISOLATES:
+            opened.append(END_OF_ISOLATE)
+        elif opened and char == opened[-1]:
+            opened.pop()
+        elif char == END_OF_ISOLATE and char in opened:
+            while opened.pop() != char:  # what an isolate left open ends with it
+                pass
+    return value + "".join(reversed(opened))
 
 
 def page(request: Request, template: str, record: Record, **given: Any) -> HTMLResponse:
