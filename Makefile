@@ -42,7 +42,7 @@ format: $(VENV)/.dev
 
 # The pages are tested in real Chromium; where it can't be installed, those tests say so and skip.
 browser:
-	@sh tests/web/install_chromium.sh
+	@sh tests/web/install_browser.sh
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --no-header --no-annotate -q -o requirements.lock

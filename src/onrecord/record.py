@@ -93,6 +93,7 @@ class Record:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self._store = Store(path)
+        self._names: dict[str, tuple[str, bool]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -223,18 +224,26 @@ class Record:
 
     def name_of(self, actor: str) -> str:
         """Return the name of the actor with that id, or the id when there is none."""
-        return str(self._called(actor)[0])
+        return self._called(actor)[0]
 
     def is_named(self, actor: str) -> bool:
         """Tell whether an actor has a name, not only descriptions."""
-        return bool(self._called(actor)[1])
+        return self._called(actor)[1]
 
-    @functools.cached_property
-    def _called(self) -> Any:
-        def called(actor: str) -> tuple[str, bool]:
-            return self._store.names([actor]).get(actor, (actor, True))
+    def _called(self, actor: str) -> tuple[str, bool]:
+        found = self._names.get(actor)
+        if found is None:
+            self._learn([actor])
+            found = self._names.get(actor, (actor, True))
+        return found
 
-        return functools.lru_cache(maxsize=NAMES_KEPT)(called)
+    def _learn(self, actors: Iterable[str]) -> None:
+        """Take names that are about to be asked for into memory, all at once."""
+        new = [actor for actor in dict.fromkeys(actors) if actor not in self._names]
+        if len(self._names) + len(new) > NAMES_KEPT:
+            self._names = {}
+        known = self._store.names(new) if new else {}
+        self._names |= {actor: known.get(actor, (actor, True)) for actor in new}
 
     def mentions(self, actor: str) -> Sequence[Mention]:
         """Return where an actor is mentioned, by report and place."""
@@ -803,7 +812,12 @@ class Record:
                 else noun
                 for noun in nouns
             )
-        return resolved(told, self._store.actors_of, self._dates)
+        return resolved(told, self._actors, self._dates)
+
+    def _actors(self, entities: Iterable[str]) -> dict[str, str]:
+        found = self._store.actors_of(entities)
+        self._learn(found.values())  # whoever asks for these will name them
+        return found
 
     @functools.cached_property
     def _settled(self) -> dict[str, Judgement]:
@@ -819,7 +833,7 @@ class Record:
 
     def forget(self) -> None:
         """Drop what is kept in memory of the file, since it may have changed."""
-        self._called.cache_clear()
+        self._names = {}
         self._counted.cache_clear()
         self.__dict__.pop("_settled", None)
 

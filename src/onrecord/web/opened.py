@@ -2,45 +2,54 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 
 from onrecord.record import Record
 from onrecord.types import Report
 
+Noun = TypeVar("Noun")
 Stamp = tuple[tuple[int, int], ...]
-KEPT = 256  # reports kept in memory: a page names the same few again and again
+KEPT = 2_000  # nouns kept in memory: a page names the same few again and again
 
 
 class Served(Record):
-    """A record whose reports stay in memory once they were asked for; never older than its file."""
+    """A record whose nouns stay in memory once they were asked for; never older than its file.
+
+    A page that is about to name many asks for them at once with `many`, and then for each again.
+    """
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        self._kept: OrderedDict[str, Report] = OrderedDict()
+        self._kept: OrderedDict[tuple[type[Any], str], Any] = OrderedDict()
+        self._lock = threading.Lock()
 
     def report(self, key: str) -> Report:
         """Return the report with that id, path, or file name; raises `UnknownError`."""
-        found = self._kept.get(key)
-        if found is None:
-            found = self._kept[key] = super().report(key)
+        found = self.many(Report, [key])
+        return found[0] if found else super().report(key)
+
+    def many(self, noun: type[Noun], keys: Sequence[str], *, lean: bool = False) -> list[Noun]:
+        """Return the nouns with those ids, in the order of the ids, most of them from memory."""
+        if lean or len(keys) > KEPT:
+            return super().many(noun, keys, lean=lean)
+        found = {key: self._kept[noun, key] for key in keys if (noun, key) in self._kept}
+        new = super().many(noun, [key for key in dict.fromkeys(keys) if key not in found])
+        found |= {one.id: one for one in new}  # type: ignore[attr-defined]
+        with self._lock:
+            self._kept |= {(noun, one.id): one for one in new}  # type: ignore[attr-defined]
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
-        return found
-
-    def fetch_reports(self, keys: Iterable[str]) -> None:
-        """Take reports that a page is about to name into memory, all at once."""
-        wanted = [key for key in dict.fromkeys(keys) if key not in self._kept][:KEPT]
-        for report in self.many(Report, wanted):
-            self._kept[report.id] = report
+        return [found[key] for key in keys if key in found]
 
     def forget(self) -> None:
         """Drop what is kept in memory, since the file has changed."""
         super().forget()
-        self._kept = OrderedDict()
+        with self._lock:
+            self._kept = OrderedDict()
 
 
 class Opened:

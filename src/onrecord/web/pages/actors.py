@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from onrecord.record import Record
 from onrecord.types import Actor, ActorKind, Statement
 from onrecord.web.opened import Asked
-from onrecord.web.pages.asking import day_of
+from onrecord.web.pages.asking import ahead, day_of
 from onrecord.web.pages.deciding import signing
 from onrecord.web.pages.disputes import lines_of
 from onrecord.web.pages.statements import ACTS
@@ -24,10 +24,10 @@ router = APIRouter(include_in_schema=False)
 KINDS: tuple[str, ...] = get_args(ActorKind)
 # Heaviest first: what is laid at somebody's door, and what is rejected.
 GRAVITY = ("accuse", "deny", "threaten", "criticise", "demand", "promise", "support", "say")
-SHOWN = 30  # lines of each group; the rest are one click away
+SHOWN = 8  # lines of each group; the rest are one click away
 ALIKE = 1_000  # actors of which a name is looked for
-DRAWN = 400  # lines of each kind in a picture
-IN_TABLE = 200  # lines of the table below it
+DRAWN = 40  # lines of each kind in a picture
+IN_TABLE = 40  # lines of the table below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _by_act(
     record: Record, order: Iterable[str], *, by: str | None = None, about: str | None = None
 ) -> list[ActGroup]:
     counts = record.acts(by=by, about=about)
-    return [
+    found = [
         ActGroup(
             act,
             tuple(record.statements(by=by, about=about, act=act, likely=True)[:SHOWN]),
@@ -126,3 +126,5 @@ def _by_act(
         for act in order
         if counts.get(act)
     ]
+    ahead(record, [statement for group in found for statement in group.statements])
+    return found

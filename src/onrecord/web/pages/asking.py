@@ -1,9 +1,11 @@
 """What the addresses of pages ask: one noun by its id, or conditions from a form."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from onrecord.record import Record, UnknownError
+from onrecord.types import Report
 
 Noun = TypeVar("Noun")
 
@@ -14,6 +16,11 @@ def the(record: Record, noun: type[Noun], key: str) -> Noun:
     if not found:
         raise UnknownError(f"no {noun.__name__.lower()} {key!r} in this record")
     return found[0]
+
+
+def ahead(record: Record, nouns: Iterable[Any]) -> None:
+    """Take the reports of lines that a page is about to show into memory, all at once."""
+    record.many(Report, list(dict.fromkeys(noun.report for noun in nouns)))
 
 
 def day_of(words: str) -> date | None:

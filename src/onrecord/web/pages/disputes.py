@@ -12,7 +12,7 @@ from onrecord.types import Claim, Dispute, Event, Figure, Origin, Relation, Stat
 from onrecord.web.dots import dot_plot
 from onrecord.web.marking import Passage, passages
 from onrecord.web.opened import Asked
-from onrecord.web.pages.asking import day_of, the
+from onrecord.web.pages.asking import ahead, day_of, the
 from onrecord.web.rendering import outlet, page, part, verbatim
 from onrecord.wording import amount_words
 
@@ -85,6 +85,8 @@ def dispute(request: Request, record: Asked, key: str) -> HTMLResponse:
 def claims(request: Request, record: Asked, about: str = "", number: int = 1) -> HTMLResponse:
     """List the claims, about one actor if asked."""
     shown = part(record.claims(about=about or None), number)
+    record.many(Statement, [k for c in shown.items for k in (*c.asserted, *c.denied)])
+    record.many(Event, [key for claim in shown.items for key in claim.told])
     reports = {claim.id: len(_reports(_bearing(record, claim))) for claim in shown.items}
     return page(request, "claims.html", record, shown=shown, about=about, reports=reports)
 
@@ -115,6 +117,17 @@ def opened_lines(record: Record, lines: Iterable[Line]) -> list[tuple[Line, list
 
 def lines_of(record: Record, disputes: Iterable[Dispute]) -> list[DisputeLine]:
     """Return disputes in short."""
+    disputes = list(disputes)
+    claims = record.many(Claim, [one.claim for one in disputes if one.claim])
+    said = [key for one in (*disputes,) for key in one.statements]
+    said += [key for claim in claims for key in (*claim.asserted, *claim.denied)]
+    lines: list[Line] = [
+        *record.many(Statement, list(dict.fromkeys(said))),
+        *record.many(Event, [key for claim in claims for key in claim.told]),
+        *record.many(Figure, [key for one in disputes for key in one.figures]),
+    ]
+    ahead(record, lines)
+    record.many(Origin, list(dict.fromkeys(key for claim in claims for key in claim.origins)))
     return [line_of(record, dispute) for dispute in disputes]
 
 

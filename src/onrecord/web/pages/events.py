@@ -13,11 +13,11 @@ from onrecord.types import Claim, Event, Happening, Relation, Sequel, Statement
 from onrecord.web.bars import bars
 from onrecord.web.marking import passages
 from onrecord.web.opened import Asked
-from onrecord.web.pages.asking import day_of, the
+from onrecord.web.pages.asking import ahead, day_of, the
 from onrecord.web.rendering import page, part
 
 router = APIRouter(include_in_schema=False)
-ROWS = 240  # of the table by month
+ROWS = 100  # of the table by month
 STANDINGS = ("told", "alleged", "denied", "planned", "conditional")
 
 
@@ -47,7 +47,9 @@ def events(
         problem = str(error)
     asked = {"actor": actor, "event": event, "standing": standing, "since": since, "until": until}
     given = {"asked": asked, "standings": STANDINGS, "problem": problem}
-    return page(request, "events.html", record, shown=part(found, number), **given)
+    shown = part(found, number)
+    ahead(record, shown.items)
+    return page(request, "events.html", record, shown=shown, **given)
 
 
 @router.get("/months")

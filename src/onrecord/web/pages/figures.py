@@ -6,7 +6,7 @@ from fastapi.responses import HTMLResponse
 from onrecord.types import Dispute, Event, Figure, Statement
 from onrecord.web.marking import passages
 from onrecord.web.opened import Asked
-from onrecord.web.pages.asking import the
+from onrecord.web.pages.asking import ahead, the
 from onrecord.web.pages.disputes import whose_figure
 from onrecord.web.rendering import page, part
 
@@ -22,12 +22,16 @@ def figures(
 ) -> HTMLResponse:
     """List the numbers by what they count; those for one thing beside each other."""
     shown = part(record.counted(unit=unit or None, kind=kind or None), number, size=THINGS)
+    some = [(thing.figures[:BESIDE], thing.figures) for thing in shown.items]
+    told = [figure for first, _ in some for figure in first]
+    ahead(record, told)
+    record.many(Statement, [figure.statement for figure in told if figure.statement])
     groups = [
         (
-            [(whose_figure(record, figure), figure) for figure in thing.figures[:BESIDE]],
-            max(0, len(thing.figures) - BESIDE),
+            [(whose_figure(record, figure), figure) for figure in first],
+            len(every) - len(first) if len(first) == BESIDE else 0,
         )
-        for thing in shown.items
+        for first, every in some
     ]
     asked = {"unit": unit, "kind": kind, "kinds": record.kinds_of_figures()}
     return page(request, "figures.html", record, groups=groups, shown=shown, **asked)

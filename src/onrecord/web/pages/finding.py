@@ -13,6 +13,7 @@ from onrecord.store.schema import table_name
 from onrecord.types import Mention, Report, Statement, Time
 from onrecord.web.marking import block_at, found_words, shown_passages
 from onrecord.web.opened import Asked
+from onrecord.web.pages.asking import ahead
 from onrecord.web.rendering import page, part
 
 router = APIRouter(include_in_schema=False)
@@ -45,6 +46,7 @@ def search(request: Request, record: Asked, q: str = "", number: int = 1) -> HTM
     matches = record.find(words, **asked) if words else NONE
     shown = part(matches.ids, number, size=HITS)
     said = {one.id: one for one in record.many(Statement, shown.items)}
+    ahead(record, said.values())
     snippets = [(said[key], found_words(s)) for key, s in record.snippets(words, shown.items)]
     hits = [] if narrowed or number > 1 else record.search_reports(words, limit=HITS)
     given = {

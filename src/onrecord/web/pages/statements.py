@@ -11,7 +11,7 @@ from onrecord.record import Record, UnknownError
 from onrecord.types import Claim, Copy, Dispute, Event, Figure, Origin, Relation, Report, Statement
 from onrecord.web.marking import passages
 from onrecord.web.opened import Asked
-from onrecord.web.pages.asking import day_of, the
+from onrecord.web.pages.asking import ahead, day_of, the
 from onrecord.web.rendering import page, part
 from onrecord.wording import OUTCOMES, short
 
@@ -54,7 +54,9 @@ def statements(
         "acts": ACTS,
         "problem": problem,
     }
-    return page(request, "statements.html", record, shown=part(found, number), **given)
+    shown = part(found, number)
+    ahead(record, shown.items)
+    return page(request, "statements.html", record, shown=shown, **given)
 
 
 @router.get("/statement/{key}")
@@ -124,7 +126,9 @@ def promises(
     known = outcome if outcome in OUTCOMES else None
     found = record.promises(by=by or None, outcome=known)
     given = {"by": by, "outcome": outcome, "outcomes": OUTCOMES}
-    return page(request, "promises.html", record, shown=part(found, number), **given)
+    shown = part(found, number)
+    ahead(record, [one.statement for one in shown.items])
+    return page(request, "promises.html", record, shown=shown, **given)
 
 
 def shared_with(record: Record, statement: Statement) -> list[tuple[Copy, Report]]:
