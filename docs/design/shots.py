@@ -25,8 +25,8 @@ from onrecord.settings import Settings
 from onrecord.web import create_app
 
 WIDTHS = {"phone": 390, "desk": 1280}
-QUALITY = 55
-TALLEST = 2400  # pixels of a page that are photographed
+QUALITY = 35
+TALLEST = 1500  # pixels of a page that are photographed
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars"
 
 

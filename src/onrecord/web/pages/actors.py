@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
 from onrecord.record import Record
-from onrecord.types import Actor, ActorKind, Statement
+from onrecord.types import Actor, ActorKind, Dating, Statement, When
 from onrecord.web.opened import Asked
 from onrecord.web.pages.asking import ahead, day_of
 from onrecord.web.pages.deciding import signing
@@ -25,6 +25,7 @@ KINDS: tuple[str, ...] = get_args(ActorKind)
 # Heaviest first: what is laid at somebody's door, and what is rejected.
 GRAVITY = ("accuse", "deny", "threaten", "criticise", "demand", "promise", "support", "say")
 SHOWN = 8  # lines of each group; the rest are one click away
+NAMED = 120  # mentions of an actor in which its names are looked for
 ALIKE = 1_000  # actors of which a name is looked for
 DRAWN = 40  # lines of each kind in a picture
 IN_TABLE = 40  # lines of the table below it
@@ -81,12 +82,35 @@ def actor(request: Request, record: Asked, key: str, as_of: str = "") -> HTMLRes
         relations=record.relations(actor=found.id, as_of=_day(as_of)),
         as_of=as_of,
         mentioned=record.mentioned_in(found.id),
+        names=_names(record, found),
+        looked_at=NAMED,
         lines=lines,
         picture=_picture(record, found),
         most=SHOWN,
         table=IN_TABLE,
         **signing(request),
     )
+
+
+def _names(record: Record, actor: Actor) -> list[tuple[str, When, int]]:
+    """Return what an actor is called in its first mentions, when, and how often, most first."""
+    mentions = [one for one in record.mentions(actor.id)[:NAMED] if one.how in ("name", "alias")]
+    ahead(record, mentions)
+    days: dict[str, list[Dating]] = {}
+    for one in mentions:
+        name = " ".join(one.span.text.split())
+        days.setdefault(name, []).append(record.report(one.report).published)
+    spans = {
+        name: When(
+            min((d.earliest for d in some if d.earliest), default=None),
+            max((d.latest for d in some if d.latest), default=None),
+        )
+        for name, some in days.items()
+    }
+    return sorted(
+        ((name, spans[name], len(some)) for name, some in days.items()),
+        key=lambda item: (-item[2], item[0]),
+    )[:SHOWN]
 
 
 def _day(words: str) -> date | None:

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from onrecord.types import Dispute, Event, Figure, Statement
+from onrecord.web.dots import dot_plot
 from onrecord.web.marking import passages
 from onrecord.web.opened import Asked
 from onrecord.web.pages.asking import ahead, the
@@ -13,7 +14,8 @@ from onrecord.web.rendering import page, part
 router = APIRouter(include_in_schema=False)
 THINGS = 40  # what is counted, on one page
 BESIDE = 12  # figures of one thing there
-MOST = 200  # and on the page of one of them
+PLOTTED = 40  # figures in one picture
+MOST = 100  # and on the page of one of them
 
 
 @router.get("/figures")
@@ -41,7 +43,10 @@ def figures(
 def figure(request: Request, record: Asked, key: str) -> HTMLResponse:
     """Show a figure in its paragraph, with everything that is known of it."""
     found = the(record, Figure, key)
-    others = [f for f in record.beside(found)[:MOST] if f.id != found.id]
+    every = record.beside(found)[:MOST]
+    ahead(record, every)
+    others = [f for f in every if f.id != found.id]
+    told = [(whose_figure(record, figure), figure) for figure in every[:PLOTTED]]
     return page(
         request,
         "figure.html",
@@ -52,5 +57,6 @@ def figure(request: Request, record: Asked, key: str) -> HTMLResponse:
         statements=record.many(Statement, [found.statement] if found.statement else []),
         events=record.many(Event, [found.event] if found.event else []),
         disputes=record.naming(Dispute, key),
+        plot=dot_plot(told) if others else None,
         others=[(whose_figure(record, f), f) for f in others],
     )

@@ -22,11 +22,12 @@ from onrecord.types import (
 from onrecord.web.marking import Mark, Segment, block_at, segments
 from onrecord.web.opened import Asked
 from onrecord.web.pages.asking import day_of
-from onrecord.web.rendering import page, part
+from onrecord.web.rendering import outlet, page, part
 from onrecord.wording import describe, when_words
 
 Line = Statement | Event | Figure
 router = APIRouter(include_in_schema=False)
+COPIES = 24  # copies of a report that are marked in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,23 @@ class Note:
     number: str
     type: str
     noun: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A copy that one report is in, under a number of its own, with the report at the other end."""
+
+    number: str
+    copy: Copy
+    report: str
+    other: Report
+
+    @property
+    def words(self) -> str:
+        """Which way the words went, as seen from this report."""
+        if not self.copy.directed:
+            return "shared with"
+        return "taken from here by" if self.copy.from_report == self.report else "taken from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +102,18 @@ def report(request: Request, record: Asked, key: str) -> HTMLResponse:
     reading = record.reading(key)
     notes = list(_notes(reading))
     found = reading.report
+    copies = [
+        Copied(f"C{number}", copy, found.id, _other(record, copy, found))
+        for number, copy in enumerate(record.naming(Copy, found.id)[:COPIES], 1)
+    ]
     return page(
         request,
         "report.html",
         record,
         report=found,
         reading=reading,
-        stretches=_stretches(found, list(_marks(record, reading, notes)), notes),
-        copies=[(copy, _other(record, copy, found)) for copy in record.naming(Copy, found.id)],
+        stretches=_stretches(found, [*_marks(record, reading, notes), *_copied(copies)], notes),
+        copies=copies,
         origins=record.naming(Origin, found.id),
         stories=record.naming(Story, found.id),
         times=record.times(found.id),
@@ -136,6 +158,16 @@ def _marks(record: Record, reading: Reading, notes: Iterable[Note]) -> Iterator[
     for time in reading.times:
         title = f"{time.value}: {when_words(time.when)}"
         yield Mark(time.span.start, time.span.end, "time", f"#{time.id}", title)
+
+
+def _copied(copies: Iterable[Copied]) -> Iterator[Mark]:
+    """Yield the passages of a report that another has too."""
+    for one in copies:
+        title = f"{one.number}: {one.copy.kind} {one.words} {outlet(one.other)}"
+        for passage in one.copy.passages:
+            span = passage.from_ if passage.from_.report == one.report else passage.to
+            href = f"/copy/{one.copy.id}"
+            yield Mark(span.start, span.end, "copied", href, title, one.number)
 
 
 def _marks_of_note(record: Record, note: Note) -> Iterator[Mark]:
