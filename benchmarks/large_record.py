@@ -466,8 +466,11 @@ def make(path: Path, reports: int, statements: int) -> None:
     """Write a record of so many reports, each with so many statements."""
     world = World.of(max(50, reports // 5))
     store, started = Store(path, create=True), time.perf_counter()
+    known = store.known()  # a run that was stopped goes on where it was
     for number in range(reports):
-        store.add(written(world, number, statements), lambda _: "invented")
+        reading = written(world, number, statements)
+        if reading.report.id not in known:
+            store.add(reading, lambda _: "invented")
         if number % 5_000 == 0:
             print(f"{number:,} reports, {time.perf_counter() - started:.0f} s", flush=True)
     print(f"all reports, {time.perf_counter() - started:.0f} s", flush=True)

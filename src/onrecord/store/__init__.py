@@ -174,11 +174,11 @@ class Store:
         `keep` is what stages keep of it for the next build, in parts, by the stage's name, with
         what made it.
         """
-        texts = self._text_of()
         nouns = _corpus_nouns(corpus)
-        for kind, found in nouns.items():
-            for noun in found:
-                check(noun, texts, needed=table_name(kind) not in JOINED)
+        with self._texts() as texts:
+            for kind, found in nouns.items():
+                for noun in found:
+                    check(noun, texts, needed=table_name(kind) not in JOINED)
         with self._writing() as connection:
             connection.execute(delete(identity))
             for kind, found in nouns.items():
@@ -231,13 +231,19 @@ class Store:
             connection.execute(delete(table).where(table.c.source == source))
             _insert(connection, Candidate, candidates, lambda _: "import")
 
-    def _text_of(self) -> Callable[[str], str | None]:
-        @functools.lru_cache(maxsize=256)
-        def text_of(report: str) -> str | None:
-            found = self.get(Report, report)
-            return found.text if found else None
+    @contextmanager
+    def _texts(self) -> Iterator[Callable[[str], str | None]]:
+        """Give what returns the text of a report, None for one that is not there."""
+        c = TABLES[Report].c
+        query = select(c.text).where(c.id == bindparam("report"))
+        with self._reading() as connection:
 
-        return text_of
+            @functools.lru_cache(maxsize=256)
+            def text_of(report: str) -> str | None:
+                found: str | None = connection.execute(query, {"report": report}).scalar()
+                return found
+
+            yield text_of
 
     # Reading
 

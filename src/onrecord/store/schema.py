@@ -192,5 +192,6 @@ listed = Table(
     Column("likely", Boolean, nullable=False),
     Column("earliest", Date, nullable=True),
     Column("latest", Date, nullable=True),
+    Index("ix_listed_id", "id", "list"),
     sqlite_with_rowid=False,
 )

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("latest", sa.Date(), nullable=True),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_listed_id", "listed", ["id", "list"], unique=False)
     for name in ("file", "stem"):
         op.add_column("report", _text(name))
     op.add_column("statement", sa.Column("place", sa.Integer(), nullable=False, server_default="0"))
