@@ -73,7 +73,8 @@ def addresses(record: Record) -> dict[str, str]:
 
 def served(record: Path) -> str:
     """Serve a record on a free port until this ends; return its address."""
-    server = uvicorn.Server(uvicorn.Config(create_app(record, Settings()), port=0, log_level="error"))
+    config = uvicorn.Config(create_app(record, Settings()), port=0, log_level="error")
+    server = uvicorn.Server(config)
     threading.Thread(target=server.run, daemon=True).start()
     while not server.started:
         time.sleep(0.02)
