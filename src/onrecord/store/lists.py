@@ -362,28 +362,19 @@ def _list_mentions(connection: Connection) -> None:
 
 def _list_disputes(connection: Connection) -> None:
     """List the disputes that each actor speaks in or is spoken of in."""
-    c, statement = listed.c, TABLES[Statement]
-    dispute = TABLES[Dispute]
+    c, dispute, said = listed.c, TABLES[Dispute], listed.alias()
     of_claim = (
         select(link.c.target.label("actor"), dispute.c.id)
         .join_from(dispute, link, link.c.owner == dispute.c.claim)
         .where(link.c.kind == "claim.about")
     )
-    said = (
-        select(identity.c.actor, link.c.owner)
-        .join_from(link, statement, statement.c.id == link.c.target)
-        .join(identity, identity.c.entity == statement.c.speaker_actor)
-        .where(link.c.kind == "dispute.statements", statement.c.confidence >= LIKELY)
+    in_words = (
+        select(said.c.whom, link.c.owner)
+        .join_from(link, said, said.c.id == link.c.target)
+        .where(link.c.kind == "dispute.statements", said.c.likely.is_(True))
+        .where(said.c.list.in_(("by", "about")))
     )
-    about = link.alias()
-    spoken_of = (
-        select(identity.c.actor, link.c.owner)
-        .join_from(link, statement, statement.c.id == link.c.target)
-        .join(about, and_(about.c.owner == statement.c.id, about.c.kind == "statement.about"))
-        .join(identity, identity.c.entity == about.c.target)
-        .where(link.c.kind == "dispute.statements", statement.c.confidence >= LIKELY)
-    )
-    pairs = union(of_claim, said, spoken_of).subquery()
+    pairs = union(of_claim, in_words).subquery()
     rows = _again("dispute of", pairs.c.actor, "dispute")
     _into(connection, rows.join_from(listed, pairs, pairs.c.id == c.id))
 
