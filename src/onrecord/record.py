@@ -207,6 +207,10 @@ class Record:
         remedy = f"Did you mean: {offered}?" if offered else "`onrecord actors` lists them"
         raise UnknownError(f"no actor {name!r} in this record", remedy=remedy)
 
+    def _id(self, name: str) -> str:
+        """Return the id of the actor of that id or name; raises `UnknownError`."""
+        return name if self.many(Actor, [name], lean=True) else self.actor(name).id
+
     def actors_named(self, name: str) -> list[Actor]:
         """Return every actor of that id or name, the one most spoken of first."""
         exact = self._store.get(Actor, name)
@@ -247,16 +251,20 @@ class Record:
 
     def mentions(self, actor: str) -> Sequence[Mention]:
         """Return where an actor is mentioned, by report and place."""
-        key = self.actor(actor).id
+        key = self._id(actor)
         return Found(
             functools.partial(self._store.mentions, key),
             functools.partial(self.many, Mention),
             lambda: self._store.count_mentions(key),
         )
 
+    def mentions_within(self, actor: str, reports: Sequence[str]) -> list[Mention]:
+        """Return where an actor, by its id, is mentioned in some reports, by report and place."""
+        return self.many(Mention, self._store.mentions_within(actor, reports))
+
     def mentioned_in(self, actor: str) -> Sequence[tuple[str, int]]:
         """Return the reports that mention an actor, with how often, most first."""
-        part = Part(("mentioned",), (self.actor(actor).id,))
+        part = Part(("mentioned",), (self._id(actor),))
         return Found(
             functools.partial(self._store.ranks, part),
             lambda pairs: [(report, -rank) for report, rank in pairs],
@@ -294,11 +302,11 @@ class Record:
         whom: tuple[str, ...] = ("",)
         among, what, table = None, act, ("statement", self.report(report).id) if report else None
         if by:
-            lists, whom = ("by", "printed"), self._spoken(by)
+            lists, whom = self._spoken(by)
             if about:
-                among = Part(("about",), (self.actor(about).id,))
+                among = Part(("about",), (self._id(about),))
         elif about:
-            lists, whom = ("about",), (self.actor(about).id,)
+            lists, whom = ("about",), (self._id(about),)
         elif act:
             lists, whom, what = ("act",), (act,), None
         part = Part(
@@ -320,14 +328,20 @@ class Record:
         """Return how many likely statements of each act there are, by an actor or about one."""
         part = Part(("said",), likely=True)
         if by:
-            part = Part(("by", "printed"), self._spoken(by), likely=True)
+            part = Part(*self._spoken(by), likely=True)
         elif about:
-            part = Part(("about",), (self.actor(about).id,), likely=True)
+            part = Part(("about",), (self._id(about),), likely=True)
         return self._store.tally_listed(part, "what")
 
-    def _spoken(self, by: str) -> tuple[str, ...]:
-        """Return whose words are meant: the actors of a name, and whoever is printed so."""
-        return (*(actor.id for actor in self.actors_named(by)), by.casefold())
+    def _spoken(self, by: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the lists that tell whose words are meant, and of whom.
+
+        Of an actor by its id; else of the actors of a name, and of whoever is printed so.
+        """
+        if self.many(Actor, [by], lean=True):
+            return ("by",), (by,)
+        named = (actor.id for actor in self.actors_named(by))
+        return ("by", "printed"), (*named, by.casefold())
 
     def _bearing(self, claim: str, side: LinkSide | None) -> tuple[str, ...]:
         """Return the statements on a side of a claim, on both where none is asked for."""
@@ -361,7 +375,7 @@ class Record:
         lists: tuple[str, ...] = ("done",)
         whom, what = "", event
         if actor:
-            lists, whom = ("did", "suffered"), self.actor(actor).id
+            lists, whom = ("did", "suffered"), self._id(actor)
         elif event:
             lists, whom, what = ("type",), event, None
         table = ("event", self.report(report).id) if report else None
@@ -370,7 +384,7 @@ class Record:
 
     def events_of(self, actor: str, side: str) -> Sequence[Event]:
         """Return what an actor did, or suffered at the hands of others, by report and place."""
-        key = self.actor(actor).id
+        key = self._id(actor)
         if side == "did":
             return self._listed(Event, Part(("did",), (key,)))
         among = Part(("did",), (key,))
@@ -392,10 +406,10 @@ class Record:
         """
         lists, whom = ("happening",), ("",)
         if between:
-            pair = tuple(self.actor(name).id for name in between)
+            pair = tuple(self._id(name) for name in between)
             actor = pair[0]
         if actor:
-            lists, whom = ("happening of",), (self.actor(actor).id,)
+            lists, whom = ("happening of",), (self._id(actor),)
         part = Part(lists, whom, event, standing, since=since, until=until)
         found = self._listed(Happening, part)
         if not between:
@@ -415,7 +429,7 @@ class Record:
         What more is told of comes first, then by report and place. Of one speaker, and with one
         outcome, if asked; "open" is that of which no more is told.
         """
-        among = Part(("by", "printed"), self._spoken(by)) if by else None
+        among = Part(*self._spoken(by)) if by else None
         return self._read(Part(("promise",), what=outcome, among=among), self._promised)
 
     def _promised(self, keys: Sequence[str]) -> list[Promised]:
@@ -465,7 +479,7 @@ class Record:
         come last.
         """
         among = Part(("unit of",), (unit,)) if unit else None
-        part = Part(("counted",), what=kind, among=among)
+        part = Part(("counted",), what=kind, how=None if kind else "", among=among)
         return self._read(part, lambda keys: [self.counted_as(key) for key in keys])
 
     def counted_as(self, key: str) -> Counted:
@@ -478,7 +492,7 @@ class Record:
 
     def kinds_of_figures(self) -> list[str]:
         """Return the kinds of figures that were printed as numbers."""
-        return sorted(self._store.tally_listed(Part(("figure",), how="number"), "what"))
+        return self._kinds("figure")
 
     def toll(self, report: str) -> Toll:
         """Return how many a report tells as killed and wounded."""
@@ -544,7 +558,7 @@ class Record:
         About one actor if asked; with `known_by` as they stood in reports that may have been
         published by that day.
         """
-        whom = self.actor(about).id if about else ""
+        whom = self._id(about) if about else ""
         found = self._listed(Claim, Part(("claim of" if about else "claim",), (whom,)))
         if not known_by:
             return found
@@ -564,7 +578,7 @@ class Record:
         About one actor if asked; with `known_by` those that had two sides in reports that may have
         been published by that day.
         """
-        whom = self.actor(about).id if about else ""
+        whom = self._id(about) if about else ""
         part = Part(("dispute of" if about else "dispute",), (whom,), what=kind)
         found = self._listed(Dispute, part)
         if not known_by:
@@ -604,8 +618,8 @@ class Record:
         as reports tell of them that may have been published by that day.
         """
         one, two = (actor, other) if actor else (other, None)
-        lists, whom = (("relation of",), self.actor(one).id) if one else (("relation",), "")
-        among = Part(("relation of",), (self.actor(two).id,)) if two else None
+        lists, whom = (("relation of",), self._id(one)) if one else (("relation",), "")
+        among = Part(("relation of",), (self._id(two),)) if two else None
         days = as_of if isinstance(as_of, When) else When(as_of, as_of)
         if not known_by:
             first, last = days.earliest, days.latest
@@ -617,7 +631,11 @@ class Record:
 
     def kinds_of_relations(self) -> list[str]:
         """Return the kinds of relations that there are."""
-        return sorted(self._store.tally_listed(Part(("relation",)), "what"))
+        return self._kinds("relation")
+
+    def _kinds(self, of: str) -> list[str]:
+        told = json.loads(self._store.known_as("overview") or "{}")
+        return list(told.get("kinds", {}).get(of, ()))
 
     def decisions(self) -> list[Decision]:
         """Return what reviewers said, in the order of time."""

@@ -68,6 +68,8 @@ LONG: dict[type[Any], tuple[str, ...]] = {Actor: ("entities",)}
 WEIGHED = 5_000  # matches of words that are put in order: as many as can be in time
 BUSY_SECONDS = 30
 # Evidence is asked of every noun but these: what they rest on is in the nouns that they join.
+# The kind of a link where the target leads to it: SQLite would go through all links of a kind.
+KIND = link.c.kind.concat("")
 NOTHING: Mapping[str, tuple[str, Sequence[bytes]]] = {}
 JOINED = frozenset(
     "report actor story happening relation dispute entity decision candidate".split()
@@ -376,6 +378,15 @@ class Store:
         with self._reading() as connection:
             return list(connection.execute(query.offset(offset).limit(limit)).scalars())
 
+    def mentions_within(self, actor: str, reports: Sequence[str]) -> list[str]:
+        """Return the ids of the mentions of an actor in some reports, by report and place."""
+        c = TABLES[Mention].c
+        query = select(c.id, c.report, c.span_start).join(identity, identity.c.entity == c.actor)
+        # Of an actor there are many entities, of a report few mentions: these are gone through.
+        query = query.where(identity.c.actor.concat("").__eq__(actor))
+        found = self._rows_of(query, c.report, reports)
+        return [row[0] for row in sorted(found, key=lambda row: (row[1], row[2], row[0]))]
+
     def count_mentions(self, actor: str) -> int:
         """Return how many mentions of an actor there are."""
         query = select(func.count()).select_from(TABLES[Mention])
@@ -453,7 +464,7 @@ class Store:
         with self._reading() as connection:
             for first in range(0, len(targets), CHUNK):
                 part = list(targets[first : first + CHUNK])
-                query = select(link.c.owner).where(link.c.kind == kind, link.c.target.in_(part))
+                query = select(link.c.owner).where(KIND.__eq__(kind), link.c.target.in_(part))
                 found.update(connection.execute(query).scalars())
         return sorted(found)
 
@@ -516,7 +527,7 @@ class Store:
 
     def disputed(self, ids: Sequence[str]) -> set[str]:
         """Return which statements are in a dispute."""
-        query = select(link.c.target).where(link.c.kind == "dispute.statements")
+        query = select(link.c.target).where(KIND == "dispute.statements")
         return {row[0] for row in self._rows_of(query, link.c.target, ids)}
 
     def _rows_of(self, query: Any, column: Any, ids: Sequence[str]) -> list[Any]:

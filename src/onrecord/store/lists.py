@@ -107,7 +107,8 @@ def found(part: Part) -> Select[Any]:
 
 def _is_once(part: Part) -> bool:
     """Tell whether an id can be but once among the rows that are asked for."""
-    return len(part.lists) == 1 and len(part.whom) == 1 and part.lists[0] not in TWICE
+    first = part.lists[0] not in TWICE or part.how == ""
+    return len(part.lists) == 1 and len(part.whom) == 1 and first
 
 
 def counted(part: Part) -> Select[Any]:
@@ -118,11 +119,8 @@ def counted(part: Part) -> Select[Any]:
 
 def tallied(part: Part, column: str) -> Select[Any]:
     """Return how many there are of a part for each value of what or how."""
-    return (
-        select(listed.c[column], func.count(listed.c.id.distinct()))
-        .where(*_conditions(part))
-        .group_by(listed.c[column])
-    )
+    what = func.count() if _is_once(part) else func.count(listed.c.id.distinct())
+    return select(listed.c[column], what).where(*_conditions(part)).group_by(listed.c[column])
 
 
 def _type_of(name: ColumnElement[str]) -> ColumnElement[str]:
@@ -218,11 +216,19 @@ def summary(connection: Connection) -> str:
             "counts": counts,
             "earliest": first and first.isoformat(),
             "latest": last and last.isoformat(),
+            "kinds": {name: _whats(connection, name) for name in ("figure", "relation")},
             "published": sorted((month, n) for month, n in months_.items() if month),
             "spoken_of": [list(row) for row in connection.execute(about)],
             "speaking": told[:MOST],
         }
     )
+
+
+def _whats(connection: Connection, name: str) -> list[str]:
+    """Return what the lines of a list are narrowed by; of figures only the numbers."""
+    c = listed.c
+    query = select(c.what).where(c.list == name, c.whom == "", c.how != "person").distinct()
+    return sorted(connection.execute(query).scalars())
 
 
 def months(corpus: Corpus) -> str:
@@ -548,8 +554,8 @@ def _counted_rows(connection: Connection) -> Iterator[Row]:
 
     for number, key in enumerate(sorted(groups, key=order)):
         name = counted_key(*key)
-        for kind in sorted({row.kind for row in groups[key]}):
-            yield _row("counted", "", number, name, what=kind)
+        for again, kind in enumerate(sorted({row.kind for row in groups[key]})):
+            yield _row("counted", "", number, name, what=kind, how="again" if again else "")
         yield _row("unit of", key[1], number, name)
         for place, row in enumerate(sorted(groups[key], key=_size)):
             yield _row("count", name, place, row.id)

@@ -17,7 +17,7 @@ from onrecord.record import UnknownError
 from onrecord.settings import Settings, read_settings
 from onrecord.web import api, guard, pages
 from onrecord.web.opened import Opened
-from onrecord.web.rendering import error_page
+from onrecord.web.rendering import error_page, warm
 
 STATIC = Path(__file__).parent / "static"
 HANDLED = Callable[[Request, Exception], Awaitable[Response]]
@@ -39,6 +39,7 @@ def create_app(path: Path, settings: Settings) -> FastAPI:
         redoc_url=None,
     )
     app.state.opened = Opened(path)
+    warm()
     app.add_middleware(guard.Guard, hosts=allowed, token=settings.token or None)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(api.router)

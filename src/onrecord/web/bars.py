@@ -4,10 +4,11 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 WIDTH, HEIGHT = 1140.0, 190.0
 LEFT, RIGHT, TOP, BOTTOM = 52.0, 10.0, 12.0, 26.0
-MONTHS_MOST = 180  # bars from which on years are drawn in place of months
+MOST = 60  # bars from which on quarters are drawn in place of months, and years in place of these
 GAP = 0.18  # of a bar's room that is left between bars
 WIDEST = 46.0
 
@@ -94,16 +95,20 @@ def bars(
 
 
 def _spans(first: str, last: str) -> list[list[str]]:
-    """Return the months of each bar: every month from the first to the last, or every year."""
+    """Return the months of each bar: each from the first to the last, or its quarter or year."""
     months = []
     year, month = int(first[:4]), int(first[5:])
     while f"{year:04}-{month:02}" <= last:
         months.append(f"{year:04}-{month:02}")
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    if len(months) <= MONTHS_MOST:
-        return [[one] for one in months]
-    years = sorted({one[:4] for one in months})
-    return [[one for one in months if one[:4] == year] for year in years]
+    by_month = [[one] for one in months]
+    by_quarter = _grouped(months, lambda one: f"{one[:4]} {(int(one[5:]) - 1) // 3}")
+    by_year = _grouped(months, lambda one: one[:4])
+    return next((s for s in (by_month, by_quarter) if len(s) <= MOST), by_year)
+
+
+def _grouped(months: Sequence[str], key: Callable[[str], str]) -> list[list[str]]:
+    return [list(group) for _, group in groupby(months, key=key)]
 
 
 def _step(most: int) -> int:
@@ -120,7 +125,11 @@ def _days(month: str) -> tuple[date, date]:
 
 
 def _named(months: Sequence[str]) -> str:
-    return f"{_days(months[0])[0]:%b %Y}" if len(months) == 1 else months[0][:4]
+    if len(months) == 1:
+        return f"{_days(months[0])[0]:%b %Y}"
+    if months[0][:4] == months[-1][:4] and len(months) > 3:
+        return months[0][:4]
+    return f"{_days(months[0])[0]:%b} to {_days(months[-1])[0]:%b %Y}"
 
 
 def _names(spans: Sequence[Sequence[str]]) -> list[tuple[int, str]]:

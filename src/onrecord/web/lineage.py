@@ -15,8 +15,8 @@ ACROSS, DOWN = 74.0, 20.0  # between columns and rows
 EDGE = 10.0
 BESIDE = 11.0  # between lines that join the same two reports
 LETTERS = 39  # of a title in a box
-LARGEST = 200  # reports of a family that are shown
-MOST = 60  # reports in one picture; a larger family is left to the table
+LARGEST = 40  # reports of a family that are shown
+MOST = 40  # reports in one picture; a larger family is left to the table
 
 
 @dataclass(frozen=True, slots=True)

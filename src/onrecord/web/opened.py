@@ -37,7 +37,10 @@ class Served(Record):
         if lean or len(keys) > KEPT:
             return super().many(noun, keys, lean=lean)
         found = {key: self._kept[noun, key] for key in keys if (noun, key) in self._kept}
-        new = super().many(noun, [key for key in dict.fromkeys(keys) if key not in found])
+        missing = [key for key in dict.fromkeys(keys) if key not in found]
+        if not missing:
+            return [found[key] for key in keys]
+        new = super().many(noun, missing)
         found |= {one.id: one for one in new}  # type: ignore[attr-defined]
         with self._lock:
             self._kept |= {(noun, one.id): one for one in new}  # type: ignore[attr-defined]

@@ -25,9 +25,10 @@ KINDS: tuple[str, ...] = get_args(ActorKind)
 # Heaviest first: what is laid at somebody's door, and what is rejected.
 GRAVITY = ("accuse", "deny", "threaten", "criticise", "demand", "promise", "support", "say")
 SHOWN = 8  # lines of each group; the rest are one click away
-NAMED = 120  # mentions of an actor in which its names are looked for
+NAMED = 30  # reports that mention an actor most, in which its names are looked for
 ALIKE = 1_000  # actors of which a name is looked for
 DRAWN = 40  # lines of each kind in a picture
+IN_ORDER = 5_000  # lines that are put in the order of time for a table
 IN_TABLE = 40  # lines of the table below it
 
 
@@ -64,7 +65,9 @@ def actor(request: Request, record: Asked, key: str, as_of: str = "") -> HTMLRes
     found = record.actor(key)
     did, suffered = (record.events_of(found.id, side) for side in ("did", "suffered"))
     disputes = record.disputes(about=found.id)
-    lines = record.timeline(found.id)
+    says = _by_act(record, ACTS, by=found.id)
+    told = len(did) + len(suffered) + sum(group.total for group in says)
+    lines = record.timeline(found.id) if told <= IN_ORDER else ()
     return page(
         request,
         "actor.html",
@@ -72,7 +75,8 @@ def actor(request: Request, record: Asked, key: str, as_of: str = "") -> HTMLRes
         actor=found,
         maybe=_maybe(record, found),
         candidates=record.candidates(actor=found.id),
-        says=_by_act(record, ACTS, by=found.id),
+        says=says,
+        told=told,
         said_of=_by_act(record, GRAVITY, about=found.id),
         did=did,
         suffered=suffered,
@@ -93,8 +97,10 @@ def actor(request: Request, record: Asked, key: str, as_of: str = "") -> HTMLRes
 
 
 def _names(record: Record, actor: Actor) -> list[tuple[str, When, int]]:
-    """Return what an actor is called in its first mentions, when, and how often, most first."""
-    mentions = [one for one in record.mentions(actor.id)[:NAMED] if one.how in ("name", "alias")]
+    """Return what an actor is called in the reports that mention it most, when, and how often."""
+    reports = [report for report, _ in record.mentioned_in(actor.id)[:NAMED]]
+    mentions = record.mentions_within(actor.id, reports)
+    mentions = [one for one in mentions if one.how in ("name", "alias")]
     ahead(record, mentions)
     days: dict[str, list[Dating]] = {}
     for one in mentions:

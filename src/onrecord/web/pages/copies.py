@@ -14,12 +14,13 @@ from onrecord.web.pages.asking import the
 from onrecord.web.rendering import page, part
 
 router = APIRouter(include_in_schema=False)
+FAMILIES = 4  # on one page
 
 
 @router.get("/copies")
 def copies(request: Request, record: Asked, number: int = 1) -> HTMLResponse:
     """Show each family of reports that rest on one another, as a picture and as a table."""
-    shown = part(record.families(), number, size=20)
+    shown = part(record.families(), number, size=FAMILIES)
     drawn = [family(record, keys) for keys in shown.items]
     alone = record.alone()
     return page(request, "copies.html", record, shown=shown, families=drawn, alone=alone)

@@ -51,8 +51,12 @@ def doubts(request: Request, record: Asked, number: int = 1) -> HTMLResponse:
 
 
 def first_place(record: Record, actor: str) -> tuple[Evidence, str] | None:
-    """Return the first mention of an actor with words around it; None where none is kept."""
-    mentions = record.mentions(actor)
+    """Return a mention of an actor with words around it; None where none is kept.
+
+    It is the first in the report that mentions it most.
+    """
+    reports = [report for report, _ in record.mentioned_in(actor)[:1]]
+    mentions = record.mentions_within(actor, reports)
     if not mentions:
         return None
     span = mentions[0].span

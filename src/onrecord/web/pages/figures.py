@@ -12,7 +12,7 @@ from onrecord.web.pages.disputes import whose_figure
 from onrecord.web.rendering import page, part
 
 router = APIRouter(include_in_schema=False)
-THINGS = 40  # what is counted, on one page
+THINGS = 25  # what is counted, on one page
 BESIDE = 12  # figures of one thing there
 PLOTTED = 40  # figures in one picture
 MOST = 100  # and on the page of one of them

@@ -1,5 +1,6 @@
 """Relations as pictures: the network around an actor, and actors as lanes along time."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote
@@ -16,8 +17,9 @@ from onrecord.web.pages.asking import day_of
 from onrecord.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
-DRAWN = 400  # relations of an actor that are drawn
-NEAR = 60  # and of each of its neighbours
+DRAWN = 150  # relations of an actor that are drawn
+NEAR = 20  # and of each of its neighbours
+ROWS = 60  # of the table below a picture
 OFFERED = 12
 
 
@@ -37,6 +39,7 @@ def _chosen(request: Request, record: Record, way: str, actor: str, as_of: str) 
         given = {
             "problem": str(error),
             "way": way,
+            "most": ROWS,
             "offered": record.actors(limit=OFFERED, lean=True),
         }
         return page(request, "nobody.html", record, asked=actor, **given)
@@ -67,6 +70,7 @@ def map_(
         "months": months,
         "month": _number(months, day),
         "problem": problem,
+        "most": ROWS,
         "offered": record.actors(limit=OFFERED, lean=True),
     }
     return page(request, "map.html", record, **given)
@@ -84,7 +88,7 @@ def lanes_(request: Request, record: Asked, key: str = "") -> HTMLResponse:
     found = record.actor(key) if key else _most_tied(record)
     relations = _among(record, found) if found else []
     picture = lanes(found.id, relations, record.name_of) if found else None
-    given = {"actor": found, "relations": relations, "picture": picture}
+    given = {"actor": found, "relations": relations, "picture": picture, "most": ROWS}
     return page(
         request, "lanes.html", record, offered=record.actors(limit=OFFERED, lean=True), **given
     )
@@ -93,9 +97,9 @@ def lanes_(request: Request, record: Asked, key: str = "") -> HTMLResponse:
 def _among(record: Record, actor: Actor) -> list[Relation]:
     """Return the relations of an actor and those among its neighbours, by the day they held."""
     own = record.relations(actor=actor.id)[:DRAWN]
-    among = dict.fromkeys(key for one in own for key in (one.subject, one.object))
-    near = [r for key in list(among)[:AROUND] for r in record.relations(actor=key)[:NEAR]]
-    inside = {one.id: one for one in (*own, *near) if {one.subject, one.object} <= among.keys()}
+    among = {key for one in own for key in (one.subject, one.object)}
+    near = [r for key in _nearest(own, actor.id) for r in record.relations(actor=key)[:NEAR]]
+    inside = {one.id: one for one in (*own, *near) if {one.subject, one.object} <= among}
     return sorted(inside.values(), key=lambda one: (sort_key(one.held), one.id))
 
 
@@ -110,13 +114,18 @@ def _most_tied(record: Record) -> Actor | None:
 def _network(
     record: Record, actor: Actor, relations: list[Relation], day: date | None
 ) -> object | None:
-    near = {key for one in relations for key in (one.subject, one.object)} - {actor.id}
     others = [
         one
-        for key in sorted(near)[: 2 * AROUND]
+        for key in _nearest(relations, actor.id)
         for one in record.relations(actor=key, as_of=day)[:NEAR]
     ]
     return network(actor.id, relations, others, record.name_of)
+
+
+def _nearest(relations: Sequence[Relation], center: str) -> list[str]:
+    """Return whom an actor has most relations with."""
+    counts = Counter(key for one in relations for key in (one.subject, one.object))
+    return sorted(counts.keys() - {center}, key=lambda key: (-counts[key], key))[:AROUND]
 
 
 def _months(relations: Sequence[Relation]) -> list[date]:
