@@ -1,6 +1,7 @@
 """Takes reports through STAGES, in this process, and keeps what they give."""
 
 import functools
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from onrecord.errors import EvidenceError, ItemError, RunError
 from onrecord.ids import make_id
 from onrecord.keeping import pack, unpack
 from onrecord.parsing import Parse, parse
+from onrecord.pool import read_on
 from onrecord.settings import Settings
 from onrecord.spread import uncollected
 from onrecord.stages import CORPUS_STAGES, READING_STAGES, STAGES
@@ -74,6 +76,12 @@ def read_reports(reports: Iterable[Report], settings: Settings) -> Iterator[Read
         yield _through(parsed)
 
 
+def _readings(reports: Iterable[Report], settings: Settings) -> Iterator[Reading]:
+    """Yield the reading of each report, in this process or on several, in any order."""
+    jobs = settings.jobs or os.cpu_count() or 1
+    return read_reports(reports, settings) if jobs == 1 else read_on(reports, settings, jobs)
+
+
 def cleaned(report: Report) -> Report:
     """Return the report with its blocks marked, or with the problem that kept it from that."""
     try:
@@ -132,7 +140,7 @@ def build(
         tally = _Tally()
         maker = functools.partial(made_by, model=settings.model)
         given = read(paths, settings, passed_over=tally.passed_over)
-        for reading in read_reports(_fresh(given, store, tally, maker), settings):
+        for reading in _readings(_fresh(given, store, tally, maker), settings):
             _keep(reading, store, tally, maker)
             progress("reading reports", tally.read, None)
         store.move(tally.paths)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, ClassVar
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     """How plain text and JSON lines are encoded."""
     max_chars: int = 1_000_000
     """Longest text, in characters, that is read; a longer one is kept with that problem."""
+    jobs: int = Field(default=1, ge=0)
+    """How many processes read reports at once; 0: as many as there are cores."""
     host: str = "127.0.0.1"
     port: int = 8000
     token: str | None = None

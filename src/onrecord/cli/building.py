@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from onrecord.types import Built
 
 DEMO_RECORD = Path("demo.db")
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=0,
+        help="Processes that read reports at once; 0: as many as there are cores.",
+    ),
+]
 
 
 def build(
@@ -27,6 +37,7 @@ def build(
         Path,
         typer.Option("--out", "-o", metavar="RECORD", help="The record, new or there already."),
     ],
+    jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
     """Read reports into a record.
@@ -34,10 +45,10 @@ def build(
     Reports that are in the record already are not read again, so a build that was stopped goes on
     where it was. A report that cannot be read is kept with the reason, and the others go on.
     """
-    _finish(_build(paths, out), as_json=as_json)
+    _finish(_build(paths, out, jobs), as_json=as_json)
 
 
-def add(record: RecordFile, paths: Paths, as_json: AsJson = False) -> None:
+def add(record: RecordFile, paths: Paths, jobs: Jobs = None, as_json: AsJson = False) -> None:
     """Read more reports into a record that is there."""
     from onrecord.store import Store
 
@@ -45,7 +56,7 @@ def add(record: RecordFile, paths: Paths, as_json: AsJson = False) -> None:
         Store(record, create=True).close()  # one of an older version is brought up to date
     else:
         Store(record)
-    _finish(_build(paths, record), as_json=as_json)
+    _finish(_build(paths, record, jobs), as_json=as_json)
 
 
 def demo(
@@ -88,12 +99,13 @@ def examples() -> Path:
     )
 
 
-def _build(paths: "Sequence[str | Path]", out: Path) -> "Built":
+def _build(paths: "Sequence[str | Path]", out: Path, jobs: int | None = None) -> "Built":
     from onrecord.run import build as run_build
     from onrecord.settings import read_settings
 
+    given = {} if jobs is None else {"jobs": jobs}
     with Steps() as steps:
-        return run_build(paths, out, settings=read_settings(), progress=steps)
+        return run_build(paths, out, settings=read_settings(**given), progress=steps)
 
 
 def _finish(built: "Built", *, as_json: bool) -> None:
