@@ -666,9 +666,10 @@ class Record:
     def candidates(self, *, actor: str | None = None) -> list[Candidate]:
         """Return what outside registers know, by id; of one actor what bears one of its names."""
         found = list(self._store.rows(Candidate))
-        if actor is None:
+        if actor is None or not found:
             return found
-        forms = {fold(name) for name in self.actor(actor).names}
+        named = self.many(Actor, [actor], lean=True) or [self.actor(actor)]
+        forms = {fold(name) for name in named[0].names}
         return [one for one in found if forms & {fold(name) for name in one.names}]
 
     def origin_names(self, claim: Claim) -> list[str]:

@@ -24,7 +24,7 @@ router = APIRouter(include_in_schema=False)
 KINDS: tuple[str, ...] = get_args(ActorKind)
 # Heaviest first: what is laid at somebody's door, and what is rejected.
 GRAVITY = ("accuse", "deny", "threaten", "criticise", "demand", "promise", "support", "say")
-SHOWN = 8  # lines of each group; the rest are one click away
+SHOWN = 6  # lines of each group; the rest are one click away
 NAMED = 30  # reports that mention an actor most, in which its names are looked for
 ALIKE = 1_000  # actors of which a name is looked for
 DRAWN = 40  # lines of each kind in a picture
@@ -62,7 +62,7 @@ def actors(
 @router.get("/actor/{key:path}")
 def actor(request: Request, record: Asked, key: str, as_of: str = "") -> HTMLResponse:
     """Show an actor: everything it is, says, does and suffers, and all that is said of it."""
-    found = record.actor(key)
+    found = next(iter(record.many(Actor, [key], lean=True)), None) or record.actor(key)
     did, suffered = (record.events_of(found.id, side) for side in ("did", "suffered"))
     disputes = record.disputes(about=found.id)
     says = _by_act(record, ACTS, by=found.id)
