@@ -119,7 +119,6 @@ class _Tally:
     paths: dict[str, str] = field(default_factory=dict)
     twice: list[tuple[str, str]] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
-    passed_over: list[str] = field(default_factory=list)
 
 
 def build(
@@ -135,11 +134,27 @@ def build(
     Raises `RunError` when the record or a path cannot be used.
     """
     settings = settings or Settings()
+    passed_over: list[str] = []
+    given = read(paths, settings, passed_over=passed_over)
+    built = take_in(given, into, settings=settings, progress=progress)
+    return replace(built, passed_over=tuple(passed_over))
+
+
+def take_in(
+    given: Iterable[Report],
+    into: str | Path,
+    *,
+    settings: Settings,
+    progress: Progress = _silent,
+) -> Built:
+    """Read reports, as they were received, into a record, and return what was done.
+
+    Raises `RunError` when the record cannot be used.
+    """
     store = Store(into, create=True)
     try:
         tally = _Tally()
         maker = functools.partial(made_by, model=settings.model)
-        given = read(paths, settings, passed_over=tally.passed_over)
         for reading in _readings(_fresh(given, store, tally, maker), settings):
             _keep(reading, store, tally, maker)
             progress("reading reports", tally.read, None)
@@ -152,7 +167,7 @@ def build(
         already=tally.already,
         twice=tuple(tally.twice),
         failed=tuple(tally.failed),
-        passed_over=tuple(tally.passed_over),
+        passed_over=(),
         corpus=renewed,
     )
 

@@ -14,13 +14,13 @@ from onrecord.cli.joined import claims, copies, disputes, promises, relations, s
 from onrecord.cli.knowing import candidates, import_
 from onrecord.cli.opening import brief, export, search, show, verify
 from onrecord.cli.queries import actor, actors, events, figures, reports, statements, timeline
-from onrecord.cli.running import evaluate, mcp, publish, serve
+from onrecord.cli.running import evaluate, mcp, publish, serve, watch
 
 __all__ = ["COMMANDS", "app"]
 
 # Every command, under the heading that it stands below in the help, in the order of the help.
 COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
-    "Making a record": (build, add, demo, import_),
+    "Making a record": (build, add, watch, demo, import_),
     "What the reports say": (reports, statements, events, figures),
     "Who": (actors, actor, timeline, decide, decisions, candidates),
     "What the reports hold together": (copies, stories, claims, disputes, promises, relations),

@@ -34,6 +34,47 @@ def serve(
     )
 
 
+def watch(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where reports arrive.")],
+    out: Annotated[
+        Path,
+        typer.Option("--out", "-o", metavar="RECORD", help="The record, new or there already."),
+    ],
+    every: Annotated[
+        float, typer.Option(min=0.05, metavar="SECONDS", help="From one look to the next.")
+    ] = 5.0,
+    metrics: Annotated[
+        int | None,
+        typer.Option(
+            min=0, max=65535, metavar="PORT", help="Answer there at /health and /metrics."
+        ),
+    ] = None,
+) -> None:
+    """Take reports into a record as they arrive in a folder, until it is stopped.
+
+    A file is read once it has not changed between two looks, and never twice. One process at a
+    time watches for a record; another is refused while it does.
+    """
+    import contextlib
+    import signal
+    import threading
+
+    from onrecord.settings import read_settings
+    from onrecord.watching import Watcher, told_at
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    watcher = Watcher(folder, out, read_settings(), every)
+    with contextlib.ExitStack() as stack:
+        if metrics is not None:
+            port = stack.enter_context(told_at(watcher, metrics))
+            say(f"health and metrics at http://127.0.0.1:{port}/health and /metrics")
+        say(f"watching {folder} (stop with Ctrl+C)")
+        watcher.watch(stop, say)
+    say(f"stopped; {watcher.health.read} read")
+
+
 def publish(
     record: RecordFile,
     into: Annotated[

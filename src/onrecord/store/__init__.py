@@ -65,6 +65,7 @@ Noun = TypeVar("Noun")
 MadeBy = Callable[[type[Any]], str]
 CHUNK = 500  # ids asked for at once; SQLite takes some thousands
 LONG: dict[type[Any], tuple[str, ...]] = {Actor: ("entities",)}
+LEASE = "lease"  # what the right to watch is noted under
 WEIGHED = 5_000  # matches of words that are put in order: as many as can be in time
 BUSY_SECONDS = 30
 # Evidence is asked of every noun but these: what they rest on is in the nouns that they join.
@@ -225,6 +226,32 @@ class Store:
             known = select(table.c.id).where(table.c.id == decision.id)
             if connection.execute(known).first() is None:
                 _insert(connection, Decision, (decision,), lambda _: "review")
+
+    def lease(self, holder: str, seconds: float, now: float) -> str | None:
+        """Take or renew the right to watch for this record; return who holds it, None for us.
+
+        It is given up after so many seconds without renewal. One that reaches further ahead than
+        that was taken by a clock that has been put back since, and holds nobody off.
+        """
+        with self._writing() as connection:
+            query = select(meta.c.value).where(meta.c.name == LEASE)
+            known = json.loads(connection.execute(query).scalar() or "{}")
+            other = known.get("holder")
+            left = known.get("until", 0.0) - now
+            if other not in (None, holder) and 0 < left <= known.get("seconds", seconds):
+                return str(other)
+            connection.execute(delete(meta).where(meta.c.name == LEASE))
+            told = {"holder": holder, "until": now + seconds, "seconds": seconds}
+            connection.execute(insert(meta), {"name": LEASE, "value": json.dumps(told)})
+        return None
+
+    def end_lease(self, holder: str) -> None:
+        """Give up the right to watch, if we have it."""
+        with self._writing() as connection:
+            query = select(meta.c.value).where(meta.c.name == LEASE)
+            known = json.loads(connection.execute(query).scalar() or "{}")
+            if known.get("holder") == holder:
+                connection.execute(delete(meta).where(meta.c.name == LEASE))
 
     def know(self, source: str, candidates: Sequence[Candidate]) -> None:
         """Write the candidates of a source in place of those that were there from it."""

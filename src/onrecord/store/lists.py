@@ -69,8 +69,8 @@ class Part:
     """What is asked of lists: which, and of whom ("": of all).
 
     `what` and `how` are what a list is narrowed by: the act of statements and "unnamed", the type
-    of events and their standing, the kind of actors, figures, disputes and relations. `ids` must
-    be among those of other lists or of rows that hang on a report.
+    of events and their standing, the kind of actors, figures, disputes and relations. An id must be
+    in the part `among`, not in the part `without`, one of `ids` and none of `but`.
     """
 
     lists: tuple[str, ...]

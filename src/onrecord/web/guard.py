@@ -140,9 +140,8 @@ class Guard:
         client = scope.get("client") or ("", 0)
         if self.rate is not None and not self.rate.takes(client[0]):
             return PlainTextResponse("Too many requests; wait a moment.\n", 429)
-        if headers.get("content-length", "0").isdigit() is False or (
-            int(headers.get("content-length", "0")) > BODY_MOST
-        ):
+        length = headers.get("content-length", "0")
+        if not (length.isascii() and length.isdecimal()) or int(length) > BODY_MOST:
             return PlainTextResponse("This is too long.\n", 413)
         if scope["method"] not in ("GET", "HEAD") and not _is_own(headers):
             return PlainTextResponse("This was sent by a page of another site.\n", 403)

@@ -48,6 +48,13 @@ def read(
             raise RunError("there is no such file or folder", file=str(path))
 
 
+def read_files(folder: Path, files: Iterable[Path], settings: Settings) -> Iterator[Report]:
+    """Yield the reports of some files of a folder, as `read` does of the whole folder."""
+    for file in files:
+        if file.suffix.lower() in KNOWN or _binary_file(file):
+            yield from _file(file, file.relative_to(folder).as_posix(), settings)
+
+
 def files_in(folder: Path) -> Iterator[Path | Report]:
     """Yield the files below a folder by sorted name; a folder that is shut is a failed report."""
     try:
