@@ -14,7 +14,7 @@ from onrecord.cli.joined import claims, copies, disputes, promises, relations, s
 from onrecord.cli.knowing import candidates, import_
 from onrecord.cli.opening import brief, export, search, show, verify
 from onrecord.cli.queries import actor, actors, events, figures, reports, statements, timeline
-from onrecord.cli.running import evaluate, mcp, publish, serve, watch
+from onrecord.cli.running import evaluate, mcp, publish, salvage, serve, watch
 
 __all__ = ["COMMANDS", "app"]
 
@@ -24,7 +24,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
     "What the reports say": (reports, statements, events, figures),
     "Who": (actors, actor, timeline, decide, decisions, candidates),
     "What the reports hold together": (copies, stories, claims, disputes, promises, relations),
-    "Finding, opening and writing": (search, show, brief, export, verify),
+    "Finding, opening and writing": (search, show, brief, export, verify, salvage),
     "Other": (serve, publish, mcp, evaluate),
 }
 

@@ -75,6 +75,34 @@ def watch(
     say(f"stopped; {watcher.health.read} read")
 
 
+def salvage(
+    record: RecordFile,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="RECORD", help="Where the new record goes.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Take what is whole of a damaged record into a new one.
+
+    A report is saved if all that was read of it can be read and proved. Exit code 1 when any is
+    lost: read those again with `onrecord add`.
+    """
+    from dataclasses import asdict
+
+    from onrecord.salvage import salvage as save
+
+    with Steps() as steps:
+        found = save(record, out, progress=steps)
+    if as_json:
+        write_json(asdict(found))
+    else:
+        say(f"{found.saved} reports and {found.decisions} decisions saved, {len(found.lost)} lost")
+        for key in found.lost:
+            say(f"lost: {key}")
+    if found.lost:
+        raise typer.Exit(Code.SOME_FAILED)
+
+
 def publish(
     record: RecordFile,
     into: Annotated[

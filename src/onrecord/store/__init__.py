@@ -309,6 +309,28 @@ class Store:
             for row in connection.execute(query).mappings():
                 yield from_row(noun, dict(row))
 
+    def last_number(self, noun: type[Any]) -> int:
+        """Return the highest number of the rows of a noun that has them, 0 for none."""
+        with self._reading() as connection:
+            return int(connection.execute(select(func.max(TABLES[noun].c.number))).scalar() or 0)
+
+    def numbered(self, noun: type[Any], first: int, end: int) -> list[str]:
+        """Return the ids of the rows of a noun with numbers from one up to another."""
+        c = TABLES[noun].c
+        with self._reading() as connection:
+            # By the rows themselves: an index may be damaged where they are not.
+            query = select(c.id, c.path if noun is Report else c.id)
+            query = query.where(c.number >= first, c.number < end).order_by(c.number)
+            return [row[0] for row in connection.execute(query)]
+
+    def made_by(self, noun: type[Any], report: str) -> str:
+        """Return what made the rows of a noun for a report, "" where there are none."""
+        c = TABLES[noun].c
+        of = c.id if noun is Report else c.report
+        with self._reading() as connection:
+            found = connection.execute(select(c.made_by).where(of == report).limit(1)).scalar()
+            return str(found or "")
+
     def count(self, noun: type[Any], **wanted: object) -> int:
         """Return how many nouns there are whose columns equal what is wanted."""
         table = TABLES[noun]
@@ -645,7 +667,7 @@ def _explain(error: Exception, path: Path) -> RunError:
     remedies = {
         "disk is full": "Free some space and run the same command again: it goes on where it was",
         "not a database": "Give the file that onrecord build wrote",
-        "malformed": "Restore the file, or remove it and build it again",
+        "malformed": "`onrecord salvage` saves what is whole; or restore the file",
         "locked": "Another process is writing it; wait for that to end",
         "readonly": "Give yourself the right to write it",
         "unable to open": "Check the folder and your right to write there",
