@@ -77,8 +77,14 @@ def test_a_file_of_nothing_but_damage_is_told(whole: Path, tmp_path: Path) -> No
 def test_reading_a_damaged_record_says_what_to_do(whole: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(whole, tmp_path / "x.db"))
     data = bytearray(path.read_bytes())
-    data[40 * PAGE :] = random.Random(2).randbytes(len(data) - 40 * PAGE)
+    for page in range(60, len(data) // PAGE, 2):
+        data[page * PAGE : (page + 1) * PAGE] = random.Random(page).randbytes(PAGE)
     path.write_bytes(data)
-    with Record(path) as record, pytest.raises(RunError) as told:
-        list(record.all(Report))
+
+    def read() -> None:
+        with Record(path) as record:
+            list(record.all(Report))
+
+    with pytest.raises(RunError) as told:
+        read()
     assert "onrecord salvage" in told.value.remedy
