@@ -98,6 +98,8 @@ def _through(parsed: Parse) -> Reading:
     for stage in READING_STAGES:
         try:
             reading = stage.run(reading, parsed)
+        except RunError:
+            raise  # what all reports need is not there
         except ItemError as error:
             return _failed(parsed.report, f"{error.message}. {error.remedy}")
         except Exception as error:  # noqa: BLE001 - the outer edge: one report never stops the rest

@@ -3,10 +3,6 @@
 from importlib.resources import files
 from pathlib import Path
 
-import pytest
-
-from onrecord.errors import RunError
-from onrecord.models import attribution
 from onrecord.models.attribution import tag
 
 TEXT = "The harbour board met on Sunday. Its chair said that the old pier would be closed."
@@ -33,15 +29,3 @@ def test_nothing_is_found_where_nothing_is_read() -> None:
 def test_weights_are_small() -> None:
     folder = Path(str(files("onrecord") / "models"))
     assert sum(file.stat().st_size for file in folder.glob("*.onnx")) <= 30_000_000
-
-
-def test_a_package_without_weights_says_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(attribution, "files", lambda _package: tmp_path)
-    attribution._model.cache_clear()
-    tag.cache_clear()
-    with pytest.raises(RunError, match="not there") as raised:
-        tag(TEXT, ((0, len(TEXT)),))
-    assert "Install the package anew" in raised.value.remedy
-    attribution._model.cache_clear()

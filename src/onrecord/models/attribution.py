@@ -9,13 +9,11 @@ import functools
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from onrecord.errors import RunError
 from onrecord.models.case import NONE, case_by_piece
 from onrecord.models.decoding import (
     Floats,
@@ -27,6 +25,7 @@ from onrecord.models.decoding import (
     softmax,
 )
 from onrecord.models.names import NOUNS, TAGS, Named, named
+from onrecord.models.weights import weights
 from onrecord.models.windows import Window, Words, batch, split, windows
 from onrecord.types import Act
 
@@ -235,19 +234,13 @@ def _offsets(words: Words, first: int, span: Span) -> Span:
 
 @functools.cache
 def _model() -> _Model:
-    folder = files("onrecord") / "models"
-    try:
-        weights = [(folder / f"{name}.onnx").read_bytes() for name in ("attribution", "names")]
-        tokens = (folder / "attribution.tokens.json").read_text(encoding="utf-8")
-    except OSError as error:
-        remedy = "Install the package anew: its weights are part of it"
-        raise RunError("the trained weights are not there", remedy=remedy) from error
+    tokens = weights("attribution.tokens.json").decode()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # which is slower here, and keeps what it once took
     session, branch = (
         onnxruntime.InferenceSession(one, options, providers=["CPUExecutionProvider"])
-        for one in weights
+        for one in map(weights, ("attribution.onnx", "names.onnx"))
     )
     tokenizer = Tokenizer.from_str(tokens)
     tokenizer.no_truncation()

@@ -6,15 +6,15 @@ weights were made: `meaning.md` beside it.
 
 import base64
 import functools
+import io
 from collections.abc import Sequence
-from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.errors import RunError
 from onrecord.models.attribution import Span, Tags
 from onrecord.models.decoding import Floats
+from onrecord.models.weights import weights
 
 SIZE = 96  # numbers of a vector
 SCALE = 127  # of a number from -1 to 1, kept as one byte
@@ -54,10 +54,6 @@ def unpacked(texts: Sequence[str]) -> npt.NDArray[np.float32]:
 
 @functools.cache
 def _weights() -> tuple[Floats, Floats]:
-    try:
-        with (files("onrecord") / "models" / "meaning.npz").open("rb") as file:
-            kept = np.load(file, allow_pickle=False)
-            return kept["weights"].astype(np.float32) * kept["scale"], kept["bias"]
-    except OSError as error:
-        remedy = "Install the package anew: its weights are part of it"
-        raise RunError("the trained weights are not there", remedy=remedy) from error
+    with io.BytesIO(weights("meaning.npz")) as file:
+        kept = np.load(file, allow_pickle=False)
+        return kept["weights"].astype(np.float32) * kept["scale"], kept["bias"]

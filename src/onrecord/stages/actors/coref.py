@@ -8,13 +8,12 @@ Resolution". What cannot be one (he and she, a phrase and what stands inside it)
 
 import bisect
 import functools
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from importlib.resources import files
 
 from onrecord.geography import fold
+from onrecord.models.weights import weights_json
 from onrecord.stages.actors.page import Page
 from onrecord.stages.actors.phrases import Phrase, by_pronoun
 from onrecord.stages.actors.quoted import quoted
@@ -326,8 +325,7 @@ class Scorer:
 @functools.cache
 def weights() -> dict[str, float]:
     """Return the learned weight of each feature."""
-    text = files("onrecord.models").joinpath("coref.json").read_text(encoding="utf-8")
-    loaded: dict[str, float] = json.loads(text)
+    loaded: dict[str, float] = weights_json("coref.json")
     return loaded
 
 

@@ -1,17 +1,16 @@
 """Logistic regressions over signs that can be read: their weights, and what they come to."""
 
 import functools
-import json
 import math
 from collections.abc import Mapping
-from importlib.resources import files
+
+from onrecord.models.weights import weights_json
 
 
 @functools.cache
 def weights(model: str) -> Mapping[str, float]:
     """Return the weights of a model by sign, "" of what every pair has."""
-    text = files("onrecord.models").joinpath(f"{model}.json").read_text(encoding="utf-8")
-    loaded: dict[str, float] = json.loads(text)
+    loaded: dict[str, float] = weights_json(f"{model}.json")
     return loaded
 
 

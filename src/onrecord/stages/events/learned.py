@@ -8,15 +8,14 @@ for the trigger and the word over it (`models/standing.md`).
 
 import bisect
 import functools
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib.resources import files
 
 import numpy as np
 
 from onrecord.models.attribution import Tags
 from onrecord.models.decoding import Floats, softmax
+from onrecord.models.weights import weights_json
 from onrecord.stages.events.coding import Coder
 from onrecord.stages.events.stand_features import features
 from onrecord.stages.events.standing import Stand, is_firm, may_be_told
@@ -54,8 +53,7 @@ def _word(tags: Tags, offset: int) -> int:
 
 @functools.cache
 def _weights() -> tuple[Mapping[str, Floats], Floats]:
-    text = files("onrecord.models").joinpath("standing.json").read_text(encoding="utf-8")
-    loaded = json.loads(text)
+    loaded = weights_json("standing.json")
     vector = np.array(loaded.pop(VECTOR), np.float32)
     return {name: np.array(row, np.float32) for name, row in loaded.items()}, vector
 

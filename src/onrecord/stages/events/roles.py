@@ -7,14 +7,13 @@ learned from its texts (`models/roles.md`).
 """
 
 import functools
-import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 from spacy.tokens import Token
 
+from onrecord.models.weights import weights_json
 from onrecord.parsing import Parse
 from onrecord.stages.actors.phrases import Phrase
 from onrecord.stages.events.triggers import Trigger
@@ -151,8 +150,7 @@ def _who(
 
 @functools.cache
 def _weights() -> dict[str, list[float]]:
-    text = files("onrecord.models").joinpath("roles.json").read_text(encoding="utf-8")
-    loaded: dict[str, list[float]] = json.loads(text)
+    loaded: dict[str, list[float]] = weights_json("roles.json")
     return loaded
 
 

@@ -6,12 +6,11 @@ and judged one by one (`training/attribution/confidence.py`).
 
 import functools
 import itertools
-import json
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.resources import files
 
+from onrecord.models.weights import weights_json
 from onrecord.parsing import Parse
 from onrecord.stages.statements.attribution import Attribution, Range
 from onrecord.stages.statements.linking import Quotations
@@ -39,8 +38,7 @@ class Weights:
 @functools.cache
 def weights() -> Weights:
     """Return the fitted weights, read once."""
-    text = (files("onrecord.models") / "confidence.json").read_text(encoding="utf-8")
-    told = json.loads(text)
+    told = weights_json("confidence.json")
     return Weights(told["weights"], told["bias"])
 
 
