@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import report_of
+from onrecord.errors import RunError
 from onrecord.export.jsonl import rows
 from onrecord.pool import BATCH, read_on
 from onrecord.record import Record
@@ -30,6 +31,8 @@ def plain(reports: Sequence[Report], _: Settings) -> list[Reading]:
             os.kill(os.getpid(), signal.SIGKILL)
         if "hang" in report.text:
             time.sleep(60)
+        if "unwell" in report.text:
+            raise RunError("no weights", file="names.onnx", remedy="Install it")
         if "raise" in report.text:
             raise ValueError("flour")
     return [Reading(report=report) for report in reports]
@@ -61,6 +64,11 @@ def test_what_ends_hangs_or_fails_is_kept_with_its_problem_and_no_other_is_lost(
     assert "killed, or out of memory" in str(problems["011.txt"])
     assert "ValueError: flour" in str(problems["025.txt"])
     assert all("--jobs 1" in str(problem) for problem in problems.values())
+
+
+def test_what_stops_a_run_stops_it_here_too() -> None:
+    with pytest.raises(RunError, match=r"names.onnx: no weights. Install it"):
+        list(read_on(some(30, unwell=9), Settings(), 2, work=plain))
 
 
 def test_no_more_is_taken_than_is_worked_on() -> None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from multiprocessing import connection
 from typing import Any
 
+from onrecord.errors import RunError
 from onrecord.settings import Settings
 from onrecord.types import Reading, Report
 
@@ -67,7 +68,7 @@ def read_on(
 ) -> Iterator[Reading]:
     """Yield the reading of each report as it is ready, made in so many processes.
 
-    `work` must be a function that a fresh process can import. At most `jobs` times BATCH reports
+    Raises `RunError` where the run cannot go on. `work` must be a function that a fresh process can import. At most `jobs` times BATCH reports
     are taken from `reports` before one of them is yielded.
     """
     pool = _Pool(settings, work, longest)
@@ -141,6 +142,9 @@ class _Pool:
             said = worker.pipe.recv()
         except (EOFError, OSError):
             said = ENDED
+        if isinstance(said, tuple):  # what all reports need is not there
+            message, file, remedy = said
+            raise RunError(message, file=file, remedy=remedy)
         if said == BEGUN:
             worker.until = time.monotonic() + self._longest
             return False
@@ -184,6 +188,9 @@ def _serve(pipe: Any, settings: Settings, work: Work) -> None:
         pipe.send(BEGUN)
         try:
             answer: list[Reading] | str = work(batch, settings)
+        except RunError as error:
+            pipe.send((error.message, error.file, error.remedy))
+            return
         except Exception as error:  # noqa: BLE001 - told to whoever started this
             answer = f"reading it failed: {type(error).__name__}: {error}"[:300]
         pipe.send(answer)
