@@ -68,8 +68,9 @@ def read_on(
 ) -> Iterator[Reading]:
     """Yield the reading of each report as it is ready, made in so many processes.
 
-    Raises `RunError` where the run cannot go on. `work` must be a function that a fresh process can import. At most `jobs` times BATCH reports
-    are taken from `reports` before one of them is yielded.
+    Raises `RunError` where the run cannot go on. `work` must be a function that a fresh process can
+    import. At most `jobs` times BATCH reports are taken from `reports` before one of them is
+    yielded.
     """
     pool = _Pool(settings, work, longest)
     source = iter(reports)

@@ -98,10 +98,10 @@ def _through(parsed: Parse) -> Reading:
     for stage in READING_STAGES:
         try:
             reading = stage.run(reading, parsed)
+        except (ItemError, EvidenceError) as error:
+            return _failed(parsed.report, f"{error.message}. {error.remedy}")
         except RunError:
             raise  # what all reports need is not there
-        except ItemError as error:
-            return _failed(parsed.report, f"{error.message}. {error.remedy}")
         except Exception as error:  # noqa: BLE001 - the outer edge: one report never stops the rest
             what = f"stage {stage.name} failed: {type(error).__name__}: {error}"
             return _failed(parsed.report, what[:300])
