@@ -44,7 +44,9 @@ def review(request: Request, record: Asked, on: str = "", other: str = "") -> HT
     decided = record.decisions()
     coming = _open(record, decided, by)
     if on:
-        coming = [Question(on, other, "asked for", 0), *(q for q in coming if q.on != on)]
+        known = (q for q in record.questions()[:LOOKED_AT] if (q.on, q.other) == (on, other))
+        first = next(known, Question(on, other, "decided, or none of the open questions", 0))
+        coming = [first, *(q for q in coming if q.on != on)]
     asked = [one for question in coming if (one := _asking(record, question))]
     now = asked[0] if asked else None
     given: dict[str, Any] = {
@@ -72,8 +74,11 @@ def history(request: Request, record: Asked, number: int = 1) -> HTMLResponse:
     decided = record.decisions()
     stands = {decision.id for decision in standing(decided)}
     waits = {decision.id for decision in record.waiting()}
-    given = {"stands": stands, "waits": waits, "agreements": agreements(decided)}
+    given: dict[str, Any] = {"stands": stands, "waits": waits}
+    given |= {"agreements": agreements(decided)}
     shown = part(decided[::-1], number, size=HISTORY)
+    said = record.many(Statement, list(dict.fromkeys(on for one in shown.items for on in one.on)))
+    given |= {"words": {statement.id: record.describe(statement) for statement in said}}
     return page(request, "history.html", record, shown=shown, **given, **signing(request))
 
 
