@@ -1,36 +1,18 @@
 """The queue of a reviewer: one question at a time, answers that wait, and what was decided."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from onrecord.record import Record
-from onrecord.run import build
 from onrecord.settings import Settings
 from onrecord.web import create_app
 from web.conftest import TestClient
+from web.test_deciding import pages, path
 
-REPORTS = (
-    "Harbour master Ilke Dorn denied the charge on Friday. “I have taken nothing,” Dorn said.",
-    "Ferries were late again. “Nobody told us,” said Dorn on Monday.",
-)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    for number, text in enumerate(REPORTS):
-        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
-    build(sorted(tmp_path.glob("*.txt")), tmp_path / "record.db", settings=Settings())
-    return tmp_path / "record.db"
-
-
-@pytest.fixture
-def pages(path: Path) -> Iterator[Any]:
-    with TestClient(create_app(path, Settings()), base_url="http://localhost") as client:
-        yield client
+__all__ = ["pages", "path"]  # fixtures
 
 
 def fields(pages: Any, address: str = "/review", **changed: object) -> dict[str, object]:

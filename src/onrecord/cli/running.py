@@ -84,7 +84,7 @@ def salvage(
 ) -> None:
     """Take what is whole of a damaged record into a new one.
 
-    A report is saved if all that was read of it can be read and proved. Exit code 1 when any is
+    A report is saved if all that was read of it can be read and proved. Exit code 3 when any is
     lost: read those again with `onrecord add`.
     """
     from dataclasses import asdict
