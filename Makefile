@@ -18,7 +18,7 @@ NEW_VENV = $(PYTHON) -m venv $(VENV)
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: demo test check serve format lock clean browser
+.PHONY: demo test check serve format lock clean services
 
 demo: $(VENV)/.run
 	$(BIN)/onrecord demo
@@ -27,7 +27,7 @@ serve: $(VENV)/.run
 	test -f $(RECORD) || $(BIN)/onrecord demo
 	$(BIN)/onrecord serve $(RECORD)
 
-test: $(VENV)/.dev browser
+test: $(VENV)/.dev services
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.dev
@@ -40,9 +40,10 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format src tests benchmarks training
 	$(BIN)/ruff check --fix src tests benchmarks training
 
-# The pages are tested in real Chromium; where it can't be installed, those tests say so and skip.
-browser:
-	@sh tests/web/install_browser.sh
+# Pages are tested in real Chromium, records on a real server of PostgreSQL; where these can't be
+# installed, the tests that need them say so and skip.
+services:
+	@sh tests/install_services.sh
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --no-header --no-annotate -q -o requirements.lock

@@ -1,6 +1,7 @@
 """Fixtures that all tests share."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from onrecord.parsing import Parse, parse
 from onrecord.settings import Settings
 from onrecord.stages.clean import clean
 from onrecord.types import Reading, Report
+from servers import PostgreSQLServer, why_not
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -36,3 +38,23 @@ def parsed() -> Callable[[str], tuple[Reading, Parse]]:
         return Reading(report=result.report), result
 
     return read_and_parse
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQLServer]:
+    """Start a server of PostgreSQL for all tests; skip where there is none."""
+    if why := why_not():
+        if os.environ.get("ONRECORD_REQUIRE_SERVICES") == "1":
+            pytest.fail(why)
+        pytest.skip(why)
+    with PostgreSQLServer(tmp_path_factory.mktemp("postgresql")) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Return where a record can be made: in a file, and on a server."""
+    if request.param == "sqlite":
+        return tmp_path / "x.db"
+    server: PostgreSQLServer = request.getfixturevalue("postgresql")
+    return server.database()

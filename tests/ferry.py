@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from onrecord.ids import make_id
 from onrecord.parsing import evidence
@@ -231,8 +232,11 @@ def _corpus() -> Corpus:
     )
 
 
-def ferry_record(path: Path) -> Path:
-    """Write the record of the ferry guild and return where it lies."""
+Place = TypeVar("Place", Path, str)
+
+
+def ferry_record(path: Place) -> Place:
+    """Write the record of the ferry guild, in a file or on a server, and return where it lies."""
     store = Store(path, create=True)
     dorn, dorn_named = _entity("dorn-1", GUILD, "Ilke Dorn", "person")
     guild, guild_named = _entity("guild", GUILD, "Ferry Guild", "organisation")

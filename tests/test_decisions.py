@@ -122,7 +122,8 @@ def test_doubtful_pairs_come_by_what_a_decision_would_change(tmp_path: Path) -> 
         ((), [("a", "c", 5), ("a", "b", 2), ("c", "b", 2)]),
         ((settled,), [("a", "b", 2), ("c", "b", 2)]),
     ):
-        store.replace_corpus(replace(corpus, decisions=decisions), "key", lambda _: "test 1")
+        given, before = replace(corpus, decisions=decisions), store.known_as("corpus")
+        assert store.replace_corpus(given, "key", lambda _: "test 1", before=before)
         with Record(tmp_path / "doubts.db") as opened:
             found = opened.doubtful()
             assert [(d.one.id, d.other.id, d.lines) for d in found] == wanted

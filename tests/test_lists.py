@@ -10,8 +10,8 @@ from onrecord.store.lists import Part
 from onrecord.types import Event, Statement
 
 
-def test_parts_are_what_the_rows_themselves_would_give(tmp_path: Path) -> None:
-    path = ferry_record(tmp_path / "x.db")
+def test_parts_are_what_the_rows_themselves_would_give(address: Path | str) -> None:
+    path = ferry_record(address)
     store = Store(path)
     said = sorted(store.rows(Statement), key=lambda s: (s.report, s.source[0].start, s.id))
     assert store.listed(Part(("said",))) == [s.id for s in said]

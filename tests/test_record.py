@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from ferry import ACCUSED, GUILD
 from hand_made import Page, tied
 from onrecord.record import Record, UnknownError
 from onrecord.run import join, made_by
 from onrecord.store import Store
+from onrecord.store.database import database_at
 from onrecord.types import Corpus, Dispute, Reading, Relation, Statement, When
 
 DAY = date(2022, 3, 5)
@@ -45,13 +47,14 @@ def daily() -> Page:
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    store = Store(tmp_path / "x.db", create=True)
+def record(address: Path | str) -> Iterator[Record]:
+    store = Store(address, create=True)
     for page in (wire(), daily()):
         store.add(tied(page), made_by)
     assert join(store)
     assert not join(store)
-    with Record(tmp_path / "x.db") as opened:
+    store.close()
+    with Record(address) as opened:
         yield opened
 
 
@@ -137,13 +140,12 @@ def test_the_overview_counts_what_is_there(record: Record) -> None:
     assert found.spoken_of[0][0].name == "Reed Army"
 
 
-def test_verify_finds_words_that_were_changed(record: Record) -> None:
+def test_verify_finds_words_that_were_changed(record: Record, address: Path | str) -> None:
     assert list(record.verify()) == []
-    import sqlite3
-
-    with sqlite3.connect(record.path) as connection:
-        connection.execute("UPDATE report SET text = replace(text, '40 boats', '50 boats')")
-    connection.close()
+    engine = database_at(address).engine(create=True)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE report SET text = replace(text, '40 boats', '50 boats')"))
+    engine.dispose()
     assert any("not '40 boats'" in fault for fault in record.verify())
 
 

@@ -1,28 +1,26 @@
-"""One SQLite file: its schema, its versions, its searches, its refusals."""
+"""What a record keeps, finds and refuses, in a file as on a server."""
 
-import sqlite3
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine
-from sqlalchemy.pool import NullPool
 
 from conftest import report_of
-from ferry import ferry_record
+from one_report import REPORT, made_by, statement
 from onrecord.errors import RunError
-from onrecord.ids import make_id
 from onrecord.parsing import evidence
-from onrecord.record import Record
 from onrecord.store import Store
+from onrecord.store.lists import Part
 from onrecord.store.rows import from_row, plan, to_row
-from onrecord.store.schema import HEAD, NOUNS, metadata
+from onrecord.store.schema import NOUNS
 from onrecord.types import (
+    Corpus,
     Decision,
     Evidence,
-    Hop,
+    Figure,
     Reading,
     Report,
     Speaker,
@@ -30,36 +28,13 @@ from onrecord.types import (
     When,
 )
 
-REPORT = report_of("“Nobody sails,” the guild told the Harbour Daily. The café was shut.")
-
-
-def made_by(_: object) -> str:
-    return "test 1"
-
-
-def statement(report: Report = REPORT) -> Statement:
-    return Statement(
-        id=make_id("statement", report.id),
-        report=report.id,
-        source=(evidence(report, 16, 25),),
-        cue=(evidence(report, 26, 30),),
-        content=(evidence(report, 1, 13),),
-        speaker=Speaker("Ferry Guild", actor="entity-1"),
-        voiced=True,
-        act="say",
-        mode="direct",
-        hedge=None,
-        said=When(),
-        chain=(Hop("Harbour Daily", None, (evidence(report, 35, 48),)),),
-        about=("entity-1", "entity-2"),
-    )
-
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    made = Store(tmp_path / "x.db", create=True)
+def store(address: Path | str) -> Iterator[Store]:
+    made = Store(address, create=True)
     made.add(Reading(REPORT, statements=(statement(),)), made_by)
-    return made
+    yield made
+    made.close()
 
 
 def test_a_row_gives_back_the_noun() -> None:
@@ -74,21 +49,13 @@ def test_every_noun_has_an_id_and_columns_of_its_own() -> None:
         assert len(names) == len(set(names)), noun
 
 
-def test_the_migrations_make_the_schema(store: Store) -> None:
-    engine = create_engine(f"sqlite:///{store.path}", poolclass=NullPool)
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection)
-        changes = compare_metadata(context, metadata)
-    search = ("report_search", "statement_search")
-    assert [c for c in changes if not getattr(c[-1], "name", "").startswith(search)] == []
-
-
-def test_a_report_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    made = Store(tmp_path / "x.db", create=True)
+def test_a_report_is_written_whole_or_not_at_all(address: Path | str) -> None:
+    made = Store(address, create=True)
     twice = (statement(), statement())
     with pytest.raises(RunError):
         made.add(Reading(REPORT, statements=twice), made_by)
     assert made.count(Report) == 0
+    made.close()
 
 
 def test_writing_a_report_again_replaces_it(store: Store) -> None:
@@ -125,102 +92,85 @@ def test_a_decision_is_added_once_and_never_overwritten(store: Store) -> None:
     assert list(store.rows(Decision)) == [first]
 
 
-def test_a_file_that_is_no_record_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "x.db").write_text("no database at all, but long enough to be one" * 50)
-    with pytest.raises(RunError, match="not a database"):
-        Store(tmp_path / "x.db")
-
-
-def test_another_database_is_refused_and_left_alone(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "x.db") as connection:
-        connection.execute("CREATE TABLE mine (a)")
-    connection.close()
-    with pytest.raises(RunError, match="not a record"):
-        Store(tmp_path / "x.db", create=True)
-
-
-def test_a_record_of_a_newer_version_is_refused_with_the_remedy(store: Store) -> None:
-    store.close()
-    with sqlite3.connect(store.path) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
-    for create in (False, True):
-        with pytest.raises(RunError, match=rf"newer version.*9999, here {HEAD}.*Upgrade"):
-            Store(store.path, create=create)
-
-
-def test_no_record_says_how_to_build_one(tmp_path: Path) -> None:
-    with pytest.raises(RunError, match="onrecord build"):
-        Store(tmp_path / "x.db")
-
-
-def test_a_full_disk_names_the_file_and_the_remedy(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with sqlite3.connect(store.path) as connection:
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
-    connection.close()
-    connect = sqlite3.connect
-
-    def small(*given: object, **named: object) -> sqlite3.Connection:
-        made = connect(*given, **named)  # type: ignore[call-overload]
-        made.execute(f"PRAGMA max_page_count={pages + 2}")
-        return made  # type: ignore[no-any-return]
-
-    monkeypatch.setattr(sqlite3.dbapi2, "connect", small)
-    big = report_of("A long report about nothing. " * 20_000, "big.txt")
-    with pytest.raises(RunError, match=r"x\.db: .*full.*goes on where it was"):
-        store.add(Reading(big), made_by)
-    monkeypatch.undo()
-    assert [report.id for report in store.rows(Report)] == [REPORT.id]
-
-
 def test_evidence_from_another_report_is_checked_there(store: Store) -> None:
     assert store.get(Report, REPORT.id) == REPORT
     assert Evidence(REPORT.id, 1, 13, REPORT.text[1:13]) in statement().content
 
 
-def test_a_record_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
-    path, same = ferry_record(tmp_path / "old.db"), ferry_record(tmp_path / "new.db")
-    with closing(sqlite3.connect(path)) as old:
-        old.execute("DROP TABLE candidate")
-        old.execute("ALTER TABLE actor DROP COLUMN doubts")
-        old.execute("ALTER TABLE actor DROP COLUMN named")
-        old.execute("ALTER TABLE event DROP COLUMN target")
-        old.execute("ALTER TABLE event DROP COLUMN instrument")
-        old.execute("ALTER TABLE event DROP COLUMN context")
-        for name in ("how", "standing", "kind", "event"):
-            old.execute(f"DROP INDEX IF EXISTS ix_figure_{name}")
-            old.execute(f"ALTER TABLE figure DROP COLUMN {name}")
-        old.execute("ALTER TABLE copy DROP COLUMN differences")
-        old.execute("ALTER TABLE origin DROP COLUMN passages")
-        old.execute("ALTER TABLE origin DROP COLUMN documents")
-        old.execute("ALTER TABLE statement DROP COLUMN meaning")
-        old.execute("ALTER TABLE claim DROP COLUMN links")
-        old.execute("ALTER TABLE dispute DROP COLUMN likely")
-        old.execute("ALTER TABLE relation DROP COLUMN tellings")
-        for table, name in (("report", "file"), ("report", "stem"), ("report", "url")):
-            old.execute(f"DROP INDEX ix_{table}_{name}")
-        for name in ("file", "stem"):
-            old.execute(f"ALTER TABLE report DROP COLUMN {name}")
-        for name in ("place", "spoken_by", "spoken_for"):
-            old.execute(f"ALTER TABLE statement DROP COLUMN {name}")
-        old.execute("DROP INDEX ix_narrowing_report")
-        for name in ("tie", "kept", "listed"):
-            old.execute(f"DROP TABLE {name}")
-        old.execute("DROP TABLE happening")
-        old.execute("DROP TABLE sequel")
-        old.execute("UPDATE alembic_version SET version_num = '0001'")
-        old.commit()
-    with pytest.raises(RunError, match=rf"older version.*0001, here {HEAD}.*onrecord add"):
-        Store(path)
-    Store(path, create=True).close()
-    with closing(sqlite3.connect(path)) as renewed, closing(sqlite3.connect(same)) as made:
-        for table, columns in (("report", "id, file, stem"), ("statement", "id, place, spoken_by")):
-            query = f"SELECT {columns} FROM {table} ORDER BY id"
-            assert renewed.execute(query).fetchall() == made.execute(query).fetchall()
-        assert not renewed.execute("SELECT * FROM meta WHERE name = 'corpus'").fetchall()
-    with Record(path) as record:
-        assert record.candidates() == []
-        assert all(actor.doubts == () for actor in record.actors())
-        assert list(record.verify()) == []
+def test_what_was_joined_meanwhile_is_not_written_over(store: Store) -> None:
+    assert store.replace_corpus(Corpus(), "first", made_by)
+    assert not store.replace_corpus(Corpus(), "second", made_by)
+    assert store.known_as("corpus") == "first"
+    assert store.replace_corpus(Corpus(), "second", made_by, before="first")
+    assert store.known_as("corpus") == "second"
+
+
+def test_what_a_stage_keeps_comes_back_in_its_parts(store: Store) -> None:
+    parts = [bytes(range(256)) * 40, b"", b"\0"]
+    store.replace_corpus(Corpus(), "key", made_by, {"copies": ("test 1", parts)})
+    assert store.kept("copies", "test 1") == parts
+    assert store.kept("copies", "test 2") == []
+
+
+def test_a_lease_is_held_by_one_until_it_ends(store: Store) -> None:
+    assert store.lease("one", 10, now=100) is None
+    assert store.lease("two", 10, now=105) == "one"
+    assert store.lease("one", 10, now=108) is None
+    assert store.lease("two", 10, now=119) is None
+    store.end_lease("one")  # which has it no more
+    assert store.lease("one", 10, now=120) == "two"
+
+
+@pytest.mark.parametrize("length", [300, 3_000, 200_000])
+def test_words_of_any_length_can_be_asked_for(store: Store, length: int) -> None:
+    name = ("Guild of " + "very " * length)[:length]
+    report = report_of(f"“No,” said {name}.", "x/" * 400 + "long.txt")
+    report = replace(report, url="https://example.org/" + "a" * length)
+    said = replace(
+        statement(),
+        id="statement-long",
+        report=report.id,
+        source=(evidence(report, 11, 11 + length),),
+        cue=(evidence(report, 6, 10),),
+        content=(evidence(report, 1, 4),),
+        speaker=Speaker(name),
+        chain=(),
+        about=(),
+    )
+    unit = Figure(
+        id="figure-1",
+        report=report.id,
+        span=evidence(report, 1, 3),
+        value=1,
+        low=None,
+        high=None,
+        unit=name,
+        of=name,
+        when=When(),
+        statement=None,
+    )
+    store.add(Reading(report, statements=(said,), figures=(unit,)), made_by)
+    corpus = Corpus(readings=tuple(store.readings()))
+    assert store.replace_corpus(corpus, "key", made_by)
+    assert store.listed(Part(("printed",), (name.casefold(),))) == [said.id]
+    assert store.listed(Part(("unit",), (name,))) == [unit.id]
+    assert store.report_at(report.url or "") == report
+    assert [s.id for s in store.rows(Statement, speaker_name=name)] == [said.id]
+
+
+def test_many_writers_lose_and_double_nothing(address: Path | str) -> None:
+    Store(address, create=True).close()
+    reports = [report_of(f"“{n} boats,” the guild said.", f"{n}.txt") for n in range(12)]
+
+    def write(given: Sequence[Report]) -> None:
+        with closing(Store(address, create=True)) as store:
+            for report in given:
+                store.add(Reading(report), made_by)
+
+    # Each report is written by two, in other orders.
+    with ThreadPoolExecutor(4) as pool:
+        orders = (reports, reports[::-1], reports[6:], reports[:6])
+        list(pool.map(write, orders))
+    with closing(Store(address)) as store:
+        assert [r.id for r in store.rows(Report)] == sorted(r.id for r in reports)
+        assert store.count(Report) == len(reports)

@@ -2,13 +2,12 @@
 
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 
 from onrecord.decisions import ACT, ACTS, OF_STATEMENTS, What, make
 from onrecord.errors import RunError
 from onrecord.record import Record
 from onrecord.run import Progress, join
-from onrecord.store import Store
+from onrecord.store import Address, Store
 from onrecord.types import Decision, Statement
 
 NEEDED: dict[str, str] = {
@@ -24,7 +23,7 @@ NEEDED: dict[str, str] = {
 
 
 def decide(
-    path: Path,
+    path: Address,
     what: What,
     on: list[str],
     *,

@@ -8,7 +8,6 @@ checked. Nothing here can change a record.
 import functools
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from mcp.server.mcpserver import MCPServer
@@ -21,6 +20,7 @@ from onrecord.brief import brief as brief_of
 from onrecord.errors import OnRecordError
 from onrecord.evidence import evidence_in
 from onrecord.record import Record
+from onrecord.store import Address
 from onrecord.store.schema import table_name
 from onrecord.types import Evidence, Relation, Report, Statement, When
 from onrecord.wording import iso_words
@@ -287,7 +287,7 @@ def _telling(tool: Callable[..., Answer]) -> Callable[..., Answer]:
     return told
 
 
-def serve(path: Path, *, http: bool = False, port: int = 8766) -> None:
+def serve(path: Address, *, http: bool = False, port: int = 8766) -> None:
     """Answer an assistant over a record: on standard input and output, or on a loopback address.
 
     Raises `RunError` when the file is no record.

@@ -6,7 +6,6 @@ import itertools
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from rapidfuzz import fuzz, process
@@ -22,7 +21,7 @@ from onrecord.geography import fold
 from onrecord.intervals import overlaps
 from onrecord.resolving import resolved
 from onrecord.searching import Matches, find
-from onrecord.store import JOINED, Store
+from onrecord.store import JOINED, Address, Store
 from onrecord.store.lists import Part, counted_key, dispute_key
 from onrecord.store.schema import LINKS, NOUNS, table_name
 from onrecord.toll import Toll, toll
@@ -90,9 +89,9 @@ class Record:
                 print(statement.speaker.name, statement.content[0].text)
     """
 
-    def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
+    def __init__(self, path: Address) -> None:
         self._store = Store(path)
+        self.name = self._store.name
         self._names: dict[str, tuple[str, bool]] = {}
 
     def __enter__(self) -> Self:
@@ -102,8 +101,12 @@ class Record:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the database."""
         self._store.close()
+
+    def stamp(self) -> tuple[Any, ...]:
+        """Return which database it is, and what is another when what was asked may be."""
+        return self._store.stamp()
 
     # Reports
 

@@ -3,6 +3,7 @@
 import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from onrecord.spread import uncollected
 from onrecord.stages import CORPUS_STAGES, READING_STAGES, STAGES
 from onrecord.stages.clean import clean
 from onrecord.stages.read import read
-from onrecord.store import MadeBy, Store
+from onrecord.store import Address, MadeBy, Store
 from onrecord.store.schema import table_name
 from onrecord.types import Built, Candidate, Corpus, Decision, Reading, Report
 
@@ -76,7 +77,7 @@ def read_reports(reports: Iterable[Report], settings: Settings) -> Iterator[Read
         yield _through(parsed)
 
 
-def _readings(reports: Iterable[Report], settings: Settings) -> Iterator[Reading]:
+def readings_of(reports: Iterable[Report], settings: Settings) -> Iterator[Reading]:
     """Yield the reading of each report, in this process or on several, in any order."""
     jobs = settings.jobs or os.cpu_count() or 1
     return read_reports(reports, settings) if jobs == 1 else read_on(reports, settings, jobs)
@@ -113,7 +114,7 @@ def _failed(report: Report, problem: str) -> Reading:
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
     """What happened to the reports of one build."""
 
     read: int = 0
@@ -122,20 +123,48 @@ class _Tally:
     twice: list[tuple[str, str]] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
 
+    def built(self, *, joined: bool) -> Built:
+        """Return it as what a build tells."""
+        return Built(
+            read=self.read,
+            already=self.already,
+            twice=tuple(self.twice),
+            failed=tuple(self.failed),
+            passed_over=(),
+            corpus=joined,
+        )
+
+    def met(self, key: str, path: str) -> bool:
+        """Note that a report lies at a path; tell whether it was met before."""
+        if key not in self.paths:
+            self.paths[key] = path
+            return False
+        self.twice.append((path, self.paths[key]))
+        self.paths[key] = min(path, self.paths[key])
+        return True
+
 
 def build(
     paths: Iterable[str | Path],
-    into: str | Path,
+    into: Address,
     *,
     settings: Settings | None = None,
     progress: Progress = _silent,
+    on: str | None = None,
+    shards: str | None = None,
 ) -> Built:
     """Read the reports at the paths into a record, new or there already, and return what was done.
 
-    Reports that are there are not read again; a build that was stopped goes on where it was.
-    Raises `RunError` when the record or a path cannot be used.
+    Reports that are there are not read again; a build that was stopped goes on where it was. `on`
+    is the address of a Ray cluster, and `shards` the folder or address where its workers write what
+    they read; without one that is a folder beside the record. Raises `RunError` when the record or
+    a path cannot be used.
     """
     settings = settings or Settings()
+    if on is not None:
+        from onrecord.clustered import build_on
+
+        return build_on(on, paths, into, shards, settings=settings, progress=progress)
     passed_over: list[str] = []
     given = read(paths, settings, passed_over=passed_over)
     built = take_in(given, into, settings=settings, progress=progress)
@@ -144,7 +173,7 @@ def build(
 
 def take_in(
     given: Iterable[Report],
-    into: str | Path,
+    into: Address,
     *,
     settings: Settings,
     progress: Progress = _silent,
@@ -153,29 +182,18 @@ def take_in(
 
     Raises `RunError` when the record cannot be used.
     """
-    store = Store(into, create=True)
-    try:
-        tally = _Tally()
+    with closing(Store(into, create=True)) as store:
+        tally = Tally()
         maker = functools.partial(made_by, model=settings.model)
-        for reading in _readings(_fresh(given, store, tally, maker), settings):
-            _keep(reading, store, tally, maker)
+        for reading in readings_of(_fresh(given, store, tally, maker), settings):
+            keep(reading, store, tally, maker)
             progress("reading reports", tally.read, None)
         store.move(tally.paths)
-        renewed = join(store, progress=progress)
-    finally:
-        store.close()
-    return Built(
-        read=tally.read,
-        already=tally.already,
-        twice=tuple(tally.twice),
-        failed=tuple(tally.failed),
-        passed_over=(),
-        corpus=renewed,
-    )
+        return tally.built(joined=join(store, progress=progress))
 
 
 def _fresh(
-    reports: Iterable[Report], store: Store, tally: _Tally, maker: MadeBy
+    reports: Iterable[Report], store: Store, tally: Tally, maker: MadeBy
 ) -> Iterator[Report]:
     """Yield the reports that have still to be read; count the others.
 
@@ -185,20 +203,19 @@ def _fresh(
     known = store.known()
     for report in reports:
         made, path = known.get(report.id, ("", report.path))
-        if report.id in tally.paths:
-            tally.twice.append((report.path, tally.paths[report.id]))
-            tally.paths[report.id] = min(report.path, tally.paths[report.id])
+        if tally.met(report.id, report.path):
             continue
         tally.paths[report.id] = min(report.path, path)
         if report.problem:
-            _keep(Reading(report=report), store, tally, maker)
+            keep(Reading(report=report), store, tally, maker)
         elif made == maker(Report):
             tally.already += 1
         else:
             yield report
 
 
-def _keep(reading: Reading, store: Store, tally: _Tally, maker: MadeBy) -> None:
+def keep(reading: Reading, store: Store, tally: Tally, maker: MadeBy) -> None:
+    """Write a reading; one whose evidence is not there is kept as failed."""
     try:
         store.add(reading, maker)
     except EvidenceError as error:
@@ -225,6 +242,7 @@ def join(store: Store, *, progress: Progress = _silent) -> bool:
     """Make what all reports hold together, unless nothing changed; return whether it was made."""
     decisions = standing(store.rows(Decision))
     candidates = tuple(store.rows(Candidate))
+    before = store.known_as("corpus")
     key = make_id(
         "corpus",
         sorted((key, made) for key, (made, _) in store.known().items()),
@@ -232,7 +250,7 @@ def join(store: Store, *, progress: Progress = _silent) -> bool:
         [decision.id for decision in decisions],
         *([[astuple(one) for one in candidates]] if candidates else []),
     )
-    if store.known_as("corpus") == key:
+    if before == key:
         return False
     settled = judged(decisions)
     readings = tuple(_settled(reading, settled) for reading in store.readings())
@@ -250,9 +268,10 @@ def join(store: Store, *, progress: Progress = _silent) -> bool:
         except Exception as error:
             what = f"stage {stage.name} failed: {type(error).__name__}: {error}"
             remedy = "The reports are kept; report this with the file, and read on with the record"
-            raise RunError(what[:300], file=str(store.path), remedy=remedy) from error
+            raise RunError(what[:300], file=store.name, remedy=remedy) from error
         if corpus.kept is not None:
             keep[stage.name] = maker, pack(corpus.kept)
-    store.replace_corpus(corpus, key, made_by, keep)
+    if not store.replace_corpus(corpus, key, made_by, keep, before=before):
+        return join(store, progress=progress)  # another process did so meanwhile
     progress("joining", len(CORPUS_STAGES), len(CORPUS_STAGES))
     return True

@@ -4,6 +4,7 @@ import gc
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 
 # Items after which a process gives way to a fresh one: whatever it writes to takes the place of a
@@ -38,9 +39,51 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+class Part(Sequence[Item]):
+    """Some items of a sequence, looked up where they are used; sent elsewhere, these alone go."""
+
+    def __init__(self, items: Sequence[Item], numbers: range) -> None:
+        self._items, self._numbers = items, numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __getitem__(self, number: Any) -> Any:
+        """Return an item."""
+        return self._items[self._numbers[number]]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Be a tuple of the items elsewhere."""
+        return tuple, (tuple(self),)
+
+
+def parts(items: Sequence[Item], size: int) -> list[Part[Item]]:
+    """Return a sequence cut into parts of at most so many items."""
+    starts = range(0, len(items), size)
+    return [Part(items, range(at, min(at + size, len(items)))) for at in starts]
+
+
 def here(function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
     """Yield the result for each item, worked out in this process."""
     return map(function, items)
+
+
+_way: ContextVar["Spread"] = ContextVar("way", default=here)
+
+
+def chosen(function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+    """Yield the result for each item, worked out in the way that was chosen: here, if none was."""
+    return _way.get()(function, items)
+
+
+@contextmanager
+def spread_by(way: Spread) -> Iterator[None]:
+    """Work on many items in that way."""
+    before = _way.set(way)
+    try:
+        yield
+    finally:
+        _way.reset(before)
 
 
 def forked(processes: int) -> Spread:

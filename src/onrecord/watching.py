@@ -21,7 +21,7 @@ from onrecord.errors import OnRecordError, RunError
 from onrecord.run import take_in
 from onrecord.settings import Settings
 from onrecord.stages.read import files_in, read_files
-from onrecord.store import Store
+from onrecord.store import Address, Store
 
 LEASE = 60.0  # seconds after which a watcher that says nothing more is taken for gone
 LATE = 10  # looks after which a watcher that has not looked again is not well
@@ -56,7 +56,7 @@ class Watcher:
     """
 
     folder: Path
-    record: Path
+    record: Address
     settings: Settings
     every: float = 5.0
     health: Health = field(default_factory=Health)

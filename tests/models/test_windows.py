@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from onrecord.models.windows import BREAK, CONTEXT, END, LENGTH, START, Words, batch, split, windows
+from onrecord.models.windows import BREAK, CONTEXT, END, LENGTH, START, Words, split, windows
 
 TOKENIZER = Tokenizer.from_file(str(files("onrecord") / "models" / "attribution.tokens.json"))
 TOKENIZER.no_truncation()
@@ -65,13 +65,6 @@ def test_a_long_text_is_cut_where_a_sentence_ends() -> None:
     words = _words(text)
     for window in found[:-1]:
         assert text[words.starts[window.last - 1]] == "."
-
-
-def test_a_batch_is_padded_to_its_longest() -> None:
-    long, short = (next(windows(_words(text), text)) for text in (TEXT, "He left."))
-    pieces, mask = batch([long, short])
-    assert pieces.shape == mask.shape == (2, len(long.pieces))
-    assert mask.sum(axis=1).tolist() == [len(long.pieces), len(short.pieces)]
 
 
 @pytest.mark.parametrize("text", ["", "  \n \n"])

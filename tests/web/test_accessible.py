@@ -26,7 +26,7 @@ def axe() -> str:
     """Return axe-core; skip where it is not installed."""
     found = importlib.util.find_spec("axe_playwright_python")
     if found is None:
-        if os.environ.get("ONRECORD_REQUIRE_BROWSER") == "1":
+        if os.environ.get("ONRECORD_REQUIRE_SERVICES") == "1":
             pytest.fail("axe-playwright-python is not installed")
         pytest.skip("axe-playwright-python is not installed")
     return (Path(found.origin or "").parent / "axe.min.js").read_text(encoding="utf-8")

@@ -51,7 +51,7 @@ def missing() -> str:
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Yield Chromium with an empty profile and scripts switched off."""
     why = missing()
-    if why and os.environ.get("ONRECORD_REQUIRE_BROWSER") == "1":
+    if why and os.environ.get("ONRECORD_REQUIRE_SERVICES") == "1":
         pytest.fail(why)
     if why:
         pytest.skip(why)

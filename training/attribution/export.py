@@ -19,6 +19,7 @@ from torch import Tensor, nn
 
 from attribution.network import MIDDLE, Network
 from attribution.train import fresh, start_folder
+from fused import fuse, part
 from onrecord.models.windows import BREAK, END, START
 
 OUTPUTS = (
@@ -85,6 +86,8 @@ def export(weights: Path, into: Path) -> None:
         entry.key = name
         biases = getattr(network, name).tolist()
         entry.value = json.dumps([[round(value, 5) for value in row] for row in biases])
+    fuse(model)
+    part(model)
     onnx.save(model, into / "attribution.onnx")
     shutil.copy(start_folder() / "tokenizer.json", into / "attribution.tokens.json")
 

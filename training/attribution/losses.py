@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
 from attribution.data import UNKNOWN, Example, Governed
 from attribution.network import ACTS, Network, act_logits, pair_logits
-from onrecord.models.windows import batch
+from onrecord.models.windows import Window
 
 # What each part counts beside that of the cue tags.
 KINDS, ROLES, HANDS, ACT, VOICED = 0.3, 6.0, 25.0, 2.0, 0.2
@@ -87,3 +89,14 @@ def _entropy(logits: Tensor, target: Tensor) -> Tensor:
     if bool((target == UNKNOWN).all()):
         return torch.zeros(())
     return functional.cross_entropy(logits.flatten(0, 1), target.flatten(), ignore_index=UNKNOWN)
+
+
+def batch(found: Sequence[Window]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the pieces of windows, padded to the longest, and the mask of the real ones."""
+    width = max(len(window.pieces) for window in found)
+    pieces = np.zeros((len(found), width), dtype=np.int64)
+    mask = np.zeros_like(pieces)
+    for row, window in enumerate(found):
+        pieces[row, : len(window.pieces)] = window.pieces
+        mask[row, : len(window.pieces)] = 1
+    return pieces, mask

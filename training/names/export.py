@@ -7,10 +7,12 @@ import argparse
 import tempfile
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from fused import fuse, part
 from names.network import Branch
 from names.train import fresh
 
@@ -61,6 +63,10 @@ def export(weights: Path, into: Path) -> None:
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Gemm"],
         )
+    model = onnx.load(into / "names.onnx")
+    fuse(model)
+    part(model)
+    onnx.save(model, into / "names.onnx")
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ from attribution.train import rate, start_folder, tokenizer
 from names.data import CORPORA, Text, agreed, labelled
 from names.network import Branch, allowed_loss
 from onrecord.models.case import LOWER, MIXED, TITLE, UPPER, case_by_piece
-from onrecord.models.windows import batch, windows
+from onrecord.models.windows import windows
 
 BATCH = 16
 RATE = 3e-4
@@ -65,29 +65,25 @@ def examples(texts: Sequence[Text], run: onnxruntime.InferenceSession) -> list[E
         for window in windows(text.words, text.text)
         if not _untold(text, window.own, window.last)
     ]
-    cut.sort(key=lambda one: len(one[1].pieces))
     found = []
-    for start in range(0, len(cut), BATCH):
-        several = cut[start : start + BATCH]
-        pieces, mask = batch([window for _, window in several])
-        (middle,) = run.run(["middle"], {"pieces": pieces, "mask": mask})
-        for (text, window), rows in zip(several, middle, strict=True):
-            own = np.zeros(window.last - window.first, dtype=bool)
-            own[window.own - window.first :] = True
-            names, nouns = (
-                labels[window.first : window.last] | ~own[:, None]
-                for labels in (text.names, text.nouns)
+    for text, window in cut:
+        (middle,) = run.run(["middle"], {"pieces": np.array([window.pieces], dtype=np.int64)})
+        own = np.zeros(window.last - window.first, dtype=bool)
+        own[window.own - window.first :] = True
+        names, nouns = (
+            labels[window.first : window.last] | ~own[:, None]
+            for labels in (text.names, text.nouns)
+        )
+        found.append(
+            Example(
+                middle[0].astype(np.float16),
+                np.array(case_by_piece(window, text.words, text.text)),
+                np.array(window.places),
+                names,
+                nouns,
+                SILVER if text.silver else 1.0,
             )
-            found.append(
-                Example(
-                    rows[: len(window.pieces)].astype(np.float16),
-                    np.array(case_by_piece(window, text.words, text.text)),
-                    np.array(window.places),
-                    names,
-                    nouns,
-                    SILVER if text.silver else 1.0,
-                )
-            )
+        )
     return found
 
 

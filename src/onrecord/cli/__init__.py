@@ -12,9 +12,10 @@ from onrecord.cli.building import add, build, demo
 from onrecord.cli.deciding import decide, decisions
 from onrecord.cli.joined import claims, copies, disputes, promises, relations, stories
 from onrecord.cli.knowing import candidates, import_
+from onrecord.cli.moving import copy, grant, salvage
 from onrecord.cli.opening import brief, export, search, show, verify
 from onrecord.cli.queries import actor, actors, events, figures, reports, statements, timeline
-from onrecord.cli.running import evaluate, mcp, publish, salvage, serve, watch
+from onrecord.cli.running import evaluate, mcp, publish, serve, watch
 
 __all__ = ["COMMANDS", "app"]
 
@@ -24,7 +25,8 @@ COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
     "What the reports say": (reports, statements, events, figures),
     "Who": (actors, actor, timeline, decide, decisions, candidates),
     "What the reports hold together": (copies, stories, claims, disputes, promises, relations),
-    "Finding, opening and writing": (search, show, brief, export, verify, salvage),
+    "Finding, opening and writing": (search, show, brief, export, verify),
+    "Keeping a record": (copy, salvage, grant),
     "Other": (serve, publish, mcp, evaluate),
 }
 

@@ -35,7 +35,7 @@ MEANING = {
 }
 CODES = "Exit codes: " + "; ".join(f"{code.value} {words}" for code, words in MEANING.items()) + "."
 # What these commands have written by the time that they are stopped is kept.
-RESUMED = frozenset({"build", "add", "demo"})
+RESUMED = frozenset({"build", "add", "demo", "copy"})
 
 
 class Commands(TyperGroup):

@@ -61,7 +61,20 @@ def _one_of(words: str, known: tuple[str, ...]) -> str:
 
 
 RecordFile = Annotated[
-    Path, typer.Argument(metavar="RECORD", help="The file that `onrecord build` wrote.")
+    str,
+    typer.Argument(
+        metavar="RECORD",
+        help="The file that `onrecord build` wrote, or postgresql://USER@HOST/DATABASE.",
+    ),
+]
+Into = Annotated[
+    str,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="RECORD",
+        help="The record, new or there already: a file, or postgresql://USER@HOST/DATABASE.",
+    ),
 ]
 Paths = Annotated[
     list[str],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from onrecord.cli.app import Code
-from onrecord.cli.arguments import AsJson, Paths, RecordFile
+from onrecord.cli.arguments import AsJson, Into, Paths, RecordFile
 from onrecord.cli.printing import Steps, console, print_table, say, write_json
 from onrecord.errors import RunError
 
@@ -31,13 +31,31 @@ Jobs = Annotated[
 ]
 
 
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="CLUSTER",
+        help="Read on a Ray cluster: `ray` for the one that RAY_ADDRESS names, or one that is "
+        "started on this machine; or ray://HOST:PORT.",
+    ),
+]
+Shards = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="With --on: where its workers write what they read, a folder or an address that all "
+        "of them reach. Without it a folder beside the record.",
+    ),
+]
+
+
 def build(
     paths: Paths,
-    out: Annotated[
-        Path,
-        typer.Option("--out", "-o", metavar="RECORD", help="The record, new or there already."),
-    ],
+    out: Into,
     jobs: Jobs = None,
+    on: On = None,
+    shards: Shards = None,
     as_json: AsJson = False,
 ) -> None:
     """Read reports into a record.
@@ -45,18 +63,26 @@ def build(
     Reports that are in the record already are not read again, so a build that was stopped goes on
     where it was. A report that cannot be read is kept with the reason, and the others go on.
     """
-    _finish(_build(paths, out, jobs), as_json=as_json)
+    _finish(_build(paths, out, jobs, on, shards), as_json=as_json)
 
 
-def add(record: RecordFile, paths: Paths, jobs: Jobs = None, as_json: AsJson = False) -> None:
+def add(
+    record: RecordFile,
+    paths: Paths,
+    jobs: Jobs = None,
+    on: On = None,
+    shards: Shards = None,
+    as_json: AsJson = False,
+) -> None:
     """Read more reports into a record that is there."""
     from onrecord.store import Store
+    from onrecord.store.database import is_server
 
-    if record.is_file():
+    if is_server(record) or Path(record).is_file():
         Store(record, create=True).close()  # one of an older version is brought up to date
     else:
         Store(record)
-    _finish(_build(paths, record, jobs), as_json=as_json)
+    _finish(_build(paths, record, jobs, on, shards), as_json=as_json)
 
 
 def demo(
@@ -99,13 +125,20 @@ def examples() -> Path:
     )
 
 
-def _build(paths: "Sequence[str | Path]", out: Path, jobs: int | None = None) -> "Built":
+def _build(
+    paths: "Sequence[str | Path]",
+    out: str | Path,
+    jobs: int | None = None,
+    on: str | None = None,
+    shards: str | None = None,
+) -> "Built":
     from onrecord.run import build as run_build
     from onrecord.settings import read_settings
 
     given = {} if jobs is None else {"jobs": jobs}
     with Steps() as steps:
-        return run_build(paths, out, settings=read_settings(**given), progress=steps)
+        settings = read_settings(**given)
+        return run_build(paths, out, settings=settings, progress=steps, on=on, shards=shards)
 
 
 def _finish(built: "Built", *, as_json: bool) -> None:

@@ -302,7 +302,7 @@ def _doubtful(record: "Record", kind: str | None, limit: int | None, *, as_json:
     headers = ("name", "may be", "kind", "lines that would move", "why", "id", "id of the other")
     show_list(found, headers, row, as_json=as_json, limit=limit, to_json=to_json)
     if found and not as_json:
-        say(f"to settle one: onrecord decide {record.path} same|different ID ID")
+        say(f"to settle one: onrecord decide {record.name} same|different ID ID")
 
 
 def actor(record: RecordFile, name: Name, as_json: AsJson = False) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.app import Code
-from onrecord.cli.arguments import AsJson, RecordFile
+from onrecord.cli.arguments import AsJson, Into, RecordFile
 from onrecord.cli.printing import Steps, print_table, say, write_json
 
 
@@ -36,10 +36,7 @@ def serve(
 
 def watch(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where reports arrive.")],
-    out: Annotated[
-        Path,
-        typer.Option("--out", "-o", metavar="RECORD", help="The record, new or there already."),
-    ],
+    out: Into,
     every: Annotated[
         float, typer.Option(min=0.05, metavar="SECONDS", help="From one look to the next.")
     ] = 5.0,
@@ -73,34 +70,6 @@ def watch(
         say(f"watching {folder} (stop with Ctrl+C)")
         watcher.watch(stop, say)
     say(f"stopped; {watcher.health.read} read")
-
-
-def salvage(
-    record: RecordFile,
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="RECORD", help="Where the new record goes.")
-    ],
-    as_json: AsJson = False,
-) -> None:
-    """Take what is whole of a damaged record into a new one.
-
-    A report is saved if all that was read of it can be read and proved. Exit code 3 when any is
-    lost: read those again with `onrecord add`.
-    """
-    from dataclasses import asdict
-
-    from onrecord.salvage import salvage as save
-
-    with Steps() as steps:
-        found = save(record, out, progress=steps)
-    if as_json:
-        write_json(asdict(found))
-    else:
-        say(f"{found.saved} reports and {found.decisions} decisions saved, {len(found.lost)} lost")
-        for key in found.lost:
-            say(f"lost: {key}")
-    if found.lost:
-        raise typer.Exit(Code.SOME_FAILED)
 
 
 def publish(

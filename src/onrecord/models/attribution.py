@@ -14,7 +14,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from onrecord.models.case import NONE, case_by_piece
+from onrecord.models.case import case_by_piece
 from onrecord.models.decoding import (
     Floats,
     Governed,
@@ -26,10 +26,9 @@ from onrecord.models.decoding import (
 )
 from onrecord.models.names import NOUNS, TAGS, Named, named
 from onrecord.models.weights import weights
-from onrecord.models.windows import Window, Words, batch, split, windows
+from onrecord.models.windows import Window, Words, split, windows
 from onrecord.types import Act
 
-TOGETHER = 8  # windows run together; more cost memory and gain nothing
 # Least share of a cue's first word: whoever asks sees how sure each is and leaves out more.
 CUE_LEAST = 0.2
 HAND_LEAST = 0.6  # least share of the surest hand's first word
@@ -163,11 +162,10 @@ def tag(text: str, paragraphs: tuple[Span, ...]) -> Tags:
         np.zeros((size, WIDTH), np.float32),
     )
     logs = np.zeros((size, TAGS), np.float32)
-    ordered = sorted(windows(words, text), key=lambda window: len(window.pieces))
-    for start in range(0, len(ordered), TOGETHER):
-        model.read(tags, logs, text, ordered[start : start + TOGETHER])
+    for window in windows(words, text):
+        # One at a time: what a window gives stays near, and none is filled up to another's length.
+        model.read(tags, logs, text, window)
     tags.tagged.sort(key=lambda item: item.cue)
-    tags.parts.sort(key=lambda part: part.window.own)
     tags.names.extend(named(logs, words.opens))
     return tags
 
@@ -180,28 +178,23 @@ class _Model:
     distance: Floats
     hand_distance: Floats
 
-    def read(self, tags: Tags, logs: Floats, text: str, found: Sequence[Window]) -> None:
-        """Add what the network says of some windows, to `logs` the log shares of name tags."""
-        pieces, mask = batch(found)
+    def read(self, tags: Tags, logs: Floats, text: str, window: Window) -> None:
+        """Add what the network says of a window, to `logs` the log shares of name tags."""
+        pieces = np.array([window.pieces], dtype=np.int64)
         names = [output.name for output in self.session.get_outputs() if output.name != MIDDLE]
-        *outputs, middle = self.session.run([*names, MIDDLE], {"pieces": pieces, "mask": mask})
-        case = np.full_like(pieces, NONE)
-        for number, window in enumerate(found):
-            case[number, : len(window.pieces)] = case_by_piece(window, tags.words, text)
-        for_names, nouns = self.branch.run(
-            ["names", "nouns"], {"middle": middle, "mask": mask, "case": case}
-        )
-        for number, window in enumerate(found):
-            owned = window.places[window.own - window.first :]
-            logs[window.own : window.last] = for_names[number][owned]
-            tags.nouns[window.own : window.last] = nouns[number][owned]
-            tags.middle[window.own : window.last] = middle[number][owned]
-            given = dict(zip(names, (part[number][window.places] for part in outputs), strict=True))
-            own = window.own - window.first
-            tags.votes[window.own : window.last] = given["votes"][own:]
-            sides = (given["hand_query"], given["hand_key"], given["hand_plain"])
-            tags.parts.append(Part(window, *sides))
-            tags.tagged.extend(self._tagged(tags.words, window, given))
+        *outputs, middle = self.session.run([*names, MIDDLE], {"pieces": pieces})
+        case = np.array([case_by_piece(window, tags.words, text)], dtype=np.int64)
+        for_names, nouns = self.branch.run(["names", "nouns"], {"middle": middle, "case": case})
+        own = window.own - window.first
+        owned = window.places[own:]
+        logs[window.own : window.last] = for_names[0][owned]
+        tags.nouns[window.own : window.last] = nouns[0][owned]
+        tags.middle[window.own : window.last] = middle[0][owned]
+        given = dict(zip(names, (part[0][window.places] for part in outputs), strict=True))
+        tags.votes[window.own : window.last] = given["votes"][own:]
+        sides = (given["hand_query"], given["hand_key"], given["hand_plain"])
+        tags.parts.append(Part(window, *sides))
+        tags.tagged.extend(self._tagged(tags.words, window, given))
 
     def _tagged(self, words: Words, window: Window, given: dict[str, Floats]) -> Iterator[Tagged]:
         """Yield the attributions whose cues a window owns."""

@@ -6,8 +6,6 @@ Training and reading cut alike, so this is the one place for it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 START, END, BREAK = 101, 102, 1  # the encoder's [CLS], [SEP], and a spare piece between paragraphs
@@ -118,14 +116,3 @@ def _window(words: Words, first: int, own: int, last: int) -> Window:
         places.append(len(pieces))
         pieces += words.pieces[word][: LENGTH // 2]
     return Window(first, own, last, [*pieces[: 2 * LENGTH - 1], END], places)
-
-
-def batch(found: Sequence[Window]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the pieces of windows, padded to the longest, and the mask of the real ones."""
-    width = max(len(window.pieces) for window in found)
-    pieces = np.zeros((len(found), width), dtype=np.int64)
-    mask = np.zeros_like(pieces)
-    for row, window in enumerate(found):
-        pieces[row, : len(window.pieces)] = window.pieces
-        mask[row, : len(window.pieces)] = 1
-    return pieces, mask

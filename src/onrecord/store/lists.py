@@ -16,9 +16,11 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Date,
     Select,
     and_,
     case,
+    cast,
     delete,
     desc,
     func,
@@ -35,6 +37,7 @@ from onrecord.counting import by_month, month_of
 from onrecord.decisions import judged, standing
 from onrecord.ids import make_id
 from onrecord.intervals import sort_key
+from onrecord.store.database import Database
 from onrecord.store.schema import TABLES, identity, link, listed
 from onrecord.types import (
     LIKELY,
@@ -60,8 +63,10 @@ TWICE = frozenset({"promise", "counted"})  # lists that have a line for each out
 CHUNK = 500  # ids asked for at once
 SURE = 0.8  # confidence from which on a statement is not asked about
 MOST = 200  # actors and speakers that are kept as those most spoken of and speaking
+LONGEST = 300  # characters of a name that lists are found by: keys have their limits
 AT_ONCE = 10_000  # rows that are written at once
 Row = dict[str, Any]
+NO_DAY = cast(null(), Date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +134,13 @@ def _type_of(name: ColumnElement[str]) -> ColumnElement[str]:
 
 def _conditions(part: Part) -> list[ColumnElement[bool]]:
     c = listed.c
-    made: list[ColumnElement[bool]] = [_any(c.list, part.lists), _any(c.whom, part.whom)]
-    for column, wanted in ((c.what, part.what), (c.how, part.how), (c.likely, part.likely)):
+    made: list[ColumnElement[bool]] = [_any(c.list, part.lists)]
+    made.append(_any(c.whom, [name[:LONGEST] for name in part.whom]))
+    for column, wanted in (
+        (c.what, part.what and part.what[:LONGEST]),
+        (c.how, part.how),
+        (c.likely, part.likely),
+    ):
         if wanted is not None:
             made.append(column.is_(wanted) if column is c.likely else column == wanted)
     return [*made, *_overlapping(part), *_chosen(part)]
@@ -157,6 +167,11 @@ def _ids(part: Part) -> Select[Any]:
     return select(listed.c.id).where(*_conditions(part)).correlate(None)
 
 
+def _cut(column: ColumnElement[str]) -> ColumnElement[str]:
+    """Return as much of a name as lists are found by."""
+    return func.substr(column, 1, LONGEST)
+
+
 def _any(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
     return column == values[0] if len(values) == 1 else column.in_(values)
 
@@ -176,16 +191,16 @@ def _overlapping(part: Part) -> Iterator[ColumnElement[bool]]:
 # Making the lists
 
 
-def renew(connection: Connection, corpus: Corpus) -> Mapping[str, int]:
+def renew(database: Database, connection: Connection, corpus: Corpus) -> Mapping[str, int]:
     """Make all lists anew from the other tables; return how many lines each actor has."""
     connection.execute(delete(listed))
     _list_statements(connection)
     _list_events(connection)
     _list_figures(connection)
     _list_mentions(connection)
-    _settle(connection, corpus)
+    _settle(database, connection, corpus)
     weights = _weights(connection)
-    _write(connection, _rows(connection, corpus, weights))
+    _write(database, connection, _rows(connection, corpus, weights))
     _list_disputes(connection)
     return weights
 
@@ -240,7 +255,7 @@ def _into(connection: Connection, query: Any) -> None:
     connection.execute(insert(listed).from_select(COLUMNS, query))
 
 
-def _settle(connection: Connection, corpus: Corpus) -> None:
+def _settle(database: Database, connection: Connection, corpus: Corpus) -> None:
     """Put statements that reviewers settled in the lists that they belong in by that."""
     settled = judged(corpus.decisions)
     if not settled:
@@ -259,20 +274,21 @@ def _settle(connection: Connection, corpus: Corpus) -> None:
         given |= {"likely": one.is_likely} | _days(one.said)
         actor = corpus.identity.get(one.speaker.actor or "")
         about = {corpus.identity.get(entity) for entity in one.about}
-        printed = {one.speaker.name.casefold(), (one.speaker.represents or "").casefold()}
+        names = (one.speaker.name, one.speaker.represents or "")
+        printed = {name.casefold()[:LONGEST] for name in names}
         whom = [("said", ""), ("act", one.act), *(("by", actor) for _ in range(bool(actor)))]
         whom += [("about", key) for key in sorted(filter(None, about))]
         whom += [("printed", name) for name in sorted(filter(None, printed))]
         rows += [_row(name, key or "", number, one.id, **given) for name, key in whom]
-    names = ("said", "act", "by", "about", "printed")
-    connection.execute(delete(listed).where(c.id.in_(settled), c.list.in_(names)))
-    _write(connection, rows)
+    lists = ("said", "act", "by", "about", "printed")
+    connection.execute(delete(listed).where(c.id.in_(settled), c.list.in_(lists)))
+    _write(database, connection, rows)
 
 
 def _own(name: str, whom: Any, number: Any, table: Any, **given: Any) -> Select[Any]:
     """Return rows of a list for the rows of a table."""
     values: dict[str, Any] = {"what": literal(""), "how": literal(""), "likely": literal(True)}
-    values |= {"earliest": null(), "latest": null()} | given
+    values |= {"earliest": NO_DAY, "latest": NO_DAY} | given
     named = [value.label(key) for key, value in values.items()]
     return select(literal(name), whom, number, table.c.id, *named)
 
@@ -306,7 +322,8 @@ def _list_statements(connection: Connection) -> None:
     _into(connection, of.where(c.list == "said", c.whom == ""))
     by = _again("by", identity.c.actor, "said").join_from(listed, t, t.c.id == c.id)
     _into(connection, by.join(identity, identity.c.entity == t.c.speaker_actor))
-    for column, other in ((t.c.spoken_by, literal("")), (t.c.spoken_for, t.c.spoken_by)):
+    by_, for_ = _cut(t.c.spoken_by), _cut(t.c.spoken_for)
+    for column, other in ((by_, literal("")), (for_, by_)):
         printed = _again("printed", column, "said").join_from(listed, t, t.c.id == c.id)
         _into(connection, printed.where(column != "", column != other))
     _into(connection, _linked("about", "said", "statement.about"))
@@ -341,7 +358,8 @@ def _list_figures(connection: Connection) -> None:
     given = {"what": t.c.kind, "how": t.c.how}
     _into(connection, _own("figure", literal(""), number, t, **given))
     _into(
-        connection, _again("unit", t.c.unit, "figure").join_from(listed, t, t.c.id == listed.c.id)
+        connection,
+        _again("unit", _cut(t.c.unit), "figure").join_from(listed, t, t.c.id == listed.c.id),
     )
 
 
@@ -357,8 +375,8 @@ def _list_mentions(connection: Connection) -> None:
             literal(""),
             literal(""),
             literal(True),
-            null(),
-            null(),
+            NO_DAY,
+            NO_DAY,
         )
         .join_from(t, identity, identity.c.entity == t.c.actor)
         .group_by(identity.c.actor, t.c.report)
@@ -394,20 +412,21 @@ def _weights(connection: Connection) -> Counter[str]:
     return weights
 
 
-def _write(connection: Connection, rows: Iterable[Row]) -> None:
+def _write(database: Database, connection: Connection, rows: Iterable[Row]) -> None:
     waiting: list[Row] = []
     for row in rows:
         waiting.append(row)
         if len(waiting) == AT_ONCE:
-            connection.execute(insert(listed), waiting)
+            database.insert(connection, listed, waiting)
             waiting = []
     if waiting:
-        connection.execute(insert(listed), waiting)
+        database.insert(connection, listed, waiting)
 
 
 def _row(name: str, whom: str, number: int, key: str, **given: Any) -> Row:
     blank = {"what": "", "how": "", "likely": True, "earliest": None, "latest": None}
-    return {"list": name, "whom": whom, "rank": number, "id": key} | blank | given
+    row: Row = {"list": name, "whom": whom[:LONGEST], "rank": number, "id": key} | blank | given
+    return row | {"what": row["what"][:LONGEST]}
 
 
 def _days(when: When) -> Row:
@@ -481,7 +500,7 @@ def _actor_rows(actors: Iterable[Actor], weights: Mapping[str, int]) -> Iterator
     ordered = sorted(actors, key=lambda one: (-weights.get(one.id, 0), one.name, one.id))
     for number, actor in enumerate(ordered):
         yield _row("actor" if actor.named else "described", "", number, actor.id, what=actor.kind)
-        for name in {name.casefold() for name in (actor.name, *actor.names)}:
+        for name in {name.casefold()[:LONGEST] for name in (actor.name, *actor.names)}:
             how = "" if actor.named else "described"
             yield _row("called", name, number, actor.id, how=how)
         for place, role in enumerate(actor.roles):

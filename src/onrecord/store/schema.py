@@ -20,7 +20,7 @@ from sqlalchemy import (
 from onrecord import types
 from onrecord.store.rows import plan
 
-HEAD = "0011"  # the newest migration; a record of another is upgraded or refused
+HEAD = "0012"  # the newest migration; a record of another is upgraded or refused
 
 REPORT_NOUNS: tuple[type[Any], ...] = (
     types.Time,

@@ -15,6 +15,7 @@ from onrecord import __version__
 from onrecord.errors import OnRecordError, RunError
 from onrecord.record import UnknownError
 from onrecord.settings import Settings, read_settings
+from onrecord.store import Address
 from onrecord.web import api, guard, pages
 from onrecord.web.opened import Opened
 from onrecord.web.rendering import error_page, warm
@@ -23,7 +24,7 @@ STATIC = Path(__file__).parent / "static"
 HANDLED = Callable[[Request, Exception], Awaitable[Response]]
 
 
-def create_app(path: Path, settings: Settings) -> FastAPI:
+def create_app(path: Address, settings: Settings) -> FastAPI:
     """Return the application that serves the record in a file.
 
     Raises `RunError` when the file is no record, or when the settings would open it to others
@@ -50,7 +51,7 @@ def create_app(path: Path, settings: Settings) -> FastAPI:
     return app
 
 
-def serve(path: Path, *, host: str, port: int, token: str | None) -> None:
+def serve(path: Address, *, host: str, port: int, token: str | None) -> None:
     """Serve a record until it is stopped.
 
     Raises `RunError` when the file is no record, or when the host is not of this machine alone and
@@ -58,7 +59,8 @@ def serve(path: Path, *, host: str, port: int, token: str | None) -> None:
     """
     settings = read_settings(host=host, port=port, token=token)
     app = create_app(path, settings)
-    print(f"Serving {path} on {address(settings)} (stop with Ctrl+C)", flush=True)  # noqa: T201
+    name = app.state.opened.record().name
+    print(f"Serving {name} on {address(settings)} (stop with Ctrl+C)", flush=True)  # noqa: T201
     try:
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
     except SystemExit as error:  # uvicorn leaves by itself when the port is taken

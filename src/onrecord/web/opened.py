@@ -3,16 +3,15 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 
 from onrecord.record import Record
+from onrecord.store import Address
 from onrecord.types import Report
 
 Noun = TypeVar("Noun")
-Stamp = tuple[tuple[int, int], ...]
 KEPT = 2_000  # nouns kept in memory: a page names the same few again and again
 
 
@@ -22,7 +21,7 @@ class Served(Record):
     A page that is about to name many asks for them at once with `many`, and then for each again.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Address) -> None:
         super().__init__(path)
         self._kept: OrderedDict[tuple[type[Any], str], Any] = OrderedDict()
         self._lock = threading.Lock()
@@ -58,15 +57,15 @@ class Served(Record):
 class Opened:
     """One record for all requests. Raises `RunError` when the file is no record."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Address) -> None:
         self.path = path
         self._lock = threading.Lock()
         self._record = Served(path)
-        self._stamp = _stamp(path)
+        self._stamp = self._record.stamp()
 
     def record(self) -> Record:
         """Return the record as it is now; what it keeps in memory is never older than its file."""
-        stamp = _stamp(self.path)
+        stamp = self._record.stamp()
         with self._lock:
             if stamp[:1] != self._stamp[:1]:
                 self._record = Served(self.path)  # another file lies there now
@@ -74,23 +73,6 @@ class Opened:
                 self._record.forget()
             self._stamp = stamp
             return self._record
-
-
-def _stamp(path: Path) -> Stamp:
-    """Return which file it is, and what changes when it or its log of late writes does."""
-    try:
-        found = [(path.stat().st_dev, path.stat().st_ino)]
-    except OSError:
-        found = []
-    for part in (path, path.with_name(path.name + "-wal")):
-        try:
-            state = part.stat()
-        except OSError:
-            continue
-        # An empty log comes and goes with every reader.
-        if state.st_size:
-            found.append((state.st_mtime_ns, state.st_size))
-    return tuple(found)
 
 
 def record_of(request: Request) -> Record:

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Scope
 
 from onrecord.errors import RunError
 from onrecord.settings import Settings
+from onrecord.store import Address
 from onrecord.web.app import STATIC, create_app
 from onrecord.web.rendering import WAYS
 
@@ -42,7 +43,7 @@ POLICY = "script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'no
 Progress = Callable[[str, int, int | None], None]
 
 
-def publish(record: Path, into: Path, *, progress: Progress) -> int:
+def publish(record: Address, into: Path, *, progress: Progress) -> int:
     """Write a record's pages into a folder, new or written before, and return how many there are.
 
     Raises `RunError` when the file is no record or the folder holds anything else.

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from onrecord.spread import Spread, here
+from onrecord.spread import Spread, chosen, here
 from onrecord.stages.copies.alignment import align, held, packed, shared_keys
 from onrecord.stages.copies.candidates import (
     CLIQUE,
@@ -63,7 +63,7 @@ class Copies:
     work on many reports is done.
     """
 
-    def __init__(self, reading: Callable[[int], Reading], spread: Spread = here) -> None:
+    def __init__(self, reading: Callable[[int], Reading], spread: Spread = chosen) -> None:
         self._stock = phrase_shingles(lexicon("stock_phrases.txt"))
         self._shelf = Shelf()
         self._common = self._stock
@@ -72,7 +72,7 @@ class Copies:
         self._cited: dict[int, tuple[int, Citation]] = {}
         self.bind(reading, spread)
 
-    def bind(self, reading: Callable[[int], Reading], spread: Spread = here) -> None:
+    def bind(self, reading: Callable[[int], Reading], spread: Spread = chosen) -> None:
         """Take the readings from there from now on; they are those that were taken in before."""
         self._reading = reading
         self._spread = spread
@@ -82,6 +82,21 @@ class Copies:
     def __getstate__(self) -> dict[str, object]:
         bound = {"_reading", "_spread", "words", "_keys"}
         return {name: value for name, value in self.__dict__.items() if name not in bound}
+
+    def elsewhere(self, reading: Callable[[int], Reading]) -> "Copies":
+        """Return these copies in another process, where the readings are had in another way.
+
+        To work on items there; what was found is settled here.
+        """
+        other = object.__new__(Copies)
+        other.__dict__.update(self.__getstate__())
+        other.bind(reading, here)
+        return other
+
+    @property
+    def reading(self) -> Callable[[int], Reading]:
+        """Return what gives the reading of a report by its number."""
+        return self._reading
 
     def __len__(self) -> int:
         return len(self._shelf)

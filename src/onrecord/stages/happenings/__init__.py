@@ -10,17 +10,19 @@ stage kept apart, or know that a district is in a city.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.geography import fold
 from onrecord.ids import make_id
+from onrecord.spread import chosen, parts
 from onrecord.stages.happenings.likeness import Telling, against, grounds, score
 from onrecord.stages.happenings.sequels import sequels
 from onrecord.types import Corpus, Event, Happening, Standing, When
 
 NEAREST = 40  # tellings before it in a block that a telling is compared with
 COMPARED = 12  # tellings of a large group that speak for it
+BLOCKS = 200  # blocks that are worked on before results are sent on
 ENOUGH = 4  # points for two tellings to be one
 FUTURE: frozenset[Standing] = frozenset({"planned", "conditional"})
 ORDER: tuple[Standing, ...] = ("told", "alleged", "denied", "planned", "conditional")
@@ -92,8 +94,8 @@ def _grouped(tellings: tuple[Telling, ...]) -> list[Group]:
     """Return the tellings of each happening, those that are surely one joined first."""
     group_of = {one.event.id: Group([one], {one.event.report}) for one in tellings}
     by_id = {one.event.id: one for one in tellings}
-    found = [(score(by_id[a], by_id[b]), a, b) for a, b in sorted(set(_pairs(tellings)))]
-    likely = (pair for pair in found if pair[0] >= ENOUGH)
+    blocks = parts(_blocks(tellings), BLOCKS)
+    likely = {pair for some in chosen(_likely, blocks) for pair in some}
     for _, a, b in sorted(likely, key=lambda pair: (-pair[0], pair[1], pair[2])):
         mine, theirs = group_of[a], group_of[b]
         if mine is theirs or not mine.takes(theirs):
@@ -106,8 +108,8 @@ def _grouped(tellings: tuple[Telling, ...]) -> list[Group]:
     return list({id(group): group for group in group_of.values()}.values())
 
 
-def _pairs(tellings: tuple[Telling, ...]) -> Iterator[tuple[str, str]]:
-    """Yield pairs of tellings of two reports that share a type and a side or a story, by id."""
+def _blocks(tellings: tuple[Telling, ...]) -> list[list[Telling]]:
+    """Return the tellings that share a type and a side or a story, in each block by their time."""
     blocks: dict[tuple[str, bool, str], list[Telling]] = defaultdict(list)
     for one in tellings:
         future = one.event.standing in FUTURE
@@ -115,11 +117,20 @@ def _pairs(tellings: tuple[Telling, ...]) -> Iterator[tuple[str, str]]:
             blocks[one.event.event, future, key].append(one)
     for block in blocks.values():
         block.sort(key=lambda one: (*one.sort_key, one.event.id))
+    return [block for block in blocks.values() if len(block) > 1]
+
+
+def _likely(blocks: Sequence[list[Telling]]) -> set[tuple[int, str, str]]:
+    """Return pairs of tellings of two reports that are likely one, with their points, by id."""
+    found = set()
+    for block in blocks:
         for place, one in enumerate(block):
             for other in block[max(0, place - NEAREST) : place]:
                 if one.event.report != other.event.report and not against(one, other):
-                    first, second = sorted((one.event.id, other.event.id))
-                    yield first, second
+                    first, second = sorted((one, other), key=_id)
+                    if (points := score(first, second)) >= ENOUGH:
+                        found.add((points, first.event.id, second.event.id))
+    return found
 
 
 def _id(telling: Telling) -> str:

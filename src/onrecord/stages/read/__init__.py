@@ -1,24 +1,37 @@
-"""Receives reports from files, folders, JSON lines, web pages on disk and standard input.
+"""Receives reports from files, folders, object stores, and standard input.
 
-A report that cannot be read is kept with the reason. It does not yet read WARC, feeds or PDF.
+Text, JSON lines, tables in Parquet and web pages are read. A report that cannot be read is kept
+with the reason. It does not yet read WARC, feeds or PDF.
 """
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
-from onrecord.errors import ItemError, RunError
+from onrecord.errors import ItemError
 from onrecord.settings import Settings
 from onrecord.stages.read.html import read_html
 from onrecord.stages.read.jsonl import read_lines
-from onrecord.stages.read.plain import MAX_BYTES, failed, is_binary, read_plain
+from onrecord.stages.read.places import (
+    HTML,
+    LINES,
+    SNIFFED,
+    TABLES,
+    TEXT,
+    Place,
+    files_in,
+    may_hold,
+    places,
+)
+from onrecord.stages.read.plain import MAX_BYTES, failed, read_plain
+from onrecord.stages.read.table import read_table
 from onrecord.types import Report
 
-TEXT = frozenset({".txt", ".text"})
-HTML = frozenset({".html", ".htm", ".xhtml"})
-LINES = frozenset({".jsonl", ".ndjson"})
-KNOWN = TEXT | HTML | LINES
-SNIFFED = 4096  # bytes looked at to tell what a file is
+__all__ = ["Place", "files_in", "places", "read", "read_files", "reports_at"]
+NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
 
 
 def read(
@@ -31,82 +44,53 @@ def read(
     """
     for given in paths:
         if str(given) == "-":
-            yield from _bytes(sys.stdin.buffer.read(), "standard input", settings)
+            found = _bytes(sys.stdin.buffer.read(), "standard input", settings)
+            yield from map(_storable, found)
             continue
-        path = Path(given)
-        if _is_dir(path):
-            for found in files_in(path):
-                if isinstance(found, Report):
-                    yield found
-                elif found.suffix.lower() in KNOWN or _binary_file(found):
-                    yield from _file(found, found.relative_to(path).as_posix(), settings)
-                elif passed_over is not None:
-                    passed_over.append(found.relative_to(path).as_posix())
-        elif _exists(path):
-            yield from _file(path, path.name, settings)
-        else:
-            raise RunError("there is no such file or folder", file=str(path))
+        for place in places([given], passed_over):
+            yield from reports_at(place, settings)
 
 
 def read_files(folder: Path, files: Iterable[Path], settings: Settings) -> Iterator[Report]:
     """Yield the reports of some files of a folder, as `read` does of the whole folder."""
     for file in files:
-        if file.suffix.lower() in KNOWN or _binary_file(file):
-            yield from _file(file, file.relative_to(folder).as_posix(), settings)
+        if may_hold(file):
+            yield from reports_at(Place(str(file), file.relative_to(folder).as_posix()), settings)
 
 
-def files_in(folder: Path) -> Iterator[Path | Report]:
-    """Yield the files below a folder by sorted name; a folder that is shut is a failed report."""
+def reports_at(place: Place | Report, settings: Settings) -> Iterator[Report]:
+    """Yield the reports that a place holds; a report that failed is itself."""
+    found = iter([place]) if isinstance(place, Report) else _file(place, settings)
+    return map(_storable, found)
+
+
+def _storable(report: Report) -> Report:
+    """Return a report without characters that are none: NUL, and halves of pairs.
+
+    Databases refuse them. Each is shown as what decoders put in the place of what they can't read,
+    so that all places stay the same.
+    """
+    changed: dict[str, Any] = {}
+    for field in fields(report):
+        value = getattr(report, field.name)
+        if isinstance(value, str) and (plain := NO_CHARACTER.sub("\ufffd", value)) != value:
+            changed[field.name] = plain
+    return replace(report, **changed) if changed else report
+
+
+def _file(place: Place, settings: Settings) -> Iterator[Report]:
+    shown, suffix = place.shown, place.suffix
     try:
-        entries = sorted(folder.iterdir())
-    except OSError as error:
-        reason = error.strerror or "cannot be listed"
-        remedy = "Give yourself the right to read and enter it"
-        yield failed(str(folder), ItemError(f"the folder cannot be read: {reason}", remedy=remedy))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if _is_dir(entry):
-            # A link to a folder that it lies in has no end.
-            if not (entry.is_symlink() and folder.resolve().is_relative_to(entry.resolve())):
-                yield from files_in(entry)
-        else:
-            yield entry
-
-
-def _is_dir(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # what lies in a folder that may be listed and not entered
-        return False
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # it cannot be told; opening it will say why
-        return True
-
-
-def _binary_file(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return is_binary(file.read(SNIFFED))
-    except OSError:
-        return True
-
-
-def _file(path: Path, shown: str, settings: Settings) -> Iterator[Report]:
-    try:
-        if path.stat().st_size > MAX_BYTES and path.suffix.lower() not in LINES:
+        if suffix in LINES | TABLES:
+            with place.open() as file:
+                yield from (read_lines if suffix in LINES else read_table)(file, shown, settings)
+        elif place.size() > MAX_BYTES:
             remedy = "Cut it into one file for each report"
             yield failed(shown, ItemError(f"larger than {MAX_BYTES:,} bytes", remedy=remedy))
-        elif path.suffix.lower() in LINES:
-            with path.open("rb") as lines:
-                yield from read_lines(lines, shown, settings)
         else:
-            yield from _bytes(path.read_bytes(), shown, settings)
+            with place.open() as file:
+                data = file.read()
+            yield from _bytes(data, shown, settings)
     except OSError as error:
         remedy = "Give yourself the right to read it"
         yield failed(shown, ItemError(f"cannot be opened: {error.strerror}", remedy=remedy))

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.spread import Spread, here
+from onrecord.spread import Spread, chosen, parts
 from onrecord.stages.stories.components import (
     Scores,
     cells,
@@ -59,7 +59,7 @@ class Stories:
     Holds a kilobyte or two for each report and nothing of the readings themselves.
     """
 
-    def __init__(self, spread: Spread = here) -> None:
+    def __init__(self, spread: Spread = chosen) -> None:
         self._spread = spread
         self._table = Table()
         self._telling = Telling()
@@ -82,7 +82,7 @@ class Stories:
         return {name: value for name, value in self.__dict__.items() if name != "_spread"}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__ |= state | {"_spread": here}
+        self.__dict__ |= state | {"_spread": chosen}
 
     def __len__(self) -> int:
         return len(self._table)
@@ -93,14 +93,8 @@ class Stories:
         Copies name reports by number, these or earlier ones; one of a pair that was given before
         takes its place, and a negative share takes it back. A report may be added once only.
         """
-
-        def told(numbers: range) -> list[tuple[Head, Features]]:
-            return [_told(readings[number]) for number in numbers]
-
-        starts = range(0, len(readings), CHUNK)
-        chunks = [range(at, min(at + CHUNK, len(readings))) for at in starts]
         batch: list[Features] = []
-        for part in self._spread(told, chunks):
+        for part in self._spread(_all_told, parts(readings, CHUNK)):
             for head, found in part:
                 self._telling.add(head, found)
                 self._ties.extend(np.array([_tie(head.id)], dtype=np.uint64))
@@ -292,6 +286,10 @@ class Stories:
         self._home[members] = members[home]
         for first, i in central.items():
             self._central[members[first]] = members[i]
+
+
+def _all_told(readings: Sequence[Reading]) -> list[tuple[Head, Features]]:
+    return [_told(reading) for reading in readings]
 
 
 def _told(reading: Reading) -> tuple[Head, Features]:
