@@ -31,14 +31,14 @@ test: $(VENV)/.dev services
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.dev
-	$(BIN)/ruff format --check src tests benchmarks training
-	$(BIN)/ruff check src tests benchmarks training
+	$(BIN)/ruff format --check src tests benchmarks training fuzzing
+	$(BIN)/ruff check src tests benchmarks training fuzzing
 	$(BIN)/mypy
 	$(BIN)/python -m onrecord.evaluate.floors
 
 format: $(VENV)/.dev
-	$(BIN)/ruff format src tests benchmarks training
-	$(BIN)/ruff check --fix src tests benchmarks training
+	$(BIN)/ruff format src tests benchmarks training fuzzing
+	$(BIN)/ruff check --fix src tests benchmarks training fuzzing
 
 # Pages are tested in real Chromium, records on a real server of PostgreSQL; where these can't be
 # installed, the tests that need them say so and skip.

@@ -41,12 +41,12 @@ class PostgreSQLServer:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         # The server refuses to run as root, so that another user must get to its folder then.
-        self._user = "postgres" if os.geteuid() == 0 else None
-        if self._user:
+        self.user = "postgres" if os.geteuid() == 0 else None
+        if self.user:
             for parent in (folder, *folder.parents):
                 if parent.stat().st_uid == 0 and parent != Path("/tmp") and parent != Path("/"):
                     parent.chmod(parent.stat().st_mode | 0o711)
-            shutil.chown(folder, self._user)
+            shutil.chown(folder, self.user)
 
     def __enter__(self) -> "PostgreSQLServer":
         """Make the data and start."""
@@ -90,5 +90,5 @@ class PostgreSQLServer:
     def _run(self, program: str, *given: object) -> None:
         command = [str(self._programs / program), *map(str, given)]
         subprocess.run(
-            command, check=True, user=self._user, stdout=subprocess.DEVNULL, cwd=self._data.parent
+            command, check=True, user=self.user, stdout=subprocess.DEVNULL, cwd=self._data.parent
         )

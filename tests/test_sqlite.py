@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from conftest import report_of
 from ferry import ferry_record
+from first_schema import as_first_schema
 from one_report import REPORT, made_by, statement
 from onrecord.errors import RunError
 from onrecord.record import Record
@@ -90,37 +91,8 @@ def test_a_full_disk_names_the_file_and_the_remedy(
 
 
 def test_a_record_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
-    path, same = ferry_record(tmp_path / "old.db"), ferry_record(tmp_path / "new.db")
-    with closing(sqlite3.connect(path)) as old:
-        old.execute("DROP TABLE candidate")
-        old.execute("ALTER TABLE actor DROP COLUMN doubts")
-        old.execute("ALTER TABLE actor DROP COLUMN named")
-        old.execute("ALTER TABLE event DROP COLUMN target")
-        old.execute("ALTER TABLE event DROP COLUMN instrument")
-        old.execute("ALTER TABLE event DROP COLUMN context")
-        for name in ("how", "standing", "kind", "event"):
-            old.execute(f"DROP INDEX IF EXISTS ix_figure_{name}")
-            old.execute(f"ALTER TABLE figure DROP COLUMN {name}")
-        old.execute("ALTER TABLE copy DROP COLUMN differences")
-        old.execute("ALTER TABLE origin DROP COLUMN passages")
-        old.execute("ALTER TABLE origin DROP COLUMN documents")
-        old.execute("ALTER TABLE statement DROP COLUMN meaning")
-        old.execute("ALTER TABLE claim DROP COLUMN links")
-        old.execute("ALTER TABLE dispute DROP COLUMN likely")
-        old.execute("ALTER TABLE relation DROP COLUMN tellings")
-        for table, name in (("report", "file"), ("report", "stem"), ("report", "url")):
-            old.execute(f"DROP INDEX ix_{table}_{name}")
-        for name in ("file", "stem"):
-            old.execute(f"ALTER TABLE report DROP COLUMN {name}")
-        for name in ("place", "spoken_by", "spoken_for"):
-            old.execute(f"ALTER TABLE statement DROP COLUMN {name}")
-        old.execute("DROP INDEX ix_narrowing_report")
-        for name in ("tie", "kept", "listed"):
-            old.execute(f"DROP TABLE {name}")
-        old.execute("DROP TABLE happening")
-        old.execute("DROP TABLE sequel")
-        old.execute("UPDATE alembic_version SET version_num = '0001'")
-        old.commit()
+    same = ferry_record(tmp_path / "new.db")
+    path = as_first_schema(ferry_record(tmp_path / "old.db"))
     with pytest.raises(RunError, match=rf"older version.*0001, here {HEAD}.*onrecord add"):
         Store(path)
     Store(path, create=True).close()

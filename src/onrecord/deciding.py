@@ -1,7 +1,7 @@
 """Taking a reviewer's decision into a record: checked, added, and honoured at once."""
 
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from onrecord.decisions import ACT, ACTS, OF_STATEMENTS, What, make
 from onrecord.errors import RunError
@@ -41,7 +41,7 @@ def decide(
     """
     with Record(path) as opened:
         told, words = _told(opened, what, on, note)
-    at = datetime.now(UTC).isoformat(timespec="microseconds")
+        at = _later_than(max((one.at for one in opened.decisions()), default=""))
     made = make(what, told, by=by, at=at, note=words)
     with closing(Store(path)) as store:
         store.decide(made)
@@ -52,6 +52,17 @@ def decide(
         else:
             join(store, progress=progress)
     return made
+
+
+def _later_than(last: str) -> str:
+    """Return the time, or what comes just after the last decision where the clock was put back."""
+    now = datetime.now(UTC)
+    try:
+        before = datetime.fromisoformat(last)
+        now = max(now, before + timedelta(microseconds=1))
+    except (ValueError, TypeError):  # none yet, or a time that says too little
+        pass
+    return now.isoformat(timespec="microseconds")
 
 
 def _told(record: Record, what: What, on: list[str], note: str) -> tuple[tuple[str, ...], str]:

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from thinc.backends import NumpyOps
 
 from onrecord.errors import RunError
+from onrecord.tagrules import quicken
 from onrecord.types import READ_KINDS, Block, Evidence, Report
 
 BATCH = 8  # reports parsed together; larger batches cost memory and gain nothing
@@ -104,6 +105,7 @@ def load(model: str) -> Language:
         ) from error
     pipeline = package.load()
     assert isinstance(pipeline, Language)
+    quicken(pipeline)
     return pipeline
 
 

@@ -10,6 +10,7 @@ from onrecord.address import host_of
 from onrecord.errors import RunError
 from onrecord.settings import Settings
 from onrecord.stages.read import read
+from onrecord.stages.read.html import EDGES, MOST_TAGS, _without
 from onrecord.types import Report
 
 WORDS = "The ferry guild of Osmar said on Monday that it would not sail.\r\n\r\nNobody answered.\n"
@@ -226,3 +227,23 @@ def test_a_folder_linked_into_itself_ends(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(WORDS, encoding="utf-8")
     (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
     assert [r.path for r in read([tmp_path], Settings())] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("page", "left"),
+    [
+        ("a<nav>b</nav>c<NAV x>d</Nav>e", "ace"),
+        ("a<nav>b<nav>c</nav>d</nav>e", "ad</nav>e"),
+        ("a<nav>b<footer>c</footer>d", "a<nav>bd"),
+        ("a<navy>b</navy>c", "a<navy>b</navy>c"),
+    ],
+)
+def test_the_edges_of_a_page_are_left_out_of_its_dates(page: str, left: str) -> None:
+    assert _without(EDGES, page) == left
+
+
+def test_a_page_that_is_too_large_is_no_article(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<html>" + "<b>" * (MOST_TAGS + 1))
+    (report,) = read([tmp_path / "a.html"], Settings())
+    assert report.problem
+    assert "100,002 tags is no article" in report.problem

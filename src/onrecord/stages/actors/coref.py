@@ -25,6 +25,7 @@ DEFINITE = frozenset("the this that these those both such".split())
 INDEFINITE = frozenset("a an another some any no every each many several few most one two".split())
 OWN = frozenset("my our your his her its their".split())
 STEPS = (1, 2, 3, 5, 8, 12, 20, 35)
+STEPPED = [0, *(bisect.bisect_left(STEPS, n) + 1 for n in range(1, STEPS[-1] + 1))]
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "pobj", "dative"})
 IDENTIFYING = frozenset({"identify", "name"})
@@ -68,6 +69,11 @@ class Traits:
             self.quoted, self.speaks, self.often,
         )  # fmt: skip
         return SORTS.setdefault(told, len(SORTS))
+
+    @functools.cached_property
+    def wording(self) -> tuple[str, ...]:
+        """What of it matters to how alike the words of others are."""
+        return (self.core, self.head, self.phrase.form, self.meaning, self.opening)
 
     @functools.cached_property
     def stand(self) -> int:
@@ -153,7 +159,7 @@ def _gender(page: Page, phrase: Phrase, pronoun: str) -> str:
 
 def _step(number: int) -> int:
     """Return which of the steps a number of sentences or phrases is within, 0 for none."""
-    return bisect.bisect_left(STEPS, number) + 1 if number > 0 else 0
+    return STEPPED[number] if number < len(STEPPED) else len(STEPS) + 1
 
 
 def _bucket(number: int) -> str:
@@ -294,10 +300,14 @@ def _keys(one: Traits) -> set[str]:
 
 
 class Scorer:
-    """Sums the weights of the features of pairs; what few sorts of pairs share is summed once."""
+    """Sums the weights of the features of pairs; what few sorts of pairs share is summed once.
+
+    What the words of a report's phrases share is summed once for that report.
+    """
 
     def __init__(self, learned: dict[str, float]) -> None:
         self.learned = learned
+        self.words: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = {}
         self.sorts: dict[tuple[int, int], float] = {}
         self.far: dict[tuple[int, int, int, int, int], float] = {}
 
@@ -316,7 +326,15 @@ class Scorer:
         far = self.far.get(place)
         if far is None:
             far = self.far[place] = self._sum(_apart(one, other, between))
-        return sorts + far + self._sum(_words(page, one, other))
+        if apart == 0:
+            return sorts + far + self._sum(_words(page, one, other))
+        if other.pronoun or one.pronoun:
+            return sorts + far
+        wording = (one.wording, other.wording)
+        words = self.words.get(wording)
+        if words is None:
+            words = self.words[wording] = self._sum(_wording(one, other))
+        return sorts + far + words
 
     def _sum(self, features: Iterable[str]) -> float:
         return sum(self.learned.get(name, 0.0) for name in features)
@@ -338,15 +356,17 @@ def chains(page: Page, found: list[Phrase], learned: dict[str, float] | None = N
     """Return for each phrase the number of its chain: that of the first phrase in it."""
     told = traits(page, found)
     scorer = _shared_scorer() if learned is None else Scorer(learned)
+    scorer.words.clear()
     of: list[int] = []
     chains_: dict[int, Chain] = {}
     seen: set[str] = set()
     names = Names()
     for number, other in enumerate(told):
         best, most = number, scorer.alone(other, seen)
+        naming = _is_naming(page, other)
         for place in names.before(other, number):
             one = told[place]
-            if _identified(page, one, other):
+            if naming and _identified(page, one, other):
                 best, most = of[place], CERTAIN
             score = scorer.pair(page, one, other, number - place)
             if score < most or barred(one, other) or _conflict(chains_[of[place]], told, other):
@@ -363,14 +383,18 @@ def chains(page: Page, found: list[Phrase], learned: dict[str, float] | None = N
     return of
 
 
+def _is_naming(page: Page, other: Traits) -> bool:
+    """Tell whether a phrase stands after "as", where a sentence says who somebody is."""
+    name = other.phrase.head
+    return page.dep[name] == "pobj" and page.lower[page.head[name]] == "as"
+
+
 def _identified(page: Page, one: Traits, other: Traits) -> bool:
     """Tell whether a sentence says who somebody is: "identified the man as Foo Bar"."""
-    name, said = other.phrase.head, one.phrase.head
-    as_, verb = page.head[name], page.head[said]
+    said, as_ = one.phrase.head, page.head[other.phrase.head]
+    verb = page.head[said]
     return (
-        page.dep[name] == "pobj"
-        and page.lower[as_] == "as"
-        and page.head[as_] in (verb, said)
+        page.head[as_] in (verb, said)
         and page.lemma[verb] in IDENTIFYING
         and page.dep[said] in ("dobj", "nsubjpass")
     )

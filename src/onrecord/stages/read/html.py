@@ -1,7 +1,7 @@
 """A web page on disk: its article by trafilatura, its date of publication by htmldate."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -22,10 +22,12 @@ FIRST_DAY, LAST_DAY = "1985-01-01", "2100-01-01"
 # What tells of changes and not of publication, or stands beside the report, dates nothing; the head
 # and the foot of the page date it only where nothing else does.
 CHANGED = re.compile(
-    r"<meta[^<>]*?modif[^<>]*>|\"dateModified\"\s*:\s*\"[^\"]*\"", re.IGNORECASE | re.DOTALL
+    r"<meta(?=[^<>]*modif)[^<>]*>|\"dateModified\"\s*:\s*\"[^\"]*\"", re.IGNORECASE | re.DOTALL
 )
-ASIDE = re.compile(r"<(aside)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
-EDGES = re.compile(r"<(nav|footer)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
+ASIDE = ("aside",)
+EDGES = ("nav", "footer")
+MOST_BYTES = 10_000_000  # of a page; what is larger is no article
+MOST_TAGS = 100_000
 PAGE_TITLE = re.compile(rb"<title[^>]*>([^<]{1,300})</title>", re.IGNORECASE)
 TITLE_MARK = re.compile(r"\s+[-–—|·»]\s+")
 SITE_WORDS = 5  # words of a site's name at most
@@ -37,6 +39,9 @@ def read_html(data: bytes, shown: str, settings: Settings) -> Report:
     if is_binary(data):
         error = ItemError("binary data, not a page", remedy="Give the report as text or HTML")
         return failed(shown, error, data)
+    if len(data) > MOST_BYTES or data.count(b"<") > MOST_TAGS:
+        told = f"a page of {len(data):,} bytes and {data.count(b'<'):,} tags is no article"
+        return failed(shown, ItemError(told, remedy="Save the article alone"), data)
     article = _article(data)
     if article is None:
         remedy = "Check that the file holds the report itself, not a consent or listing page"
@@ -101,13 +106,30 @@ def page_dates(data: bytes) -> Iterator[DateHint]:
     A month without its day, and a day that may be month and day or day and month, is none: the
     library fills in or chooses what the page leaves open.
     """
-    whole = ASIDE.sub("", CHANGED.sub("", data.decode("utf-8", "replace")))
-    core = EDGES.sub("", whole)
+    whole = _without(ASIDE, CHANGED.sub("", data.decode("utf-8", "replace")))
+    core = _without(EDGES, whole)
     for page, search in ((core, False), (core, True), (whole, False), (whole, True)):
         found = _found(page, search)
         if found and is_printed(page, found):
             yield DateHint(found, "the page's own date")
             return
+
+
+def _without(tags: Sequence[str], page: str) -> str:
+    """Return a page without what stands between the tags, each up to the first that ends it."""
+    opening = re.compile(rf"<({'|'.join(tags)})\b", re.IGNORECASE)
+    kept, at, ended = [], 0, dict.fromkeys(tags, False)
+    for match in opening.finditer(page):
+        name = match[1].lower()
+        if match.start() < at or ended[name]:
+            continue
+        end = re.compile(f"</{name}>", re.IGNORECASE).search(page, match.end())
+        if end is None:
+            ended[name] = True  # and so it is for all that follow
+            continue
+        kept.append(page[at : match.start()])
+        at = end.end()
+    return "".join(kept) + page[at:]
 
 
 def _found(page: str, search: bool) -> date | None:
