@@ -1,6 +1,8 @@
 """What the pages of a large record cost: server time, bytes, first paint, readers beside a writer.
 
-    python benchmarks/reading_room.py RECORD [--each 40] [--chromium] [--readers]
+    python benchmarks/reading_room.py RECORD [--each 40] [--questions] [--chromium] [--readers]
+
+RECORD is a file or the address of a record on a server; with `--questions` only these are measured.
 
 Addresses are drawn with a fixed seed: for each kind of page those of the most spoken of, and some
 drawn from all. Server times are those of one process without a network; the first questions after
@@ -17,7 +19,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -26,7 +27,7 @@ from large_record import World, written
 from onrecord import open as open_record
 from onrecord.record import Record
 from onrecord.settings import Settings
-from onrecord.store import Store
+from onrecord.store import Address, Store
 from onrecord.types import Claim, Event, Statement
 from onrecord.web import create_app
 from onrecord.web.publishing import _get
@@ -92,7 +93,7 @@ def share(times: list[float], part: float) -> float:
     return 1000 * ordered[min(len(ordered) - 1, int(part * len(ordered)))]
 
 
-def measure_pages(path: Path, kinds: dict[str, list[str]]) -> None:
+def measure_pages(path: Address, kinds: dict[str, list[str]]) -> None:
     """Print the server time and the bytes of each kind of page."""
     app = create_app(path, Settings())
     every: list[float] = []
@@ -152,7 +153,7 @@ def questions(record: Record) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "counted", lambda: record.counted()[:40]
 
 
-def measure_questions(path: Path) -> None:
+def measure_questions(path: Address) -> None:
     """Print how long a record takes to answer."""
     with open_record(path) as record:
         times: dict[str, list[float]] = {}
@@ -170,7 +171,7 @@ def measure_questions(path: Path) -> None:
     print(f"the slowest by their p95: {worst}")
 
 
-def serving(path: Path) -> str:
+def serving(path: Address) -> str:
     """Serve a record until this ends; return its address."""
     server = uvicorn.Server(uvicorn.Config(create_app(path, Settings()), port=0, log_level="error"))
     threading.Thread(target=server.run, daemon=True).start()
@@ -179,7 +180,7 @@ def serving(path: Path) -> str:
     return f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
 
 
-def measure_paint(path: Path, kinds: dict[str, list[str]]) -> None:
+def measure_paint(path: Address, kinds: dict[str, list[str]]) -> None:
     """Print when Chromium first paints words of a page, in a fresh profile."""
     from selenium import webdriver
     from selenium.webdriver.chrome.service import Service
@@ -206,7 +207,7 @@ def measure_paint(path: Path, kinds: dict[str, list[str]]) -> None:
     print(f"first contentful paint of {len(known)} pages: median {half:.0f} ms, most {most:.0f} ms")
 
 
-def measure_readers(path: Path, kinds: dict[str, list[str]]) -> None:
+def measure_readers(path: Address, kinds: dict[str, list[str]]) -> None:
     """Print what ten readers at once get while reports are added."""
     import httpx
 
@@ -245,15 +246,19 @@ def measure_readers(path: Path, kinds: dict[str, list[str]]) -> None:
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("record", type=Path)
+    parser.add_argument("record")
+    parser.add_argument("--questions", action="store_true", help="those alone")
     parser.add_argument("--each", type=int, default=40, help="addresses of each kind of page")
     parser.add_argument("--chromium", action="store_true")
     parser.add_argument("--readers", action="store_true")
     asked = parser.parse_args()
     with open_record(asked.record) as record:
-        kinds = addresses(record, asked.each)
+        kinds = {} if asked.questions else addresses(record, asked.each)
         counts = record.overview().counts
     print(f"{counts['report']:,} reports, {counts['statement']:,} statements")
+    if asked.questions:
+        measure_questions(asked.record)
+        return
     measure_pages(asked.record, kinds)
     measure_questions(asked.record)
     if asked.chromium:

@@ -1,5 +1,6 @@
 """Decisions on statements: honoured by a build whenever they are made, taken back, agreed on."""
 
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,23 @@ def test_agreement_of_two_reviewers() -> None:
     alike = [make("right", ("s",), by=by, at="1") for by in "ab"]
     assert agreements(alike)[0].kappa is None
     assert agreements(made[:5]) == []
+
+
+def test_a_clock_that_goes_back_leaves_the_later_decision_standing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = iter((datetime(2031, 5, 2, tzinfo=UTC), datetime(2031, 5, 1, tzinfo=UTC)))
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Clock":
+            return cls.fromisoformat(next(times).astimezone(tz).isoformat())
+
+    monkeypatch.setattr("onrecord.deciding.datetime", Clock)
+    with Record(path) as record:
+        said = record.statements()[0].id
+    decide(path, "wrong", [said], by="Ada", later=True)
+    decide(path, "right", [said], by="Ada", later=True)
+    with Record(path) as record:
+        assert [one.what for one in record.decisions()] == ["wrong", "right"]
+        assert judged(record.decisions())[said].right

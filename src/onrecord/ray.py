@@ -74,7 +74,7 @@ class Cluster:
         if address != ADDRESS:
             given["address"] = address
         elif "RAY_ADDRESS" not in os.environ:
-            cores = settings.jobs or os.cpu_count() or 1
+            cores = settings.jobs if settings.jobs > 1 else os.cpu_count()
             given |= {"num_cpus": cores, "object_store_memory": MEMORY, "include_dashboard": False}
         try:
             ray.init(**given)

@@ -509,7 +509,7 @@ class Record:
     def timeline(self, actor: str) -> Sequence[TimelineLine]:
         """Return what an actor did, suffered and said, and its roles, by date; undated last."""
         found = self.actor(actor)
-        part = Part(("by", "did", "suffered", "role"), (found.id,), likely=True, by_time=True)
+        part = Part(("time",), (found.id,))
         return self._read(part, functools.partial(self._timed, found))
 
     def _timed(self, actor: Actor, keys: Sequence[str]) -> list[TimelineLine]:

@@ -182,11 +182,20 @@ class Answers(ABC):
 
     def mentions(self, actor: str, offset: int = 0, limit: int | None = None) -> list[str]:
         """Return the ids of the mentions of an actor, by report and place."""
-        c = TABLES[Mention].c
-        query = select(c.id).join(identity, identity.c.entity == c.actor)
-        query = query.where(identity.c.actor == actor).order_by(c.report, c.span_start, c.id)
+        c = listed.c
+        there = select(c.rank, c.id).where(c.list == "mention", c.whom == actor)
+        first = there.where(c.rank <= offset).order_by(c.rank.desc()).limit(1)
         with self.asking() as connection:
-            return list(connection.execute(query.offset(offset).limit(limit)).scalars())
+            begin = connection.execute(first).first()
+            if begin is None:
+                return []
+            rest = there.where(c.rank >= begin.rank).order_by(c.rank)
+            if limit is not None:
+                rest = rest.where(c.rank < offset + limit)
+            reports = [row.id for row in connection.execute(rest)]
+        skipped = offset - begin.rank
+        found = self.mentions_within(actor, reports)[skipped:]
+        return found if limit is None else found[:limit]
 
     def mentions_within(self, actor: str, reports: Sequence[str]) -> list[str]:
         """Return the ids of the mentions of an actor in some reports, by report and place."""
@@ -199,10 +208,11 @@ class Answers(ABC):
 
     def count_mentions(self, actor: str) -> int:
         """Return how many mentions of an actor there are."""
-        query = select(func.count()).select_from(TABLES[Mention])
-        query = query.join(identity, identity.c.entity == TABLES[Mention].c.actor)
+        c = listed.c
+        last = select(c.rank, c.id).where(c.list == "mention", c.whom == actor)
         with self.asking() as connection:
-            return int(connection.execute(query.where(identity.c.actor == actor)).scalar_one())
+            end = connection.execute(last.order_by(c.rank.desc()).limit(1)).first()
+        return end.rank + len(self.mentions_within(actor, [end.id])) if end else 0
 
     def above(self, report: str, place: int) -> list[str]:
         """Return the statements of a report that begin at a place or before it."""

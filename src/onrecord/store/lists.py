@@ -17,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
+    Integer,
     Select,
     and_,
     case,
@@ -92,17 +93,11 @@ class Part:
     ids: tuple[str, ...] | None = None
     but: tuple[str, ...] = ()
     report: tuple[str, str] | None = None  # the table, and the report that its rows stand in
-    by_time: bool = False
 
 
 def found(part: Part) -> Select[Any]:
     """Return the ranks and ids of a part, in its order."""
     c = listed.c
-    if part.by_time:
-        first, last = func.min(func.coalesce(c.earliest, c.latest)), func.min(c.latest)
-        query = select(c.id, func.min(c.rank)).where(*_conditions(part)).group_by(c.id)
-        type_ = func.min(_type_of(c.list))
-        return query.order_by(first.is_(None), first, last.is_(None), last, type_, c.id)
     if _is_once(part):
         return select(c.id, c.rank).where(*_conditions(part)).order_by(c.rank, c.id)
     number = func.min(c.rank)
@@ -202,6 +197,7 @@ def renew(database: Database, connection: Connection, corpus: Corpus) -> Mapping
     weights = _weights(connection)
     _write(database, connection, _rows(connection, corpus, weights))
     _list_disputes(connection)
+    _list_times(connection)
     return weights
 
 
@@ -364,24 +360,36 @@ def _list_figures(connection: Connection) -> None:
 
 
 def _list_mentions(connection: Connection) -> None:
-    """List the reports that mention each actor, those that do most often first."""
-    t = TABLES[Mention]
-    query = (
-        select(
-            literal("mentioned"),
-            identity.c.actor,
-            -func.count(),
-            t.c.report,
-            literal(""),
-            literal(""),
-            literal(True),
-            NO_DAY,
-            NO_DAY,
-        )
-        .join_from(t, identity, identity.c.entity == t.c.actor)
-        .group_by(identity.c.actor, t.c.report)
-    )
-    _into(connection, query)
+    """List the reports that mention each actor, those that do most often first.
+
+    And by their ids, each at the place that its first mention has among all of the actor.
+    """
+    t, blank = TABLES[Mention], (literal(""), literal(""), literal(True), NO_DAY, NO_DAY)
+    query = select(literal("mentioned"), identity.c.actor, -func.count(), t.c.report, *blank)
+    query = query.join_from(t, identity, identity.c.entity == t.c.actor)
+    _into(connection, query.group_by(identity.c.actor, t.c.report))
+    c = listed.c
+    before = func.sum(-c.rank).over(partition_by=c.whom, order_by=c.id) + c.rank
+    place = cast(before, Integer)  # the sum of whole numbers is none on every database
+    query = select(literal("mention"), c.whom, place, c.id, *blank)
+    _into(connection, query.where(c.list == "mentioned"))
+
+
+def _list_times(connection: Connection) -> None:
+    """List what each actor did, suffered and said, and its roles, by date; undated last."""
+    c = listed.c
+    first, last = func.min(func.coalesce(c.earliest, c.latest)), func.min(c.latest)
+    type_ = func.min(_type_of(c.list))
+    lines = (
+        select(c.whom, c.id, first.label("first"), last.label("last"), type_.label("type"))
+        .where(c.list.in_(("by", "did", "suffered", "role")), c.likely.is_(True))
+        .group_by(c.whom, c.id)
+    ).subquery()
+    at = lines.c
+    order = (at.first.is_(None), at.first, at.last.is_(None), at.last, at.type, at.id)
+    place = func.row_number().over(partition_by=at.whom, order_by=order) - 1
+    blank = (literal(""), literal(""), literal(True), NO_DAY, NO_DAY)
+    _into(connection, select(literal("time"), at.whom, place, at.id, *blank))
 
 
 def _list_disputes(connection: Connection) -> None:

@@ -1,6 +1,6 @@
 """What a server needs beside what a file has: order by code points, search, longer keys.
 
-A record in a file stays as it is.
+In both there are lists of mentions and of times from now on, made when the reports are joined.
 """
 
 import sqlalchemy as sa
@@ -73,8 +73,9 @@ CREATE INDEX listed_called ON listed USING gin (whom gin_trgm_ops) WHERE list = 
 
 
 def upgrade() -> None:
-    """Change what a server orders and finds words by."""
+    """Have the lists made anew, and change what a server orders and finds words by."""
     connection = op.get_bind()
+    op.execute("DELETE FROM meta WHERE name = 'corpus'")
     if connection.dialect.name != "postgresql":
         return
     tables = sa.inspect(connection)
