@@ -121,7 +121,7 @@ def _grown(
     shares = np.arange(1, drawn + 1, dtype=np.float64) ** -slope
     shares *= items / shares.sum()
     shares[: len(counts)] = np.maximum(shares[: len(counts)], counts[:drawn] * times)
-    return np.maximum(shares, 1.0), keys / drawn
+    return np.clip(shares, 1.0, reports), keys / drawn  # no report is twice under a key
 
 
 def _print(stage: Stage, counts: Counts, each: float, machines: list[int]) -> None:

@@ -11,6 +11,7 @@ import logging
 import os
 import pickle
 import threading
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -38,7 +39,8 @@ ray: Any = loaded  # half of it has no types
 ADDRESS = "ray"  # a cluster as RAY_ADDRESS tells, or one that is started on this machine
 BATCH = 8  # reports that an actor is given at once
 PLACES = 16  # files that are opened by one task
-BLOCK = 1 << 20  # bytes of reports or readings that are sent on at once
+BLOCK = 1 << 17  # bytes of reports or readings that are sent on at once: some thirty
+SHARD = 256  # rows that are written into one file at the least, as long as there are more
 AGAIN = 2  # times that what was lost with a worker is tried again
 READER = 0.8  # of a core, which leaves some for those that open files and write shards
 OPENER = 0.1
@@ -127,13 +129,17 @@ class Cluster:
         rows = opened.map_batches(
             _Reader,
             batch_size=BATCH,
-            compute=ray.data.ActorPoolStrategy(min_size=1, max_size=self.cores),
+            compute=ray.data.ActorPoolStrategy(size=self.cores),
             fn_args=(self._settings, ray.remote(num_cpus=0)(_Attempts).remote()),
             num_cpus=READER,
         )
-        with _told_of(shards, told):
+        with _told_of(shards, told), warnings.catch_warnings():
+            # That there are fewer blocks than actors is nothing to be told of.
+            warnings.filterwarnings("ignore", "The minimum number of concurrent actors")
             try:
-                rows.write_parquet(shards, ray_remote_args={"num_cpus": OPENER})
+                rows.write_parquet(
+                    shards, min_rows_per_file=SHARD, ray_remote_args={"num_cpus": OPENER}
+                )
             except ray.exceptions.RayError as error:
                 raise _stopped(error) from error
 

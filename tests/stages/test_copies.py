@@ -116,6 +116,13 @@ def only(found: Sequence[Copy]) -> Copy:
     return copy
 
 
+@pytest.mark.parametrize("count", range(9))
+def test_a_report_of_a_few_words_alone_is_its_own_origin(count: int) -> None:
+    words = " ".join("men sought in connection with five dead here".split()[:count])
+    found = run(report("a.txt", words or "…"))
+    assert found.copies == ()
+
+
 def test_unrelated_reports_share_nothing_and_are_their_own_origins() -> None:
     corpus = run(report("a", LEAD, SECOND), report("b", THIRD, FOURTH))
     assert corpus.copies == ()

@@ -60,7 +60,8 @@ from onrecord.types import (
 )
 
 COLUMNS = ("list", "whom", "rank", "id", "what", "how", "likely", "earliest", "latest")
-TWICE = frozenset({"promise", "counted"})  # lists that have a line for each outcome, or kind
+# Lists that have a line for each outcome, or kind.
+TWICE = frozenset({"promise", "promise by", "counted"})
 CHUNK = 500  # ids asked for at once
 SURE = 0.8  # confidence from which on a statement is not asked about
 MOST = 200  # actors and speakers that are kept as those most spoken of and speaking
@@ -197,6 +198,7 @@ def renew(database: Database, connection: Connection, corpus: Corpus) -> Mapping
     weights = _weights(connection)
     _write(database, connection, _rows(connection, corpus, weights))
     _list_disputes(connection)
+    _list_promisers(connection)
     _list_times(connection)
     return weights
 
@@ -373,6 +375,13 @@ def _list_mentions(connection: Connection) -> None:
     place = cast(before, Integer)  # the sum of whole numbers is none on every database
     query = select(literal("mention"), c.whom, place, c.id, *blank)
     _into(connection, query.where(c.list == "mentioned"))
+
+
+def _list_promisers(connection: Connection) -> None:
+    """List what each actor promised or threatened, at the ranks that it has among all."""
+    by = listed.alias()
+    rows = _again("promise by", by.c.whom, "promise")
+    _into(connection, rows.join_from(listed, by, and_(by.c.id == listed.c.id, by.c.list == "by")))
 
 
 def _list_times(connection: Connection) -> None:

@@ -67,11 +67,12 @@ NO_KEYS: Hashes = np.empty(0, dtype=np.uint64)
 def _least_of_windows(shingles: Hashes, owners: Owners) -> Flags:
     """Return which shingles are the least of a window; the windows at a text's end are shorter."""
     least, kept = shingles.copy(), np.zeros(len(shingles), dtype=np.bool_)
-    same = [owners[offset:] == owners[: len(owners) - offset] for offset in range(WINDOW)]
-    for offset in range(1, WINDOW):
+    reach = range(min(WINDOW, len(shingles)))  # of few words there is no further one
+    same = [owners[offset:] == owners[: len(owners) - offset] for offset in reach]
+    for offset in reach[1:]:
         head = least[: len(least) - offset]
         np.minimum(head, shingles[offset:], out=head, where=same[offset])
-    for offset in range(WINDOW):
+    for offset in reach:
         head = least[: len(least) - offset]
         kept[offset:] |= (shingles[offset:] == head) & same[offset]
     return kept
