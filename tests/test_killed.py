@@ -212,7 +212,8 @@ def test_a_copy(worker: Victim, half: Path, places: Places) -> None:
     def once(after: float) -> None:
         record = places.fresh()
         worker.does("copy", of=half, record=record, killed_after=after)
-        if not sound(record):  # a whole one is not copied again
+        # One that is whole is not copied again; before the first row it is an empty record.
+        if not sound(record) or not lines(record):
             worker.does("copy", of=half, record=record)
         assert lines(record) == wanted
 

@@ -432,15 +432,11 @@ class Record:
         What more is told of comes first, then by report and place. Of one speaker, and with one
         outcome, if asked; "open" is that of which no more is told.
         """
-        part = Part(("promise",), what=outcome)
-        if by:
-            said = Part(*self._spoken(by))
-            known = said.lists == ("by",)  # of actors there is a list, of names as printed none
-            part = (
-                dataclasses.replace(part, lists=("promise by",), whom=said.whom) if known else part
-            )
-            part = part if known else dataclasses.replace(part, among=said)
-        return self._read(part, self._promised)
+        lists, whom = self._spoken(by) if by else ((), ("",))
+        if lists == ("by",):  # of actors there is a list, of names as printed none
+            return self._read(Part(("promise by",), whom, what=outcome), self._promised)
+        among = Part(lists, whom) if lists else None
+        return self._read(Part(("promise",), what=outcome, among=among), self._promised)
 
     def _promised(self, keys: Sequence[str]) -> list[Promised]:
         # An act announced in somebody's words is an event, whose sequels are its promise's too.
