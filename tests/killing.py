@@ -23,6 +23,7 @@ class Victim:
             text=True,
             env={**os.environ, "OMP_NUM_THREADS": "1"},
         )
+        self.killed = 0
         assert self._said() == "ready"
 
     def _said(self) -> str:
@@ -42,6 +43,7 @@ class Victim:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
         code = int(self._said())
+        self.killed += code == -signal.SIGKILL
         assert code == 0 or (killed_after is not None and code == -signal.SIGKILL), code
         return time.monotonic() - begun
 

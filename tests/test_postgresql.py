@@ -92,7 +92,7 @@ def test_no_record_says_how_to_build_one(postgresql: PostgreSQLServer) -> None:
         ("postgresql://onrecord@127.0.0.1:{port}/nowhere", "Make the database first"),
         ("postgresql://onrecord:secret@127.0.0.1:1/nowhere", "Check that the server runs"),
         ("postgresql://onrecord@127.0.0.1:x/nowhere", "Write postgresql://"),
-        ("postgresql://nobody@127.0.0.1:{port}/postgres", "Make the role|Make the database"),
+        ("postgresql://nobody@127.0.0.1:{port}/postgres", "Check the user"),
     ],
 )
 def test_what_cannot_be_reached_says_why(
@@ -227,6 +227,34 @@ def test_a_copy_that_was_stopped_goes_on_where_it_was(
         else:
             break
     assert exported(file, tmp_path / "a") == exported(server, tmp_path / "b")
+
+
+def test_a_copy_does_not_go_on_with_a_record_that_is_another_now(
+    postgresql: PostgreSQLServer, tmp_path: Path
+) -> None:
+    file, server = ferry_record(tmp_path / "x.db"), postgresql.database()
+
+    def stop(what: str, _done: int, _of: int | None) -> None:
+        if "mention" in what:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        copy(file, server, progress=stop)
+    with closing(Store(file, create=True)) as store:
+        store.add(Reading(report_of("More.", "more.txt")), made_by)
+    with pytest.raises(RunError, match="what the record was before"):
+        copy(file, server, progress=silent)
+
+
+def test_who_may_not_give_rights_is_told(postgresql: PostgreSQLServer) -> None:
+    address = ferry_record(postgresql.database())
+    for role in ("giver", "taker"):
+        postgresql.run(f"CREATE ROLE {role} LOGIN")
+    with closing(Store(address)) as store:
+        store.grant("giver", write=False)
+    giver = Store(postgresql.address(address.rsplit("/", 1)[1], "giver"))
+    with closing(giver) as store, pytest.raises(RunError, match=r"no right|permission denied"):
+        store.grant("taker", write=False)
 
 
 def test_roles_may_what_they_were_given(postgresql: PostgreSQLServer) -> None:

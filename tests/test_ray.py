@@ -5,8 +5,9 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,10 +15,11 @@ import deadly
 from onrecord.cli.building import examples
 from onrecord.errors import RunError
 from onrecord.export.jsonl import write
+from onrecord.pool import read_on
 from onrecord.record import Record
 from onrecord.run import build
 from onrecord.settings import Settings
-from onrecord.types import Built
+from onrecord.types import Built, Reading, Report
 
 pytest.importorskip("ray", reason="Ray is not installed: pip install 'onrecord[ray]'")
 # Ray opens files and sockets that it leaves to the end of the process.
@@ -56,6 +58,23 @@ def exported(path: Path) -> str:
     return into.read_text(encoding="utf-8")
 
 
+@pytest.fixture
+def left(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the paths of the reports that no worker gave, and that were read here."""
+    found: list[str] = []
+
+    def watched(reports: Iterable[Report], *given: Any) -> Iterator[Reading]:
+        def told() -> Iterator[Report]:
+            for report in reports:
+                found.append(report.path)
+                yield report
+
+        return read_on(told(), *given)
+
+    monkeypatch.setattr("onrecord.clustered.read_on", watched)
+    return found
+
+
 def readers() -> list[int]:
     """Return the processes that read reports for a cluster."""
     found = []
@@ -67,7 +86,9 @@ def readers() -> list[int]:
     return found
 
 
-def test_a_record_is_the_same_though_a_worker_is_killed_on_the_way(on: str, tmp_path: Path) -> None:
+def test_a_record_is_the_same_though_a_worker_is_killed_on_the_way(
+    on: str, tmp_path: Path, left: list[str]
+) -> None:
     killed: list[int] = []
 
     def kill() -> None:
@@ -85,6 +106,7 @@ def test_a_record_is_the_same_though_a_worker_is_killed_on_the_way(on: str, tmp_
     built = build([examples()], tmp_path / "many.db", on=on)
     killer.join()
     assert killed
+    assert left == []  # another worker gave what that one had
     assert not (tmp_path / "many.db.shards").exists()
     alone = build([examples()], tmp_path / "one.db")
     assert built == alone
@@ -94,7 +116,7 @@ def test_a_record_is_the_same_though_a_worker_is_killed_on_the_way(on: str, tmp_
 
 
 def test_a_report_that_no_worker_survives_is_kept_with_that_problem(
-    on: str, tmp_path: Path
+    on: str, tmp_path: Path, left: list[str]
 ) -> None:
     reports = tmp_path / "reports"
     reports.mkdir()
@@ -104,6 +126,7 @@ def test_a_report_that_no_worker_survives_is_kept_with_that_problem(
     (reports / "empty.txt").write_text("")
     built = build([reports], tmp_path / "x.db", on=on, settings=Settings(model="deadly"))
     assert built.read == 3
+    assert "deadly.txt" in left
     problems = dict(built.failed)
     assert set(problems) == {"deadly.txt", "empty.txt"}
     assert "ended without a word" in problems["deadly.txt"]
@@ -133,6 +156,28 @@ def test_what_was_written_before_a_run_was_stopped_is_taken_in_by_the_next(
     found = built()
     assert (found.read, found.already) == (0, 2)
     assert [path for path, _ in found.failed] == ["lines.jsonl:3"]
+
+
+def test_a_folder_for_shards_keeps_what_else_is_in_it_and_serves_several_records(
+    on: str, tmp_path: Path
+) -> None:
+    shards = tmp_path / "a #1 %20 é"
+    (shards / "mine").mkdir(parents=True)
+    (shards / "mine.parquet").write_bytes(b"PAR1")
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(f"The guild said that {name} boats had sailed.")
+        build([tmp_path / f"{name}.txt"], tmp_path / f"{name}#.db", on=on, shards=str(shards))
+        with Record(tmp_path / f"{name}#.db") as record:
+            assert [report.path for report in record.reports()] == [f"{name}.txt"]
+    assert sorted(path.name for path in shards.iterdir()) == ["mine", "mine.parquet"]
+
+
+def test_what_all_reports_need_and_no_worker_has_stops_the_run(on: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The guild said no.")
+    with pytest.raises(RunError, match=r"'no_such_model' is not installed"):
+        build(
+            [tmp_path / "a.txt"], tmp_path / "x.db", on=on, settings=Settings(model="no_such_model")
+        )
 
 
 def test_no_cluster_and_no_place_for_shards_are_told(on: str, tmp_path: Path) -> None:

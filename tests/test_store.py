@@ -158,6 +158,37 @@ def test_words_of_any_length_can_be_asked_for(store: Store, length: int) -> None
     assert [s.id for s in store.rows(Statement, speaker_name=name)] == [said.id]
 
 
+def test_a_report_at_two_paths_is_there_once_at_the_first(address: Path | str) -> None:
+    words = report_of("Boats sank.", "b/a.txt")
+    with closing(Store(address, create=True)) as store:
+        with ThreadPoolExecutor(6) as pool:
+            paths = [f"{place}/a.txt" for place in "dcbaef"]
+            list(pool.map(lambda p: store.add(Reading(replace(words, path=p)), made_by), paths))
+        assert store.count(Report) == 1
+        store.move({words.id: "a/a.txt"})
+        store.move({words.id: "c/a.txt"})
+        (found,) = store.rows(Report)
+        assert found.path == "a/a.txt"
+        assert store.report_at("a/a.txt") == found
+
+
+def test_a_character_that_is_none_can_be_asked_for(store: Store) -> None:
+    assert store.search(Report, "a\0b", 5) == []
+    assert store.report_at("a\0b") is None
+    assert store.get(Statement, "\0") is None
+
+
+def test_what_was_kept_is_left_out_where_a_report_was_read_again_meanwhile(store: Store) -> None:
+    keep = {"copies": ("test 1", [b"old"])}
+    made = store.made()
+    store.add(Reading(REPORT), lambda _: "test 2")
+    assert store.replace_corpus(Corpus(), "key", made_by, keep, read=made)
+    assert store.kept("copies", "test 1") == []
+    again = store.made()
+    assert store.replace_corpus(Corpus(), "two", made_by, keep, before="key", read=again)
+    assert store.kept("copies", "test 1") == [b"old"]
+
+
 def test_many_writers_lose_and_double_nothing(address: Path | str) -> None:
     Store(address, create=True).close()
     reports = [report_of(f"“{n} boats,” the guild said.", f"{n}.txt") for n in range(12)]

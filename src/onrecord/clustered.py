@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from onrecord.errors import RunError
+from onrecord.ids import make_id
 from onrecord.pool import read_on
 from onrecord.run import Progress, Tally, join, keep, made_by
 from onrecord.settings import Settings
@@ -37,28 +38,33 @@ def build_on(
     Raises `RunError` when the cluster, the record or a path cannot be used.
     """
     passed_over: list[str] = []
+    if shards is None and is_server(into):
+        remedy = "Give a folder or an address that all workers can write to"
+        raise RunError("a record on a server needs --shards", remedy=remedy)
     given = [_here(path) for path in paths]
     found = list(places(given, passed_over))
-    where = shards or _beside(into)
     maker = functools.partial(made_by, model=settings.model)
     from onrecord.ray import Cluster, forget
 
     with closing(Store(into, create=True)) as store, Cluster(on, settings) as cluster:
-        tally, assembled = Tally(), _Assembly(store, maker)
-        assembled.take(where, tally=Tally())
+        where = _own(shards, into, store.name)
+        tally, assembled = Tally(placed=store.paths()), _Assembly(store, maker)
+        assembled.take(where, tally=Tally(placed=tally.placed))
         forget(where)
         known = {key: made for key, (made, _) in store.known().items() if made}
         told: Callable[[int], None] = functools.partial(_tell, progress)
         cluster.read(found, known, maker(Report), where, told)
         assembled.take(where, tally)
-        for place in assembled.missing(found):
-            for reading in read_on(_unmet(place, settings, tally), settings, 1):
-                keep(reading, store, tally, maker)
+        missing = assembled.missing(found)
+        left = (report for place in missing for report in _unmet(place, settings, tally))
+        fresh = (report for report in left if known.get(report.id) != maker(Report))
+        for number, reading in enumerate(read_on(fresh, settings, settings.jobs or 1), start=1):
+            keep(reading, store, tally, maker)
+            progress("reading here what no worker gave", number, None)
         store.move(tally.paths)
         with spread_by(cluster.spread):
             joined = join(store, progress=progress)
-        if shards is None:
-            forget(where)
+        forget(where)
     return replace(tally.built(joined=joined), passed_over=tuple(passed_over))
 
 
@@ -73,10 +79,10 @@ def _here(path: str | Path) -> str | Path:
     return path if "://" in str(path) else Path(path).absolute()
 
 
-def _beside(into: Address) -> str:
-    if is_server(into):
-        remedy = "Give a folder or an address that all workers can write to"
-        raise RunError("a record on a server needs --shards", remedy=remedy)
+def _own(shards: str | None, into: Address, name: str) -> str:
+    """Return the folder for the shards of this record alone."""
+    if shards is not None:
+        return f"{shards.rstrip('/')}/{make_id('shards', name)}"
     return str(Path(into).absolute()) + ".shards"
 
 
@@ -98,6 +104,8 @@ class _Assembly:
         for row in rows_of(shards):
             if row.made_by != self._maker(Report):
                 continue  # of another version
+            if row.stopped:
+                raise RunError(row.stopped)
             if not row.id:
                 self._counts[row.place] = row.count
                 continue

@@ -54,7 +54,8 @@ LOOK = 2.0  # seconds from one look at what has been written to the next
 class Row:
     """What a shard says of a report: the number of its place, itself, and its reading.
 
-    There is no reading where the record has it; a row without an id says how many a place holds.
+    There is no reading where the record has it; a row without an id says how many a place holds,
+    or why no report can be read at all.
     """
 
     place: int
@@ -62,6 +63,7 @@ class Row:
     path: str
     made_by: str
     count: int
+    stopped: str
     reading: Reading | None
 
 
@@ -97,6 +99,8 @@ class Cluster:
         return self
 
     def __exit__(self, *_: object) -> None:
+        global _last
+        _last = None
         ray.shutdown()
 
     @property
@@ -137,8 +141,12 @@ class Cluster:
             # That there are fewer blocks than actors is nothing to be told of.
             warnings.filterwarnings("ignore", "The minimum number of concurrent actors")
             try:
+                files, folder = _folder(shards)
                 rows.write_parquet(
-                    shards, min_rows_per_file=SHARD, ray_remote_args={"num_cpus": OPENER}
+                    folder,
+                    filesystem=files,
+                    min_rows_per_file=SHARD,
+                    ray_remote_args={"num_cpus": OPENER},
                 )
             except ray.exceptions.RayError as error:
                 raise _stopped(error) from error
@@ -214,12 +222,19 @@ class _Reader:
         """Return the rows with readings in the place of reports; none of those given up."""
         reports = [_unpacked(data) for data in rows.pop("report")]
         given = [report for report in reports if report is not None]
-        if given and ray.get(attempts.begun.remote(given[0].id)) > AGAIN:
-            return {name: values[:0] for name, values in rows.items()} | {"reading": []}
+        first = "\n".join(str(rows[name][0]) for name in ("place", "id", "path"))
+        nothing = {name: values[:0] for name, values in rows.items()} | {"reading": []}
+        if given and ray.get(attempts.begun.remote(first)) > AGAIN:
+            return nothing | {"stopped": []}
+        stopped = [""] * len(reports)
         with _ended_after(LONGEST):
-            read = {reading.report.id: reading for reading in self._read(given, settings)}
+            try:
+                read = {reading.report.id: reading for reading in self._read(given, settings)}
+            except RunError as error:  # what all reports need is not there
+                rows = {name: values[:1] for name, values in rows.items()} | {"id": [""]}
+                return rows | {"stopped": [str(error)], "reading": [b""]}
         readings = [_packed(read[report.id]) if report else b"" for report in reports]
-        return rows | {"reading": readings}
+        return rows | {"stopped": stopped, "reading": readings}
 
 
 @contextlib.contextmanager
@@ -326,11 +341,27 @@ def rows_of(shards: str) -> Iterator[Row]:
 
 def _files(shards: str) -> Iterator[Any]:
     """Yield the files of a folder, here or at an address."""
-    files, root = pyarrow.fs.FileSystem.from_uri(shards if "://" in shards else f"file://{shards}")
-    chosen = pyarrow.fs.FileSelector(root, allow_not_found=True)
-    for found in sorted(files.get_file_info(chosen), key=lambda one: one.path):
-        if found.path.endswith(".parquet"):
-            yield files.open_input_file(found.path)
+    files, folder = _folder(shards)
+    for path in _paths(files, folder):
+        yield files.open_input_file(path)
+
+
+def _folder(shards: str) -> tuple[Any, str]:
+    """Return what gives files at an address or on this machine, and the path there."""
+    if "://" not in shards:
+        return pyarrow.fs.LocalFileSystem(), os.path.abspath(shards)  # noqa: PTH100
+    try:
+        files, folder = pyarrow.fs.FileSystem.from_uri(shards)
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        remedy = "Give a folder, or an address that pyarrow knows: s3://, gs://, hdfs://"
+        raise RunError(f"no place for shards: {error}", file=shards, remedy=remedy) from error
+    return files, folder
+
+
+def _paths(files: Any, folder: str) -> list[str]:
+    chosen = pyarrow.fs.FileSelector(folder, allow_not_found=True)
+    found = (one.path for one in files.get_file_info(chosen))
+    return sorted(path for path in found if path.endswith(".parquet"))
 
 
 @contextlib.contextmanager
@@ -356,7 +387,11 @@ def _told_of(shards: str, told: Callable[[int], None]) -> Iterator[None]:
 
 
 def forget(shards: str) -> None:
-    """Remove the shards of a folder, once their rows are in the record."""
-    files, root = pyarrow.fs.FileSystem.from_uri(shards if "://" in shards else f"file://{shards}")
+    """Remove the shards of a folder, once their rows are in the record; nothing else in it."""
+    files, folder = _folder(shards)
+    for path in _paths(files, folder):
+        files.delete_file(path)
+    chosen = pyarrow.fs.FileSelector(folder, allow_not_found=True)
     with contextlib.suppress(OSError):
-        files.delete_dir(root)
+        if not files.get_file_info(chosen):
+            files.delete_dir(folder)

@@ -120,6 +120,7 @@ class Tally:
     read: int = 0
     already: int = 0
     paths: dict[str, str] = field(default_factory=dict)
+    placed: dict[str, str] = field(default_factory=dict)  # where those lie that were there before
     twice: list[tuple[str, str]] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
 
@@ -137,7 +138,7 @@ class Tally:
     def met(self, key: str, path: str) -> bool:
         """Note that a report lies at a path; tell whether it was met before."""
         if key not in self.paths:
-            self.paths[key] = path
+            self.paths[key] = min(path, self.placed.get(key, path))
             return False
         self.twice.append((path, self.paths[key]))
         self.paths[key] = min(path, self.paths[key])
@@ -201,11 +202,11 @@ def _fresh(
     the first of them by name.
     """
     known = store.known()
+    tally.placed = {key: path for key, (_, path) in known.items()}
     for report in reports:
-        made, path = known.get(report.id, ("", report.path))
+        made, _ = known.get(report.id, ("", ""))
         if tally.met(report.id, report.path):
             continue
-        tally.paths[report.id] = min(report.path, path)
         if report.problem:
             keep(Reading(report=report), store, tally, maker)
         elif made == maker(Report):
@@ -242,10 +243,11 @@ def join(store: Store, *, progress: Progress = _silent) -> bool:
     """Make what all reports hold together, unless nothing changed; return whether it was made."""
     decisions = standing(store.rows(Decision))
     candidates = tuple(store.rows(Candidate))
-    before = store.known_as("corpus")
+    before, known = store.known_as("corpus"), store.known()
+    made = store.made()
     key = make_id(
         "corpus",
-        sorted((key, made) for key, (made, _) in store.known().items()),
+        sorted((key, made) for key, (made, _) in known.items()),
         version("corpus"),
         [decision.id for decision in decisions],
         *([[astuple(one) for one in candidates]] if candidates else []),
@@ -271,7 +273,7 @@ def join(store: Store, *, progress: Progress = _silent) -> bool:
             raise RunError(what[:300], file=store.name, remedy=remedy) from error
         if corpus.kept is not None:
             keep[stage.name] = maker, pack(corpus.kept)
-    if not store.replace_corpus(corpus, key, made_by, keep, before=before):
+    if not store.replace_corpus(corpus, key, made_by, keep, before=before, read=made):
         return join(store, progress=progress)  # another process did so meanwhile
     progress("joining", len(CORPUS_STAGES), len(CORPUS_STAGES))
     return True

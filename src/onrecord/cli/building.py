@@ -76,12 +76,8 @@ def add(
 ) -> None:
     """Read more reports into a record that is there."""
     from onrecord.store import Store
-    from onrecord.store.database import is_server
 
-    if is_server(record) or Path(record).is_file():
-        Store(record, create=True).close()  # one of an older version is brought up to date
-    else:
-        Store(record)
+    Store(record, renew=True).close()  # one of an older version is brought up to date
     _finish(_build(paths, record, jobs, on, shards), as_json=as_json)
 
 

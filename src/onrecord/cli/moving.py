@@ -81,8 +81,13 @@ def salvage(
     """
     from dataclasses import asdict
 
+    from onrecord.errors import RunError
     from onrecord.salvage import salvage as save
+    from onrecord.store.database import database_at, is_server
 
+    if is_server(record):
+        remedy = "What pg_dump can read, it saves; a backup has the rest"
+        raise RunError("only files are saved so", file=database_at(record).name, remedy=remedy)
     with Steps() as steps:
         found = save(Path(record), out, progress=steps)
     if as_json:

@@ -32,14 +32,14 @@ class Stage:
 
 
 STAGES: tuple[Stage, ...] = (
-    Stage("read", "report", 2, ("bytes",), ("text", "hints"), read),
+    Stage("read", "report", 3, ("bytes",), ("text", "hints"), read),
     Stage("clean", "report", 2, ("text",), ("blocks", "language"), clean),
     Stage("date", "report", 2, ("blocks", "hints"), ("published", "times"), date),
-    Stage("actors", "report", 4, ("blocks",), ("entities", "mentions"), actors),
+    Stage("actors", "report", 5, ("blocks",), ("entities", "mentions"), actors),
     Stage(
         "statements",
         "report",
-        6,
+        7,
         ("blocks", "times", "published", "entities", "mentions"),
         ("statements", "times"),
         statements,
@@ -47,7 +47,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "events",
         "report",
-        3,
+        4,
         ("blocks", "times", "published", "entities", "mentions", "statements"),
         ("entities", "mentions", "events", "figures"),
         events,

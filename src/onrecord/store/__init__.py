@@ -8,6 +8,7 @@ import functools
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, inspect, select, text, update
@@ -45,26 +46,34 @@ class Store(Answers):
 
     `path` is a file or postgresql://USER@HOST/DATABASE. Raises `RunError` for what is no record,
     or one made by another version, or, unless `unfinished` ones are asked for, copied in part.
+    With `renew` one that is there is brought up to date.
     """
 
-    def __init__(self, path: Address, *, create: bool = False, unfinished: bool = False) -> None:
+    def __init__(
+        self,
+        path: Address,
+        *,
+        create: bool = False,
+        renew: bool = False,
+        unfinished: bool = False,
+    ) -> None:
         self.path = path
         self.database = database_at(path)
         self.name = self.database.name
         self.database.prepare(create=create)
-        self._engine = self.database.engine(create=create)
+        self._engine = self.database.engine(create=create or renew)
         self._writer = self._engine.execution_options(writing=True)
         try:
             with self._errors():
-                self._begin(create=create, unfinished=unfinished)
+                self._begin(create=create, renew=renew, unfinished=unfinished)
         except BaseException:
             self.close()
             raise
 
-    def _begin(self, *, create: bool, unfinished: bool) -> None:
+    def _begin(self, *, create: bool, renew: bool, unfinished: bool) -> None:
         version = self._version()
-        older = version is None or version < HEAD
-        if older and create:
+        older = create if version is None else version < HEAD and (create or renew)
+        if older:
             self._migrate()
         elif version != HEAD:
             self._refuse(version)
@@ -157,6 +166,8 @@ class Store(Answers):
             for noun in found:
                 check(noun, texts.get, needed=table_name(kind) not in JOINED)
         with self.writing(alone=report.path) as connection:
+            # The same report may lie at two paths, and two reports at one, one after the other.
+            self.database.alone(connection, report.id)
             remove(connection, report)
             for kind, found in nouns.items():
                 insert_nouns(self.database, connection, kind, found, made_by)
@@ -169,12 +180,14 @@ class Store(Answers):
         keep: Mapping[str, tuple[str, Sequence[bytes]]] = NOTHING,
         *,
         before: str | None = None,
+        read: Mapping[str, str] | None = None,
     ) -> bool:
         """Write what all reports hold together, in place of what was there, in one transaction.
 
         `keep` is what stages keep of it for the next build, in parts, by the stage's name, with
         what made it; `before` the key of what was there when this was begun. Where another process
-        has written since, nothing is written and False returned.
+        has written since, nothing is written and False returned. `read` tells what made the rows of
+        each report that it was made from: where that is not so any more, nothing is kept.
         """
         nouns = corpus_nouns(corpus)
         with self._texts() as texts:
@@ -196,12 +209,19 @@ class Store(Answers):
             lists.renew(self.database, connection, corpus)
             self._note(connection, corpus, key)
             connection.execute(delete(kept))
-            for name, (maker, parts) in keep.items():
+            still = read is None or self._made(connection) == read
+            for name, (maker, parts) in keep.items() if still else ():
                 for number, part in enumerate(parts):
                     row = {"name": name, "part": number, "made_by": maker, "bytes": part}
                     self.database.insert(connection, kept, [row])
             self.database.settle(connection)
         return True
+
+    @staticmethod
+    def _made(connection: Connection) -> dict[str, str]:
+        """Return what made the rows of each report."""
+        c = TABLES[Report].c
+        return {row.id: row.made_by for row in connection.execute(select(c.id, c.made_by))}
 
     def _note(self, connection: Connection, corpus: Corpus, key: str) -> None:
         """Write what is known of the whole."""
@@ -216,15 +236,17 @@ class Store(Answers):
         self.database.insert(connection, meta, rows)
 
     def move(self, paths: Mapping[str, str]) -> None:
-        """Say at which path each report lies, by id, where that is another than is written."""
+        """Say at which path each report lies, by id: the first by name of those that are known."""
         table = TABLES[Report]
         changed = [key for key, (_, path) in self._placed().items() if paths.get(key, path) != path]
         if not changed:
             return
         with self.writing() as connection:
             for key in changed:
-                found = update(table).where(table.c.id == key)
-                connection.execute(found.values(path=paths[key]))
+                path = PurePath(paths[key])
+                found = update(table).where(table.c.id == key, table.c.path > paths[key])
+                given = {"path": paths[key], "file": path.name, "stem": path.stem}
+                connection.execute(found.values(given))
 
     def decide(self, decision: Decision) -> None:
         """Add what a reviewer said; an equal decision is there once."""

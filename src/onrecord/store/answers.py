@@ -109,6 +109,14 @@ class Answers(ABC):
             for key, (made, path) in self._placed().items()
         }
 
+    def paths(self) -> dict[str, str]:
+        """Return by id where each report lies."""
+        return {key: path for key, (_, path) in self._placed().items()}
+
+    def made(self) -> dict[str, str]:
+        """Return by id what made each report's rows, of those too that failed."""
+        return {key: made for key, (made, _) in self._placed().items()}
+
     def _placed(self) -> dict[str, tuple[str, str]]:
         table = TABLES[Report]
         with self.asking() as connection:

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Select, Table, delete, func, select, tuple_
+from sqlalchemy import Connection, Select, Table, delete, func, select, tuple_
 
 from onrecord.errors import RunError
 from onrecord.store import COPYING, LEASE, Address, Store
 from onrecord.store.schema import TABLES, identity, kept, link, listed, meta
+from onrecord.types import Report
 
 AT_ONCE = 5_000  # rows that are written in one transaction
+TEXTS = 200  # of reports, which are longer
 # Told after each part: what is copied, how many rows of it are there, of how many.
 Told = Callable[[str, int, int | None], None]
 OWN = frozenset({"number"})  # columns that each database counts by itself
@@ -28,8 +30,10 @@ def copy(source: Address, target: Address, *, progress: Told) -> int:
         closing(Store(source)) as old,
         closing(Store(target, create=True, unfinished=True)) as new,
     ):
-        _claim(old, new)
-        total = sum(_copied(old, new, table, progress) for table in _tables())
+        with old.asking() as connection:
+            moment = old.database.steady(connection)
+            _claim(old, moment, new)
+            total = sum(_copied(moment, new, table, progress) for table in _tables())
         with new.writing() as connection:
             connection.execute(delete(meta).where(meta.c.name == COPYING))
             new.database.settle(connection)
@@ -40,15 +44,19 @@ def _tables() -> list[Table]:
     return [*TABLES.values(), link, identity, listed, kept, meta]
 
 
-def _claim(old: Store, new: Store) -> None:
+def _claim(old: Store, source: Connection, new: Store) -> None:
     """Note in the new record what it is a copy of; refuse one that holds anything else."""
-    told = json.dumps({"of": old.name, "joined": old.known_as("corpus")}, sort_keys=True)
+    rows = {table.name: _count(source, table) for table in _tables() if table is not meta}
+    last = source.execute(select(func.max(TABLES[Report].c.number))).scalar()
+    joined = old.noted(source, "corpus")
+    told = json.dumps({"of": old.name, "joined": joined, "rows": rows, "last": last})
     with new.writing() as connection:
         if (known := new.noted(connection, COPYING)) == told:
             return
         if known or any(_count(connection, table) for table in _tables()):
+            there = "a copy of what the record was before" if known else "a record"
             remedy = "Give a new file or an empty database"
-            raise RunError("there is a record already", file=new.name, remedy=remedy)
+            raise RunError(f"there is {there} already", file=new.name, remedy=remedy)
         new.database.insert(connection, meta, [{"name": COPYING, "value": told}])
 
 
@@ -56,18 +64,20 @@ def _count(connection: Connection, table: Table) -> int:
     return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
-def _copied(old: Store, new: Store, table: Table, progress: Told) -> int:
+def _copied(source: Connection, new: Store, table: Table, progress: Told) -> int:
     """Copy what is missing of a table, and return how many rows it has then."""
-    with old.asking() as connection:
-        total = _count(connection, table)
+    total = _count(source, table)
     with new.asking() as connection:
         done = _count(connection, table) if table is not meta else 0
         last = connection.execute(_from_last(table)).first() if done else None
-    for rows in _parts(old, table, last):
+    for rows in _parts(source, table, last):
         with new.writing() as connection:
             new.database.insert(connection, table, rows)
         done += len(rows)
         progress(f"copying {table.name}", done, total)
+    if table is not meta and done != total:
+        remedy = "Copy it again to a new file or an empty database"
+        raise RunError(f"{done} of {total} rows of {table.name}", file=new.name, remedy=remedy)
     return done
 
 
@@ -81,18 +91,15 @@ def _from_last(table: Table) -> Select[Any]:
     return select(*key).order_by(*(column.desc() for column in key)).limit(1)
 
 
-def _parts(old: Store, table: Table, last: Any) -> Iterator[list[dict[str, Any]]]:
+def _parts(source: Connection, table: Table, last: Any) -> Iterator[list[dict[str, Any]]]:
     key = _key(table)
     query = select(*(column for column in table.c if column.name not in OWN)).order_by(*key)
     if last is not None:
         query = query.where(tuple_(*key) > tuple_(*last))
     if table is meta:
         query = query.where(meta.c.name.not_in(HERE))
-    with old.asking() as connection, _streamed(connection, query) as found:
+    size = 1 if table is kept else min(TEXTS, AT_ONCE) if table is TABLES[Report] else AT_ONCE
+    with source.execute(query, execution_options={"yield_per": size}) as found:
         rows = iter(found.mappings())
-        while some := [dict(row) for row in itertools.islice(rows, AT_ONCE)]:
+        while some := [dict(row) for row in itertools.islice(rows, size)]:
             yield some
-
-
-def _streamed(connection: Connection, query: Select[Any]) -> CursorResult[Any]:
-    return connection.execution_options(yield_per=AT_ONCE).execute(query)

@@ -35,6 +35,10 @@ class Database(ABC):
         """Wait until no other transaction has asked to be alone with that, until this one ends."""
 
     @abstractmethod
+    def steady(self, connection: Connection) -> Connection:
+        """Let a connection see the record as it is at its first question, whoever writes."""
+
+    @abstractmethod
     def insert(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         """Write rows, all of the same columns."""
 

@@ -1,6 +1,7 @@
 """A record in a database of a PostgreSQL server, 15 or later."""
 
 import functools
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     create_engine,
+    event,
     text,
 )
 from sqlalchemy.engine import make_url
@@ -23,6 +25,7 @@ from onrecord.errors import RunError
 from onrecord.store.database import Database, Row
 
 EXTRA = "pip install 'onrecord[postgresql]'"
+NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
 FEW = 4  # rows from which on COPY is faster than INSERT
 CONNECTIONS = 5  # that are kept; more are opened when more ask at once
 # What the server calls what went wrong, and what helps; the longer beginnings first.
@@ -61,18 +64,24 @@ class PostgreSQL(Database):
         """Return what connects to the server."""
         # Statements that are prepared once and for all would be planned without their values.
         given: dict[str, Any] = {"prepare_threshold": None, "application_name": "onrecord"}
-        return create_engine(
+        engine = create_engine(
             self._url,
             pool_size=CONNECTIONS,
             max_overflow=-1,
             pool_pre_ping=True,
             connect_args=given,
         )
+        event.listen(engine, "connect", _take_any_words)
+        return engine
 
     def alone(self, connection: Connection, what: str) -> None:
         """Take a lock of that name, which the end of the transaction gives up."""
         lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")
         connection.execute(lock, {"what": f"onrecord: {what}"})
+
+    def steady(self, connection: Connection) -> Connection:
+        """Return the connection, whose transaction is of one moment."""
+        return connection.execution_options(isolation_level="REPEATABLE READ")
 
     def insert(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         """Write rows by COPY, a few by INSERT."""
@@ -131,6 +140,12 @@ class PostgreSQL(Database):
             commands.append(f"{later} GRANT {what} ON {kind} TO {quote(role)}")
         for command in commands:
             connection.exec_driver_sql(command)
+        # Whoever has no right to give rights is only warned.
+        right = "INSERT" if write else "SELECT"
+        asked = text("SELECT has_table_privilege(:role, 'report', :right)")
+        if not connection.execute(asked, {"role": role, "right": right}).scalar_one():
+            remedy = "Ask whoever made the record to do so"
+            raise RunError("you have no right to give rights", file=self.name, remedy=remedy)
 
     def explain(self, error: Exception) -> RunError:
         """Return what the server says, with what helps."""
@@ -144,9 +159,20 @@ class PostgreSQL(Database):
         return RunError(said, file=self.name, remedy=remedy)
 
 
+def _take_any_words(connection: Any, _: object) -> None:
+    """Let words have characters that are none, which no server takes: they are shown as such."""
+    from psycopg.types.string import StrDumper
+
+    class AnyWords(StrDumper):
+        def dump(self, obj: str) -> Any:
+            return super().dump(NO_CHARACTER.sub("\ufffd", obj))
+
+    connection.adapters.register_dumper(str, AnyWords)
+
+
 def _without_code(said: str) -> str:
     """Return what helps where no connection came about, for which there is no code."""
-    signs = {"does not exist": "3D000", "authentication": "28", "password": "28"}
+    signs = {"role": "28", "does not exist": "3D000", "authentication": "28", "password": "28"}
     return REMEDIES[next((code for sign, code in signs.items() if sign in said), "")]
 
 

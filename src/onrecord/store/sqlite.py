@@ -79,6 +79,10 @@ class SQLite(Database):
     def alone(self, connection: Connection, what: str) -> None:
         """Do nothing: whoever writes is alone."""
 
+    def steady(self, connection: Connection) -> Connection:
+        """Return the connection: so it is within every transaction."""
+        return connection
+
     def insert(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         """Write rows."""
         connection.execute(insert(table), rows)

@@ -93,7 +93,9 @@ def _file(place: Place, settings: Settings) -> Iterator[Report]:
             yield from _bytes(data, shown, settings)
     except OSError as error:
         remedy = "Give yourself the right to read it"
-        yield failed(shown, ItemError(f"cannot be opened: {error.strerror}", remedy=remedy))
+        yield failed(
+            shown, ItemError(f"cannot be opened: {error.strerror or error}", remedy=remedy)
+        )
 
 
 def _bytes(data: bytes, shown: str, settings: Settings) -> Iterator[Report]:

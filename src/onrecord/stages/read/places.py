@@ -1,5 +1,6 @@
 """Where reports lie: files and folders of this machine, and whatever addresses fsspec knows."""
 
+import contextlib
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -34,15 +35,28 @@ class Place:
         """Return its bytes; raises `OSError`."""
         if "://" not in self.where:
             return Path(self.where).open("rb")
-        files, path = _files_at(self.where)
-        return cast(IO[bytes], files.open(path, "rb"))
+        with _far_errors():
+            files, path = _files_at(self.where)
+            return cast(IO[bytes], files.open(path, "rb"))
 
     def size(self) -> int:
         """Return how many bytes it has; raises `OSError`."""
         if "://" not in self.where:
             return Path(self.where).stat().st_size
-        files, path = _files_at(self.where)
-        return int(files.size(path) or 0)
+        with _far_errors():
+            files, path = _files_at(self.where)
+            return int(files.size(path) or 0)
+
+
+@contextlib.contextmanager
+def _far_errors() -> Iterator[None]:
+    """Take whatever a far file system raises for what it is: the file cannot be had."""
+    try:
+        yield
+    except (OSError, RunError):
+        raise
+    except Exception as error:
+        raise OSError(f"{type(error).__name__}: {error}"[:200]) from error
 
 
 def places(
@@ -90,6 +104,8 @@ def _far(address: str, passed_over: list[str] | None) -> Iterator[Place]:
             return
         for path in sorted(files.find(root)):
             shown = path.removeprefix(root).lstrip("/")
+            if any(part.startswith(".") for part in shown.split("/")):
+                continue
             if Path(shown).suffix.lower() in KNOWN:
                 yield Place(files.unstrip_protocol(path), shown)
             elif passed_over is not None:
