@@ -37,11 +37,14 @@ def cluster() -> Iterator[str]:
     """Start a cluster of a head and two workers, and return its address."""
     from ray.cluster_utils import Cluster
 
-    made = Cluster(initialize_head=True, head_node_args={"num_cpus": 0})
-    for _ in range(2):
-        made.add_node(num_cpus=1, object_store_memory=128 << 20)
-    yield made.address
-    made.shutdown()
+    with pytest.MonkeyPatch.context() as patched:
+        # Where workers find the model that they do not survive.
+        patched.setenv("PYTHONPATH", str(Path(__file__).parent))
+        made = Cluster(initialize_head=True, head_node_args={"num_cpus": 0})
+        for _ in range(2):
+            made.add_node(num_cpus=1, object_store_memory=128 << 20)
+        yield made.address
+        made.shutdown()
 
 
 @pytest.fixture
