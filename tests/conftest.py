@@ -1,6 +1,7 @@
 """Fixtures that all tests share."""
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -41,13 +42,17 @@ def parsed() -> Callable[[str], tuple[Reading, Parse]]:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQLServer]:
+def postgresql() -> Iterator[PostgreSQLServer]:
     """Start a server of PostgreSQL for all tests; skip where there is none."""
     if why := why_not():
         if os.environ.get("ONRECORD_REQUIRE_SERVICES") == "1":
             pytest.fail(why)
         pytest.skip(why)
-    with PostgreSQLServer(tmp_path_factory.mktemp("postgresql")) as server:
+    # Not where pytest keeps its own: it shuts these folders to other users.
+    with (
+        tempfile.TemporaryDirectory(prefix="onrecord-") as folder,
+        PostgreSQLServer(Path(folder)) as server,
+    ):
         yield server
 
 

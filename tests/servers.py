@@ -43,9 +43,6 @@ class PostgreSQLServer:
         # The server refuses to run as root, so that another user must get to its folder then.
         self.user = "postgres" if os.geteuid() == 0 else None
         if self.user:
-            for parent in (folder, *folder.parents):
-                if parent.stat().st_uid == 0 and parent != Path("/tmp") and parent != Path("/"):
-                    parent.chmod(parent.stat().st_mode | 0o711)
             shutil.chown(folder, self.user)
 
     def __enter__(self) -> "PostgreSQLServer":

@@ -29,8 +29,8 @@ WALKS: tuple[tuple[str, Sequence[Click], Sequence[str]], ...] = (
     ),
     (
         "On how many separate origins do the three reports of the market attack rest?",
-        ["Rockets kill shoppers at Corvesian border market", "As a table"],
-        ["3 reports, 1 shared origin", "Origin:\nTPA\nwire"],
+        ["Rockets kill shoppers at Corvesian border market"],
+        ["3 reports, 1 shared origin", "TPA", "3 reports rest on it"],
     ),
     (
         "What did the Portside Herald add to the story that it took over?",

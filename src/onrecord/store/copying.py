@@ -14,7 +14,8 @@ from onrecord.store.schema import TABLES, identity, kept, link, listed, meta
 from onrecord.types import Report
 
 AT_ONCE = 5_000  # rows that are written in one transaction
-TEXTS = 200  # of reports, which are longer
+# Reports are longer, what stages keep is megabytes, and the notes are few and written as one.
+AT_ONCES = {"report": 200, "kept": 1, "meta": 1_000}
 # Told after each part: what is copied, how many rows of it are there, of how many.
 Told = Callable[[str, int, int | None], None]
 OWN = frozenset({"number"})  # columns that each database counts by itself
@@ -72,6 +73,8 @@ def _copied(source: Connection, new: Store, table: Table, progress: Told) -> int
         last = connection.execute(_from_last(table)).first() if done else None
     for rows in _parts(source, table, last):
         with new.writing() as connection:
+            if table is meta:  # these are few, and none is in the order of the others
+                connection.execute(delete(meta).where(meta.c.name.not_in(HERE)))
             new.database.insert(connection, table, rows)
         done += len(rows)
         progress(f"copying {table.name}", done, total)
@@ -98,7 +101,7 @@ def _parts(source: Connection, table: Table, last: Any) -> Iterator[list[dict[st
         query = query.where(tuple_(*key) > tuple_(*last))
     if table is meta:
         query = query.where(meta.c.name.not_in(HERE))
-    size = 1 if table is kept else min(TEXTS, AT_ONCE) if table is TABLES[Report] else AT_ONCE
+    size = AT_ONCES.get(table.name, AT_ONCE)
     with source.execute(query, execution_options={"yield_per": size}) as found:
         rows = iter(found.mappings())
         while some := [dict(row) for row in itertools.islice(rows, size)]:

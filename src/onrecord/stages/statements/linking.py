@@ -291,7 +291,8 @@ def _goes_on(parse: Parse, item: Attribution, quote: Quotation, last: Quotation 
 
 
 def _plus(doc: Doc, item: Attribution, quote: Quotation) -> Attribution:
-    return replace(item, content=item.content + tidy(doc, ((quote.start, quote.end),)))
+    more = tidy(doc, ((quote.start, quote.end),))
+    return replace(item, content=tuple(sorted(item.content + more)))
 
 
 def _uncued(parse: Parse, quote: Quotation, before: Attribution | None) -> Attribution:
