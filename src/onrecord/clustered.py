@@ -134,5 +134,5 @@ def _unmet(place: Place | Report, settings: Settings, tally: Tally) -> Iterable[
     """Yield the reports of a place that were not met yet."""
     for report in reports_at(place, settings):
         if report.id not in tally.paths:
-            tally.paths[report.id] = report.path
+            tally.met(report.id, report.path)
             yield report

@@ -84,9 +84,8 @@ class Cluster:
             ray.init(**given)
         except (ConnectionError, OSError, RuntimeError, ValueError) as error:
             remedy = "Check the address and that the cluster runs the same version of Ray"
-            raise RunError(
-                f"no cluster there: {error}"[:300], file=address, remedy=remedy
-            ) from error
+            what = f"no cluster there: {error}"[:300]
+            raise RunError(what, file=address, remedy=remedy) from error
         logging.getLogger("ray.data").setLevel(logging.ERROR)
         context = ray.data.DataContext.get_current()
         context.enable_progress_bars = False
@@ -149,7 +148,9 @@ class Cluster:
                     ray_remote_args={"num_cpus": OPENER},
                 )
             except ray.exceptions.RayError as error:
-                raise _stopped(error) from error
+                what = f"the cluster failed: {str(error).strip().splitlines()[-1]}"
+                remedy = "What was written is kept, and the same command goes on where it was"
+                raise RunError(what, remedy=remedy) from error
 
     def _blocks(self, places: int) -> int:
         """Return into how many blocks places are cut, so that no core waits for the last."""
@@ -166,15 +167,6 @@ class Cluster:
                 yield ray.get(waiting.popleft())
         while waiting:
             yield ray.get(waiting.popleft())
-
-
-def _stopped(error: Exception) -> RunError:
-    """Return what stopped a run, as the worker said it."""
-    cause = getattr(error, "cause", None) or error.__cause__
-    if isinstance(cause, RunError):
-        return cause
-    remedy = "What was written is kept, and the same command goes on where it was"
-    return RunError(f"the cluster failed: {str(error).strip().splitlines()[-1]}", remedy=remedy)
 
 
 # On the workers

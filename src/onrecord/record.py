@@ -22,7 +22,8 @@ from onrecord.intervals import overlaps
 from onrecord.resolving import resolved
 from onrecord.searching import Matches, find
 from onrecord.store import JOINED, Address, Store
-from onrecord.store.lists import Part, counted_key, dispute_key
+from onrecord.store.lines import counted_key, dispute_key
+from onrecord.store.lists import Part
 from onrecord.store.schema import LINKS, NOUNS, table_name
 from onrecord.toll import Toll, toll
 from onrecord.types import (

@@ -243,11 +243,10 @@ def join(store: Store, *, progress: Progress = _silent) -> bool:
     """Make what all reports hold together, unless nothing changed; return whether it was made."""
     decisions = standing(store.rows(Decision))
     candidates = tuple(store.rows(Candidate))
-    before, known = store.known_as("corpus"), store.known()
-    made = store.made()
+    before, read = store.known_as("corpus"), store.made()
     key = make_id(
         "corpus",
-        sorted((key, made) for key, (made, _) in known.items()),
+        sorted((key, made) for key, (made, _) in store.known().items()),
         version("corpus"),
         [decision.id for decision in decisions],
         *([[astuple(one) for one in candidates]] if candidates else []),
@@ -257,23 +256,31 @@ def join(store: Store, *, progress: Progress = _silent) -> bool:
     settled = judged(decisions)
     readings = tuple(_settled(reading, settled) for reading in store.readings())
     corpus = Corpus(readings=readings, decisions=decisions, candidates=candidates)
-    keep: dict[str, tuple[str, list[bytes]]] = {}
     # What was kept knows the statements as they were read, or as they were settled then.
     maker = f"{version('report')}, {version('corpus')}"
     maker += f", {make_id('judged', sorted(map(str, settled.items())))}" if settled else ""
+    corpus, kept = _joined(corpus, store, maker, progress)
+    if not store.replace_corpus(corpus, key, made_by, kept, before=before, read=read):
+        return join(store, progress=progress)  # another process did so meanwhile
+    progress("joining", len(CORPUS_STAGES), len(CORPUS_STAGES))
+    return True
+
+
+def _joined(
+    corpus: Corpus, store: Store, maker: str, progress: Progress
+) -> tuple[Corpus, dict[str, tuple[str, list[bytes]]]]:
+    """Return a corpus taken through the corpus stages, and what they keep for the next time."""
+    kept: dict[str, tuple[str, list[bytes]]] = {}
     for number, stage in enumerate(CORPUS_STAGES):
         progress(f"joining: {stage.name}", number, len(CORPUS_STAGES))
-        kept = unpack(store.kept(stage.name, maker))
+        before = unpack(store.kept(stage.name, maker))
         try:
             with uncollected():
-                corpus = stage.run(replace(corpus, kept=kept))
+                corpus = stage.run(replace(corpus, kept=before))
         except Exception as error:
             what = f"stage {stage.name} failed: {type(error).__name__}: {error}"
             remedy = "The reports are kept; report this with the file, and read on with the record"
             raise RunError(what[:300], file=store.name, remedy=remedy) from error
         if corpus.kept is not None:
-            keep[stage.name] = maker, pack(corpus.kept)
-    if not store.replace_corpus(corpus, key, made_by, keep, before=before, read=made):
-        return join(store, progress=progress)  # another process did so meanwhile
-    progress("joining", len(CORPUS_STAGES), len(CORPUS_STAGES))
-    return True
+            kept[stage.name] = maker, pack(corpus.kept)
+    return corpus, kept

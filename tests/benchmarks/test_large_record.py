@@ -6,7 +6,7 @@ from large_record import make
 from sqlalchemy import create_engine, delete
 
 from onrecord.record import Record
-from onrecord.store import lists
+from onrecord.store import listing
 from onrecord.store.schema import listed
 
 SMALL, TIMES = 60, 4
@@ -30,11 +30,12 @@ def steps(path: Path, reports: int) -> dict[str, int]:
         corpus_lists = ("dispute",)  # what the lists of disputes are made from beside statements
         connection.execute(delete(listed).where(listed.c.list.not_in(corpus_lists)))
         for maker in (
-            lists._list_statements,
-            lists._list_events,
-            lists._list_figures,
-            lists._list_mentions,
-            lists._list_disputes,
+            listing._list_statements,
+            listing._list_events,
+            listing._list_figures,
+            listing._list_mentions,
+            listing._list_times,
+            listing._list_disputes,
         ):
             counted[0] = 0
             maker(connection)

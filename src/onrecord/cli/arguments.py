@@ -80,7 +80,8 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATHS...",
-        help="Reports: files, folders, JSON lines, web pages on disk; `-` is standard input.",
+        help="Reports: files, folders, JSON lines, Parquet, web pages on disk, or addresses as "
+        "s3://BUCKET/FOLDER; `-` is standard input.",
     ),
 ]
 AsJson = Annotated[

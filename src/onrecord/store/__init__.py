@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, inspect, select, text, upd
 
 from onrecord.errors import RunError
 from onrecord.evidence import check
-from onrecord.store import lists
+from onrecord.store import listing
 from onrecord.store.answers import Answers
 from onrecord.store.database import WHOLE, Address, database_at, is_server
 from onrecord.store.schema import (
@@ -206,7 +206,7 @@ class Store(Answers):
             pairs = [{"entity": e, "actor": a} for e, a in sorted(corpus.identity.items())]
             if pairs:
                 self.database.insert(connection, identity, pairs)
-            lists.renew(self.database, connection, corpus)
+            listing.renew(self.database, connection, corpus)
             self._note(connection, corpus, key)
             connection.execute(delete(kept))
             still = read is None or self._made(connection) == read
@@ -227,8 +227,8 @@ class Store(Answers):
         """Write what is known of the whole."""
         known = {
             "corpus": key,
-            "overview": lists.summary(connection),
-            "months": lists.months(corpus),
+            "overview": listing.summary(connection),
+            "months": listing.months(corpus),
             "honoured": json.dumps(sorted(one.id for one in corpus.decisions)),
         }
         connection.execute(delete(meta).where(meta.c.name.in_(known)))

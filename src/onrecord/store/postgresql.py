@@ -1,7 +1,6 @@
 """A record in a database of a PostgreSQL server, 15 or later."""
 
 import functools
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,11 +20,11 @@ from sqlalchemy import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
+from onrecord.characters import storable
 from onrecord.errors import RunError
 from onrecord.store.database import Database, Row
 
-EXTRA = "pip install 'onrecord[postgresql]'"
-NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
+EXTRA = "Install it with: pip install 'onrecord[postgresql]'"
 FEW = 4  # rows from which on COPY is faster than INSERT
 CONNECTIONS = 5  # that are kept; more are opened when more ask at once
 # What the server calls what went wrong, and what helps; the longer beginnings first.
@@ -33,7 +32,7 @@ REMEDIES = {
     "3D000": "Make the database first: createdb",
     "28": "Check the user and the password in the address, or PGPASSWORD",
     "42704": "Make the role first: createuser",
-    "42501": "Ask the owner of the database for `onrecord grant`",
+    "42501": "Ask its owner: `onrecord grant` gives it, for a new record CREATE on the schema does",
     "53100": "Free some space there and run the same command again: it goes on where it was",
     "53300": "Let it take more connections, or ask with fewer processes",
     "57": "Start the server again and run the same command again: it goes on where it was",
@@ -160,12 +159,12 @@ class PostgreSQL(Database):
 
 
 def _take_any_words(connection: Any, _: object) -> None:
-    """Let words have characters that are none, which no server takes: they are shown as such."""
+    """Let questions have characters that are none, which no server takes."""
     from psycopg.types.string import StrDumper
 
     class AnyWords(StrDumper):
         def dump(self, obj: str) -> Any:
-            return super().dump(NO_CHARACTER.sub("\ufffd", obj))
+            return super().dump(storable(obj))
 
     connection.adapters.register_dumper(str, AnyWords)
 

@@ -179,7 +179,7 @@ kept = Table(
     Column("made_by", String, nullable=False),
     Column("bytes", LargeBinary, nullable=False),
 )
-# Lists in their order: see `lists.py`.
+# Lists in their order: asked in `lists.py`, made in `listing.py`.
 listed = Table(
     "listed",
     metadata,

@@ -4,13 +4,13 @@ Text, JSON lines, tables in Parquet and web pages are read. A report that cannot
 with the reason. It does not yet read WARC, feeds or PDF.
 """
 
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from onrecord.characters import storable
 from onrecord.errors import ItemError
 from onrecord.settings import Settings
 from onrecord.stages.read.html import read_html
@@ -31,7 +31,6 @@ from onrecord.stages.read.table import read_table
 from onrecord.types import Report
 
 __all__ = ["Place", "files_in", "places", "read", "read_files", "reports_at"]
-NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
 
 
 def read(
@@ -65,15 +64,11 @@ def reports_at(place: Place | Report, settings: Settings) -> Iterator[Report]:
 
 
 def _storable(report: Report) -> Report:
-    """Return a report without characters that are none: NUL, and halves of pairs.
-
-    Databases refuse them. Each is shown as what decoders put in the place of what they can't read,
-    so that all places stay the same.
-    """
+    """Return a report whose words all databases take."""
     changed: dict[str, Any] = {}
     for field in fields(report):
         value = getattr(report, field.name)
-        if isinstance(value, str) and (plain := NO_CHARACTER.sub("\ufffd", value)) != value:
+        if isinstance(value, str) and (plain := storable(value)) != value:
             changed[field.name] = plain
     return replace(report, **changed) if changed else report
 
