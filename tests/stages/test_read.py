@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -240,6 +241,13 @@ def test_a_folder_linked_into_itself_ends(tmp_path: Path) -> None:
 )
 def test_the_edges_of_a_page_are_left_out_of_its_dates(page: str, left: str) -> None:
     assert _without(EDGES, page) == left
+
+
+def test_edges_that_never_end_are_looked_for_once() -> None:
+    begun = time.monotonic()
+    page = "<nav>said no <footer>" * 40_000
+    assert _without(EDGES, page) == page
+    assert time.monotonic() - begun < 5  # looked for from each of them it takes minutes
 
 
 def test_a_page_that_is_too_large_is_no_article(tmp_path: Path) -> None:
