@@ -67,6 +67,15 @@ def test_the_agency_of_the_dateline_is_no_hand(parsed: Parsed) -> None:
     assert [hands(s) for s in read(parsed, text) if "pier" in s.content[0].text] == [[]]
 
 
+def test_who_handed_on_a_thing_that_is_told_of_is_no_hand(parsed: Parsed) -> None:
+    text = (
+        "The Harbour Daily is a newspaper.\n\nTilda Marr said the decision did not rest on the "
+        "letter of the Sluice Office that was published last month by the Harbour Daily."
+    )
+    found = [s for s in read(parsed, text) if "decision" in s.content[0].text]
+    assert [hands(statement) for statement in found] == [[]]
+
+
 @pytest.mark.parametrize("whom", ["reporters", "this newspaper", "parliament"])
 def test_those_spoken_to_are_no_hands(parsed: Parsed, whom: str) -> None:
     (found,) = read(parsed, f"The mayor told {whom} that the pier would be closed.")

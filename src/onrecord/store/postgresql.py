@@ -44,7 +44,7 @@ SELECT (SELECT coalesce(max(number), 0) FROM report), (SELECT count(*) FROM deci
     (SELECT count(*) FROM candidate), (SELECT value FROM meta WHERE name = 'corpus')
 """
 ASKED = bindparam("words", type_=ARRAY(Text))
-SNIPPET = "StartSel=\2,StopSel=\3,MaxWords=24,MinWords=12,FragmentDelimiter=…"
+SNIPPET = "StartSel=\2,StopSel=\3,MaxFragments=1,MaxWords=24,MinWords=12"
 
 
 class PostgreSQL(Database):

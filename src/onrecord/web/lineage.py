@@ -14,7 +14,7 @@ BOX, TALL = 252.0, 62.0
 ACROSS, DOWN = 74.0, 20.0  # between columns and rows
 EDGE = 10.0
 BESIDE = 11.0  # between lines that join the same two reports
-LETTERS = 39  # of a title in a box
+LETTERS = 35  # of a title in a box
 LARGEST = 40  # reports of a family that are shown
 MOST = 40  # reports in one picture; a larger family is left to the table
 

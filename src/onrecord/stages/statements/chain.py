@@ -159,7 +159,10 @@ def _hands(
 
 
 def _beside(parse: Parse, item: Attribution, outlets: Outlets) -> Iterator[tuple[Range, str]]:
-    """Yield the outlets named in the cue's sentence outside source and content."""
+    """Yield the outlets named in the cue's sentence outside source and content.
+
+    One that handed on a thing which the content tells of is none: "the memo reported by X".
+    """
     if item.head is None:
         return
     start, end = sentence_of(parse.doc[item.head])
@@ -167,7 +170,12 @@ def _beside(parse: Parse, item: Attribution, outlets: Outlets) -> Iterator[tuple
     # The agency in a dateline hands on the whole report, which its credit tells.
     start = dateline_ends(parse).get(start, start)
     for span, name in outlets.between(start, end):
-        if not item.covers(span[0]) and span[0] not in own:
+        if item.covers(span[0]) or span[0] in own:
+            continue
+        root = parse.doc[span[0] : span[1]].root
+        clause = root.head.head
+        of_a_thing = root.dep_ == "pobj" and clause.dep_ in ("relcl", "acl")
+        if not (of_a_thing and item.covers(clause.head.i)):
             yield span, name
 
 
